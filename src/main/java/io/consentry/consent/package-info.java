@@ -1,0 +1,9 @@
+/**
+ * What was asked, what the person answered, and whether it still holds: a sealed life cycle with a ledger entry on every edge.
+ */
+@NullMarked
+@MayUse({"ledger", "catalogue"})
+package io.consentry.consent;
+
+import io.consentry.kernel.MayUse;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.consentry.kernel;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/** The scope of one attribute in the catalogue, for example {@code name} or {@code cpfbalances.oa}. */
+public record AttributeName(@JsonValue String value) implements Comparable<AttributeName> {
+
+    @JsonCreator
+    public AttributeName {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not an attribute name");
+        }
+    }
+
+    private static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,64}(\\.[a-z0-9-]{1,64}){0,3}");
+
+    @Override
+    public int compareTo(AttributeName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,23 @@
+package io.consentry.kernel;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/** The identifier of a registered client (RFC 6749 §2.2): 1 to 64 unreserved characters. */
+public record ClientId(@JsonValue String value) {
+
+    @JsonCreator
+    public ClientId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a client id");
+        }
+    }
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

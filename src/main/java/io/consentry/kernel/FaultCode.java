@@ -1,0 +1,106 @@
+package io.consentry.kernel;
+
+import java.util.Locale;
+
+/**
+ * Every stable error code, with its HTTP status and, on OAuth endpoints, the registered error it is sent as.
+ *
+ * <p>A code never changes its meaning; a page for each explains it under {@code /docs/errors/{code}}.
+ */
+public enum FaultCode {
+    // Requests in general
+    MALFORMED_REQUEST(400, "invalid_request", "The request could not be read"),
+    DUPLICATE_PARAMETER(400, "invalid_request", "A parameter was sent more than once"),
+    BODY_TOO_LARGE(413, "invalid_request", "The request body is too large"),
+    UNSUPPORTED_CONTENT_TYPE(415, "invalid_request", "The content type is not accepted here"),
+    METHOD_NOT_ALLOWED(405, "invalid_request", "The method is not allowed here"),
+    NOT_FOUND(404, "invalid_request", "There is nothing at this address"),
+    RATE_LIMITED(429, "temporarily_unavailable", "Too many requests"),
+    INTERNAL_ERROR(500, "server_error", "Something went wrong on our side"),
+    TEMPORARILY_UNAVAILABLE(503, "temporarily_unavailable", "The service cannot decide this now"),
+
+    // Client authentication
+    UNKNOWN_CLIENT(401, "invalid_client", "The client is not registered"),
+    CLIENT_SUSPENDED(401, "invalid_client", "The client is suspended"),
+    MISSING_CLIENT_ASSERTION(401, "invalid_client", "No client assertion was sent"),
+    INVALID_CLIENT_ASSERTION(401, "invalid_client", "The client assertion was refused"),
+    CLIENT_ASSERTION_REPLAYED(401, "invalid_client", "The client assertion was used before"),
+    CLIENT_KEYS_UNREACHABLE(502, "upstream_dependency_error", "The client's keys could not be fetched"),
+
+    // Pushed authorization request
+    MISSING_PARAMETER(400, "invalid_request", "A required parameter is missing"),
+    INVALID_PARAMETER(400, "invalid_request", "A parameter has a value that is not allowed"),
+    UNSUPPORTED_RESPONSE_TYPE(400, "unsupported_response_type", "Only the response type code is supported"),
+    UNREGISTERED_REDIRECT_URI(400, "invalid_request", "The redirect URI is not registered for this client"),
+    MISSING_PKCE(400, "invalid_request", "A PKCE challenge is required"),
+    UNSUPPORTED_PKCE_METHOD(400, "invalid_request", "Only the PKCE method S256 is supported"),
+    REQUEST_URI_NOT_ALLOWED(400, "invalid_request", "A pushed request may not carry request_uri"),
+    UNKNOWN_SCOPE(400, "invalid_scope", "A scope is not in the catalogue"),
+    UNREGISTERED_SCOPE(400, "invalid_scope", "A scope is not registered for this client"),
+
+    // DPoP
+    MISSING_DPOP_PROOF(400, "invalid_dpop_proof", "A DPoP proof is required"),
+    INVALID_DPOP_PROOF(400, "invalid_dpop_proof", "The DPoP proof was refused"),
+    DPOP_PROOF_REPLAYED(400, "invalid_dpop_proof", "The DPoP proof was used before"),
+    DPOP_KEY_MISMATCH(400, "invalid_dpop_proof", "The DPoP proof is by another key than the request is bound to"),
+
+    // Authorization
+    INVALID_REQUEST_URI(400, "invalid_request_uri", "The request_uri is unknown, expired or used"),
+    INTERACTION_NOT_FOUND(404, "invalid_request", "This request is no longer open"),
+    ACCESS_DENIED(403, "access_denied", "The person refused"),
+    SIGN_IN_REQUIRED(401, "login_required", "Sign in first"),
+    UNKNOWN_PERSON(404, "invalid_request", "There is no such person"),
+    CSRF_REFUSED(403, "invalid_request", "The form did not come from our own page"),
+    NOT_OPTIONAL(400, "invalid_request", "Only optional attributes can be declined"),
+    ALREADY_DECIDED(409, "invalid_request", "This request has been decided"),
+
+    // Token
+    UNSUPPORTED_GRANT_TYPE(400, "unsupported_grant_type", "The grant type is not supported"),
+    INVALID_CODE(400, "invalid_grant", "The authorization code is unknown, expired or for another client"),
+    CODE_REUSED(400, "invalid_grant", "The authorization code was used before"),
+    INVALID_CODE_VERIFIER(400, "invalid_grant", "The code verifier does not match the challenge"),
+    REDIRECT_URI_MISMATCH(400, "invalid_grant", "The redirect URI differs from the pushed one"),
+
+    // Release
+    MISSING_ACCESS_TOKEN(401, "invalid_token", "An access token is required"),
+    INVALID_ACCESS_TOKEN(401, "invalid_token", "The access token is unknown or revoked"),
+    ACCESS_TOKEN_EXPIRED(401, "invalid_token", "The access token has expired"),
+    CONSENT_WITHDRAWN(401, "invalid_token", "The person withdrew the consent"),
+    CONSENT_EXPIRED(401, "invalid_token", "The consent has expired"),
+    CONSENT_NOT_IN_FORCE(401, "invalid_token", "There is no consent in force"),
+    RELEASE_ABORTED(503, "temporarily_unavailable", "The release was dropped because it could not begin in time"),
+
+    // The resident's API
+    GRANT_NOT_FOUND(404, "invalid_request", "There is no such grant"),
+    CONSENT_ALREADY_ENDED(409, "invalid_request", "The consent has already ended");
+
+    private final int status;
+    private final String oauthError;
+    private final String title;
+
+    FaultCode(int status, String oauthError, String title) {
+        this.status = status;
+        this.oauthError = oauthError;
+        this.title = title;
+    }
+
+    /** The code on the wire, for example {@code consent_withdrawn}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The HTTP status that goes with it, outside OAuth endpoints that fix another. */
+    public int status() {
+        return status;
+    }
+
+    /** The OAuth error it is sent as (RFC 6749 §5.2, RFC 9126 §2.3, RFC 9449 §5). */
+    public String oauthError() {
+        return oauthError;
+    }
+
+    /** One line that says what went wrong, the same for every occurrence (RFC 9457 §3.1.3). */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,38 @@
+package io.consentry.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * A secret that stands for a row: an access token, an authorization code, a session cookie.
+ *
+ * <p>256 random bits in base64url. Only its hash is stored, so a copy of the database opens nothing. It does not print.
+ */
+public record Handle(String value) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** A new one from the system's random source. */
+    public static Handle random() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return new Handle(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** SHA-256 of the text: the key of its row. */
+    public byte[] hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Handle[redacted]";
+    }
+}

@@ -1,0 +1,62 @@
+package io.consentry.kernel;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The settings that every command and the service understand; each is also an environment variable, {@code CONSENTRY_…}. */
+@ConfigMapping(prefix = "consentry")
+public interface Settings {
+
+    /** Port of the service on the loopback interface (or on {@code QUARKUS_HTTP_HOST}). */
+    @WithDefault("8080")
+    int port();
+
+    /** The public base URL, without a trailing slash; issuer, {@code htu} and redirects follow it, never the Host header. */
+    String baseUrl();
+
+    /** {@code production} (default) or {@code sandbox}: whether mock agencies, invented people and headless endpoints exist. */
+    @WithDefault("production")
+    Mode mode();
+
+    /** Folder of the embedded database, the sandbox's master key and tiles. */
+    @WithDefault(".consentry")
+    Path data();
+
+    /** File with the 32-byte master key in base64; made in the data folder in the sandbox, required in production. */
+    Optional<Path> masterKeyFile();
+
+    /** A JSON file of further clients in RFC 7591 member names; read at start in the sandbox. */
+    Optional<Path> clients();
+
+    /** The ledger's own settings. */
+    Ledger ledger();
+
+    /** The issuer identifier, {@code <base>/fapi}. */
+    default String issuer() {
+        return baseUrl() + "/fapi";
+    }
+
+    /** Whether the sandbox's parts are there. */
+    default boolean isSandbox() {
+        return mode() == Mode.SANDBOX;
+    }
+
+    /** Where tiles lie and what the log is called. */
+    interface Ledger {
+
+        /** Folder of tiles and checkpoint store, which nodes share; in the data folder when not set. */
+        Optional<Path> store();
+
+        /** The log's name in every checkpoint and ticket; never changes with port or URL. */
+        @WithDefault("consentry.local/sandbox")
+        String origin();
+    }
+
+    /** The two ways to run the one jar. */
+    enum Mode {
+        PRODUCTION,
+        SANDBOX
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Signing keys and the JWKS, the master key, sealing under a key per person, and the crypto provider.
+ */
+@NullMarked
+@MayUse({})
+package io.consentry.key;
+
+import io.consentry.kernel.MayUse;
+import org.jspecify.annotations.NullMarked;

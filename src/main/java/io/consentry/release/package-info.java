@@ -1,0 +1,10 @@
+/**
+ * The data API: token, consent in force, fetch, keep what was granted, seal, record, answer; and the preview of the same
+ * for the consent page.
+ */
+@NullMarked
+@MayUse({"authorization", "consent", "ledger", "source", "person", "client", "catalogue", "key", "http"})
+package io.consentry.release;
+
+import io.consentry.kernel.MayUse;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * Mock agencies, invented people, ready-made clients, headless approval and sign-in. Inactive in production mode; nothing
+ * imports it.
+ */
+@NullMarked
+@MayUse({"authorization", "catalogue", "client", "consent", "http", "key", "ledger", "person", "release", "resident", "source", "database"})
+package io.consentry.sandbox;
+
+import io.consentry.kernel.MayUse;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * One adapter for each government source behind one small interface: deadlines, breakers and typed outcomes.
+ */
+@NullMarked
+@MayUse({"catalogue", "key"})
+package io.consentry.source;
+
+import io.consentry.kernel.MayUse;
+import org.jspecify.annotations.NullMarked;
