@@ -1,0 +1,90 @@
+package io.consentry.key;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import io.smallrye.jwt.algorithm.ContentEncryptionAlgorithm;
+import io.smallrye.jwt.algorithm.KeyEncryptionAlgorithm;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtSignatureBuilder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.PublicKey;
+import java.text.ParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Signs, and signs and encrypts, what Consentry issues: ID tokens and records. Adds no claim of its own. */
+@ApplicationScoped
+public class Jose {
+
+    private final SigningKeys keys;
+
+    Jose(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    /** A JWS in compact form, ES256, with the {@code kid} of a key in the JWKS. */
+    public String sign(Map<String, Object> claims) {
+        SigningKeys.SigningKey key = keys.current();
+        return unsigned(claims, key).sign(key.key());
+    }
+
+    /** A JWS inside a JWE, {@code cty: JWT} (RFC 7519 §5.2). */
+    public String signAndEncrypt(Map<String, Object> claims, Recipient recipient) {
+        SigningKeys.SigningKey key = keys.current();
+        return unsigned(claims, key)
+                .innerSign(key.key())
+                .keyId(recipient.kid())
+                .header("cty", "JWT")
+                .keyAlgorithm(recipient.alg())
+                .contentAlgorithm(recipient.enc())
+                .encrypt(recipient.key());
+    }
+
+    private static JwtSignatureBuilder unsigned(Map<String, Object> claims, SigningKeys.SigningKey key) {
+        return Jwt.claims(claims).jws().algorithm(SignatureAlgorithm.ES256).keyId(key.kid());
+    }
+
+    /** To whom an answer is encrypted, and how. */
+    public record Recipient(String kid, PublicKey key, KeyEncryptionAlgorithm alg, ContentEncryptionAlgorithm enc) {}
+
+    /**
+     * The key of a client's JWKS to encrypt to: of the EC keys with {@code use: enc}, the one on the strongest curve.
+     *
+     * @param jwks the client's public keys as JSON text
+     * @param alg the registered key management algorithm, for example {@code ECDH-ES+A256KW}
+     * @param enc the registered content encryption, for example {@code A256GCM}
+     * @return empty when the client has no such key or an algorithm is not known
+     */
+    public static Optional<Recipient> recipient(String jwks, String alg, String enc) {
+        try {
+            return JWKSet.parse(jwks).getKeys().stream()
+                    .filter(ECKey.class::isInstance)
+                    .map(ECKey.class::cast)
+                    .filter(key -> KeyUse.ENCRYPTION.equals(key.getKeyUse()))
+                    .max(Comparator.comparingInt(key -> STRONGER.indexOf(key.getCurve())))
+                    .map(key -> to(key, alg, enc));
+        } catch (ParseException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static final List<Curve> STRONGER = List.of(Curve.P_256, Curve.P_384, Curve.P_521);
+
+    private static Recipient to(ECKey key, String alg, String enc) {
+        try {
+            return new Recipient(
+                    key.getKeyID() == null ? "" : key.getKeyID(),
+                    key.toECPublicKey(),
+                    KeyEncryptionAlgorithm.fromAlgorithm(alg),
+                    ContentEncryptionAlgorithm.fromAlgorithm(enc));
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("the client's encryption key cannot be read", e);
+        }
+    }
+}

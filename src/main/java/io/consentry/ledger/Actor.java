@@ -1,0 +1,14 @@
+package io.consentry.ledger;
+
+import java.util.Locale;
+
+/** Who did it. */
+public enum Actor {
+    PERSON,
+    CLIENT,
+    SERVICE;
+
+    String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

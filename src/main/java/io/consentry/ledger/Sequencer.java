@@ -1,0 +1,84 @@
+package io.consentry.ledger;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.hibernate.StatelessSession;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives committed entries their dense index, a batch at a time.
+ *
+ * <p>Every node runs one; a transaction-long advisory lock lets only one work. It sees committed rows only, so an entry
+ * whose transaction commits late simply gets a later index, and gaps in the identity column do not matter.
+ */
+@ApplicationScoped
+class Sequencer {
+
+    private static final Logger LOG = Logger.getLogger(Sequencer.class);
+    private static final int BATCH = 1024;
+    private static final long PAUSE_MILLIS = 100;
+
+    private static final String SEQUENCE_BATCH = """
+            with batch as (
+                delete from ledger_staged where commitment_id in (
+                    select commitment_id from ledger_staged order by commitment_id limit :batch)
+                returning commitment_id),
+            tree as (
+                update ledger_tree set size = size + (select count(*) from batch)
+                where exists (select from batch) returning size)
+            insert into ledger_entry (index, commitment_id)
+                select tree.size - count(*) over () + row_number() over (order by commitment_id) - 1, commitment_id
+                from batch, tree""";
+
+    private final StatelessSession session;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("sequencer").factory());
+
+    Sequencer(StatelessSession session) {
+        this.session = session;
+    }
+
+    void start(@Observes StartupEvent start) {
+        var unused = thread.scheduleWithFixedDelay(this::run, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+            LOG.warn("The sequencer was stopped in the middle of a batch; the next start gives it out again");
+        }
+    }
+
+    private void run() {
+        try {
+            int sequenced;
+            do {
+                sequenced = QuarkusTransaction.requiringNew().call(this::sequence);
+            } while (sequenced == BATCH);
+        } catch (RuntimeException e) {
+            // The batch rolled back whole; the same rows are tried again after the pause.
+            LOG.warnf("Sequencing failed and will be tried again: %s", e.getMessage());
+        }
+    }
+
+    /**
+     * Takes one batch from the queue and gives it the next indexes. Commit point: before it nothing has moved, after it the
+     * whole batch has its indexes for ever.
+     */
+    int sequence() {
+        boolean mine = session.createNativeQuery(
+                        "select pg_try_advisory_xact_lock(hashtext('consentry/sequencer'))", Boolean.class)
+                .getSingleResult();
+        return mine
+                ? session.createNativeMutationQuery(SEQUENCE_BATCH)
+                        .setParameter("batch", BATCH)
+                        .executeUpdate()
+                : 0;
+    }
+}

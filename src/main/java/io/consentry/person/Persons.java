@@ -1,0 +1,93 @@
+package io.consentry.person;
+
+import io.consentry.kernel.NationalId;
+import io.consentry.kernel.PersonId;
+import io.consentry.key.DataKey;
+import io.consentry.key.MasterKey;
+import io.consentry.key.PersonKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/**
+ * The people we know: nothing but a random id and their identity number, found by keyed hash and sealed under the
+ * person's own key.
+ */
+@ApplicationScoped
+public class Persons {
+
+    private final StatelessSession session;
+    private final MasterKey master;
+    private final PersonKeys keys;
+    private final InstantSource clock;
+
+    Persons(StatelessSession session, MasterKey master, PersonKeys keys, InstantSource clock) {
+        this.session = session;
+        this.master = master;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** The row of the person with this number; made when it is their first time here. */
+    @Transactional
+    public PersonId enrol(NationalId number) {
+        Optional<PersonId> known = find(number);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        // Two first sign-ins at once: the second waits here, then finds the first one's row.
+        session.createNativeQuery("select pg_advisory_xact_lock(hashtext('consentry/enrol'))::text", String.class)
+                .getSingleResult();
+        return find(number).orElseGet(() -> add(number));
+    }
+
+    /** The row of the person with this number. */
+    @Transactional
+    public Optional<PersonId> find(NationalId number) {
+        return session.createSelectionQuery("select id from PersonRow where lookup = :lookup", UUID.class)
+                .setParameter("lookup", lookup(number))
+                .uniqueResultOptional()
+                .map(PersonId::new);
+    }
+
+    /** The identity number, for the sources and for nobody else; empty when there is no such person, or their key is gone. */
+    @Transactional
+    public Optional<NationalId> nationalId(PersonId person) {
+        PersonRow row = session.get(PersonRow.class, person.value());
+        return row == null ? Optional.empty() : keys.find(person).map(key -> unseal(key, row));
+    }
+
+    /** The same person's name towards one client: stable, and not to be linked with the one another client gets. */
+    public UUID pairwise(PersonId person, String clientId) {
+        byte[] hash = master.keyedHash("pairwise-subject", clientId + "|" + person);
+        hash[6] = (byte) ((hash[6] & 0x0f) | 0x80); // RFC 9562 §5.8: version 8, custom
+        hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
+        var bits = java.nio.ByteBuffer.wrap(hash);
+        return new UUID(bits.getLong(), bits.getLong());
+    }
+
+    private PersonId add(NationalId number) {
+        PersonId id = PersonId.random();
+        DataKey key = keys.create(id);
+        var row = new PersonRow();
+        row.id = id.value();
+        row.lookup = lookup(number);
+        row.sealedId = key.seal(number.value().getBytes(StandardCharsets.UTF_8), "national-id/" + id);
+        row.createdAt = clock.instant();
+        session.insert(row);
+        return id;
+    }
+
+    private static NationalId unseal(DataKey key, PersonRow row) {
+        byte[] number = key.open(row.sealedId, "national-id/" + row.id);
+        return new NationalId(new String(number, StandardCharsets.UTF_8));
+    }
+
+    private byte[] lookup(NationalId number) {
+        return master.keyedHash("person-lookup", number.value());
+    }
+}

@@ -1,0 +1,12 @@
+package io.consentry.person;
+
+import io.consentry.kernel.PersonId;
+import java.time.Instant;
+
+/**
+ * A person signed in.
+ *
+ * @param method how, as an {@code amr} value (RFC 8176)
+ * @param authenticatedAt when; becomes {@code auth_time}
+ */
+public record Session(PersonId person, String method, Instant authenticatedAt, Instant expiresAt) {}

@@ -1,0 +1,29 @@
+package io.consentry.person;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+@Entity
+@Table(name = "session")
+class SessionRow {
+
+    @Id
+    @Column(name = "handle_hash")
+    byte[] handleHash;
+
+    @Column(name = "person_id")
+    UUID personId;
+
+    @Column
+    String method;
+
+    @Column(name = "authenticated_at")
+    Instant authenticatedAt;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+}
