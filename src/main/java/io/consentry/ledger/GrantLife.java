@@ -23,15 +23,14 @@ sealed interface GrantLife {
 
         @Override
         public GrantLife then(EventKind next) {
-            boolean possible =
-                    switch (next) {
-                        case REQUESTED -> stage == Stage.NONE;
-                        case PRESENTED -> stage == Stage.REQUESTED;
-                        case GRANTED -> stage == Stage.PRESENTED;
-                        case REFUSED, LAPSED -> stage == Stage.REQUESTED || stage == Stage.PRESENTED;
-                        case WITHDRAWN, EXPIRED, RELEASED -> stage == Stage.IN_FORCE;
-                        case RELEASE_REFUSED, RELEASE_ABORTED -> stage == Stage.IN_FORCE || stage == Stage.ENDED;
-                    };
+            boolean possible = switch (next) {
+                case REQUESTED -> stage == Stage.NONE;
+                case PRESENTED -> stage == Stage.REQUESTED;
+                case GRANTED -> stage == Stage.PRESENTED;
+                case REFUSED, LAPSED -> stage == Stage.REQUESTED || stage == Stage.PRESENTED;
+                case WITHDRAWN, EXPIRED, RELEASED -> stage == Stage.IN_FORCE;
+                case RELEASE_REFUSED, RELEASE_ABORTED -> stage == Stage.IN_FORCE || stage == Stage.ENDED;
+            };
             return possible ? new At(after(next)) : new Impossible(next.wire() + " after " + stage);
         }
 

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class History {
 
-    private static final String READ =
-            """
+    private static final String READ = """
             select e.commitment_id, c.entry, e.sealed, x.index
             from ledger_event e
             join ledger_commitment c on c.id = e.commitment_id

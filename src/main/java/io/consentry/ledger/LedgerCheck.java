@@ -63,14 +63,10 @@ public class LedgerCheck {
                 0,
                 "select count(*) from ledger_staged s join ledger_entry e using (commitment_id)",
                 "commitments both queued and in the order");
-        expect(
-                problems,
-                0,
-                """
+        expect(problems, 0, """
                 select count(*) from ledger_commitment c
                 where not exists (select from ledger_entry e where e.commitment_id = c.id)
-                  and not exists (select from ledger_staged s where s.commitment_id = c.id)""",
-                "commitments neither queued nor in the order");
+                  and not exists (select from ledger_staged s where s.commitment_id = c.id)""", "commitments neither queued nor in the order");
     }
 
     private void expect(List<String> problems, long expected, String query, String what) {
@@ -98,18 +94,16 @@ public class LedgerCheck {
             after = ((Number) page.getLast()[0]).longValue();
             page = page(after);
         }
-        lives.forEach((grant, life) -> life.problem().ifPresent(found -> problems.add("grant " + grant + ": " + found)));
+        lives.forEach(
+                (grant, life) -> life.problem().ifPresent(found -> problems.add("grant " + grant + ": " + found)));
         return read;
     }
 
     private List<Object[]> page(long after) {
-        return session
-                .createNativeQuery(
-                        """
+        return session.createNativeQuery("""
                         select c.id, c.entry, e.person_id, e.grant_id, e.sealed
                         from ledger_commitment c left join ledger_event e on e.commitment_id = c.id
-                        where c.id > :after order by c.id limit :page""",
-                        Object[].class)
+                        where c.id > :after order by c.id limit :page""", Object[].class)
                 .setParameter("after", after)
                 .setParameter("page", PAGE)
                 .getResultList();

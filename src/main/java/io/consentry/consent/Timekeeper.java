@@ -1,0 +1,62 @@
+package io.consentry.consent;
+
+import io.consentry.kernel.GrantId;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/**
+ * Writes down in the ledger what time has ended. Nothing depends on it: whether a consent holds is judged whenever it is
+ * read, and this only sees to it that the entry of an abandoned request or an expired consent does not wait for a reader.
+ */
+@ApplicationScoped
+class Timekeeper {
+
+    private static final int BATCH = 500;
+
+    private final Consents consents;
+    private final Overdue overdue;
+
+    Timekeeper(Consents consents, Overdue overdue) {
+        this.consents = consents;
+        this.overdue = overdue;
+    }
+
+    @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void record() {
+        overdue.grants(BATCH).forEach(consents::settle);
+    }
+
+    /** Finds what is overdue, in a transaction of its own. */
+    @ApplicationScoped
+    static class Overdue {
+
+        private final StatelessSession session;
+        private final InstantSource clock;
+
+        Overdue(StatelessSession session, InstantSource clock) {
+            this.session = session;
+            this.clock = clock;
+        }
+
+        @Transactional
+        List<GrantId> grants(int limit) {
+            return session
+                    .createNativeQuery("""
+                            (select grant_id from consent where state in ('requested', 'presented')
+                               and lapses_at <= :now limit :limit)
+                            union all
+                            (select grant_id from consent where state = 'granted' and expires_at <= :now limit :limit)""", UUID.class)
+                    .setParameter("now", clock.instant())
+                    .setParameter("limit", limit)
+                    .getResultList()
+                    .stream()
+                    .map(GrantId::new)
+                    .toList();
+        }
+    }
+}
