@@ -1,0 +1,71 @@
+package io.consentry.http;
+
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.FaultException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** From anything thrown to an answer. What is unexpected is logged by type and place; its message might quote a value. */
+class FaultMappers {
+
+    private static final Logger LOG = Logger.getLogger(FaultMappers.class);
+    private static final int FRAMES = 12;
+
+    private final Faults faults;
+
+    FaultMappers(Faults faults) {
+        this.faults = faults;
+    }
+
+    @ServerExceptionMapper
+    public Response fault(FaultException thrown, RoutingContext context) {
+        LOG.debugf("%s [%s]", thrown.fault().code().code(), TraceIds.of(context));
+        return faults.answer(thrown.fault(), context);
+    }
+
+    @ServerExceptionMapper
+    public Response refusedByTheFramework(WebApplicationException thrown, RoutingContext context) {
+        int status = thrown.getResponse().getStatus();
+        if (status < 400) {
+            return thrown.getResponse();
+        }
+        return faults.answer(framework(status), context);
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable thrown, RoutingContext context) {
+        LOG.errorf("Unexpected [%s]: %s", TraceIds.of(context), describe(thrown));
+        return faults.answer(
+                Fault.of(FaultCode.INTERNAL_ERROR, "The request failed and nothing was changed. Please try again."),
+                context);
+    }
+
+    private static Fault framework(int status) {
+        return switch (status) {
+            case 404 -> Fault.of(FaultCode.NOT_FOUND, "Check the address.");
+            case 405 -> Fault.of(FaultCode.METHOD_NOT_ALLOWED, "Use a method that this address documents.");
+            case 406, 415 ->
+                Fault.of(FaultCode.UNSUPPORTED_CONTENT_TYPE, "Use a content type that this address documents.");
+            case 413 -> Fault.of(FaultCode.BODY_TOO_LARGE, "Send at most 64 KB.");
+            default ->
+                status < 500
+                        ? Fault.of(FaultCode.MALFORMED_REQUEST, "Check parameters and body against the documentation.")
+                        : Fault.of(FaultCode.INTERNAL_ERROR, "The request failed. Please try again.");
+        };
+    }
+
+    private static String describe(Throwable thrown) {
+        String frames = Arrays.stream(thrown.getStackTrace())
+                .limit(FRAMES)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining("\n    at ", "\n    at ", ""));
+        String cause = thrown.getCause() == null ? "" : "\n  caused by " + describe(thrown.getCause());
+        return thrown.getClass().getName() + frames + cause;
+    }
+}

@@ -1,0 +1,50 @@
+package io.consentry.http;
+
+import io.consentry.kernel.Settings;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Puts the strict headers on every answer, static files and errors included; a page may set its own policy first. */
+@ApplicationScoped
+class SecurityHeaders {
+
+    private static final int BEFORE_ROUTES = 900;
+
+    private final boolean https;
+
+    SecurityHeaders(Settings settings) {
+        this.https = settings.baseUrl().startsWith("https:");
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(
+                context -> {
+                    context.addHeadersEndHandler(end -> complete(context.response()));
+                    context.next();
+                },
+                BEFORE_ROUTES);
+    }
+
+    private void complete(HttpServerResponse response) {
+        unlessSet(response, "Content-Security-Policy", ContentPolicy.strict());
+        unlessSet(response, "X-Content-Type-Options", "nosniff");
+        unlessSet(response, "X-Frame-Options", "DENY");
+        // Not no-referrer: under that, browsers send "Origin: null" with our own forms.
+        unlessSet(response, "Referrer-Policy", "same-origin");
+        unlessSet(response, "Cross-Origin-Opener-Policy", "same-origin");
+        unlessSet(response, "Cross-Origin-Resource-Policy", "same-origin");
+        unlessSet(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        unlessSet(response, "Cache-Control", "no-store");
+        if (https) {
+            unlessSet(response, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
+    }
+
+    private static void unlessSet(HttpServerResponse response, String name, String value) {
+        if (!response.headers().contains(name)) {
+            response.putHeader(name, value);
+        }
+    }
+}
