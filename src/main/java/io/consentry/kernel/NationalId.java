@@ -34,21 +34,19 @@ public record NationalId(String value) {
     }
 
     private static char checkLetter(String text) {
-        int sum =
-                switch (text.charAt(0)) {
-                    case 'T', 'G' -> 4;
-                    case 'M' -> 3;
-                    default -> 0;
-                };
+        int sum = switch (text.charAt(0)) {
+            case 'T', 'G' -> 4;
+            case 'M' -> 3;
+            default -> 0;
+        };
         for (int i = 0; i < WEIGHTS.length; i++) {
             sum += WEIGHTS[i] * (text.charAt(i + 1) - '0');
         }
-        String letters =
-                switch (text.charAt(0)) {
-                    case 'S', 'T' -> "JZIHGFEDCBA";
-                    case 'M' -> "XWUTRQPNJLK";
-                    default -> "XWUTRQPNMLK";
-                };
+        String letters = switch (text.charAt(0)) {
+            case 'S', 'T' -> "JZIHGFEDCBA";
+            case 'M' -> "XWUTRQPNJLK";
+            default -> "XWUTRQPNMLK";
+        };
         return letters.charAt(sum % 11);
     }
 

@@ -3,7 +3,20 @@
  * imports it.
  */
 @NullMarked
-@MayUse({"authorization", "catalogue", "client", "consent", "http", "key", "ledger", "person", "release", "resident", "source", "database"})
+@MayUse({
+    "authorization",
+    "catalogue",
+    "client",
+    "consent",
+    "http",
+    "key",
+    "ledger",
+    "person",
+    "release",
+    "resident",
+    "source",
+    "database"
+})
 package io.consentry.sandbox;
 
 import io.consentry.kernel.MayUse;

@@ -1,0 +1,99 @@
+package io.consentry.catalogue;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.consentry.kernel.AttributeName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the catalogue's three files; each reader throws {@code IllegalStateException} that names the entry at fault. */
+final class CatalogueFiles {
+
+    /** Strict: a misspelt or repeated member is a mistake in the catalogue, not something to pass over. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    private CatalogueFiles() {}
+
+    static List<Attribute> attributes(InputStream file) {
+        return read(file, "attributes", new TypeReference<List<AttributeEntry>>() {}).stream()
+                .map(AttributeEntry::toAttribute)
+                .toList();
+    }
+
+    static Map<String, Map<String, String>> codes(InputStream file) {
+        return read(file, "codes", new TypeReference<>() {});
+    }
+
+    static List<Purpose> purposes(InputStream file) {
+        return read(file, "purposes", new TypeReference<List<PurposeEntry>>() {}).stream()
+                .map(PurposeEntry::toPurpose)
+                .toList();
+    }
+
+    private static <T> T read(InputStream file, String what, TypeReference<T> type) {
+        try (file) {
+            return JSON.readValue(file, type);
+        } catch (IOException e) {
+            throw new IllegalStateException("The catalogue's " + what + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    record AttributeEntry(
+            String name,
+            String group,
+            SourceId source,
+            Sensitivity sensitivity,
+            Set<Residency> availableTo,
+            boolean editable,
+            String envelopeAt,
+            List<LeafEntry> leaves) {
+
+        Attribute toAttribute() {
+            try {
+                Shape shape = new Shape(
+                        envelopeAt, leaves.stream().map(LeafEntry::toLeaf).toList());
+                return new Attribute(new AttributeName(name), group, shape, source, sensitivity, availableTo, editable);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalStateException("The catalogue's attribute " + name + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    record LeafEntry(
+            String path,
+            LeafType type,
+            @Nullable String codeTable,
+            @Nullable Integer maxLength) {
+
+        Leaf toLeaf() {
+            OptionalInt most = maxLength == null ? OptionalInt.empty() : OptionalInt.of(maxLength);
+            return new Leaf(List.of(path.split("\\.", -1)), type, Optional.ofNullable(codeTable), most);
+        }
+    }
+
+    record PurposeEntry(String code, String accessPeriod, String retentionPeriod) {
+
+        Purpose toPurpose() {
+            try {
+                return new Purpose(code, Duration.parse(accessPeriod), Period.parse(retentionPeriod));
+            } catch (RuntimeException e) {
+                throw new IllegalStateException("The catalogue's purpose " + code + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}
