@@ -9,6 +9,6 @@ public interface ErrorForm {
     /** Whether errors at this path, for example {@code /fapi/par}, are sent in this form. */
     boolean covers(String path);
 
-    /** The answer for a fault. */
-    Response answer(Fault fault, String traceId);
+    /** The answer for a fault at a path that this form covers. */
+    Response answer(Fault fault, String path, String traceId);
 }

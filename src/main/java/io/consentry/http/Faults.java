@@ -28,7 +28,7 @@ class Faults {
         return forms.stream()
                 .filter(form -> form.covers(path))
                 .findFirst()
-                .map(form -> form.answer(fault, traceId))
+                .map(form -> form.answer(fault, path, traceId))
                 .orElseGet(() -> wantsPage(context) ? page.of(fault, traceId) : problems.of(fault, traceId));
     }
 

@@ -35,6 +35,7 @@ public enum FaultCode {
     MISSING_PKCE(400, "invalid_request", "A PKCE challenge is required"),
     UNSUPPORTED_PKCE_METHOD(400, "invalid_request", "Only the PKCE method S256 is supported"),
     REQUEST_URI_NOT_ALLOWED(400, "invalid_request", "A pushed request may not carry request_uri"),
+    REQUEST_OBJECT_NOT_SUPPORTED(400, "request_not_supported", "Request objects are not supported"),
     UNKNOWN_SCOPE(400, "invalid_scope", "A scope is not in the catalogue"),
     UNREGISTERED_SCOPE(400, "invalid_scope", "A scope is not registered for this client"),
 

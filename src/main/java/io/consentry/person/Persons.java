@@ -1,5 +1,6 @@
 package io.consentry.person;
 
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.NationalId;
 import io.consentry.kernel.PersonId;
 import io.consentry.key.DataKey;
@@ -62,8 +63,8 @@ public class Persons {
     }
 
     /** The same person's name towards one client: stable, and not to be linked with the one another client gets. */
-    public UUID pairwise(PersonId person, String clientId) {
-        byte[] hash = master.keyedHash("pairwise-subject", clientId + "|" + person);
+    public UUID pairwise(PersonId person, ClientId client) {
+        byte[] hash = master.keyedHash("pairwise-subject", client + "|" + person);
         hash[6] = (byte) ((hash[6] & 0x0f) | 0x80); // RFC 9562 §5.8: version 8, custom
         hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
         var bits = java.nio.ByteBuffer.wrap(hash);

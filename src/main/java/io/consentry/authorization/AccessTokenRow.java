@@ -1,0 +1,33 @@
+package io.consentry.authorization;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "access_token")
+class AccessTokenRow {
+
+    @Id
+    @Column(name = "token_hash")
+    byte[] tokenHash;
+
+    @Column(name = "client_id")
+    String clientId;
+
+    @Column(name = "grant_id")
+    UUID grantId;
+
+    @Column(name = "dpop_jkt")
+    String dpopJkt;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    @Column(name = "revoked_at")
+    @Nullable Instant revokedAt;
+}

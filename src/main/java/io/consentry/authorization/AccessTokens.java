@@ -1,0 +1,128 @@
+package io.consentry.authorization;
+
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.Handle;
+import io.consentry.kernel.PersonId;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens: random handles whose hash is the key of a row. Nothing in a token can be true for longer than the database
+ * says so, and one query says all of it.
+ */
+@ApplicationScoped
+public class AccessTokens {
+
+    private static final String SCHEME = "dpop ";
+
+    private final StatelessSession session;
+    private final DpopProofs proofs;
+    private final AuthorizationSettings settings;
+    private final InstantSource clock;
+
+    AccessTokens(StatelessSession session, DpopProofs proofs, AuthorizationSettings settings, InstantSource clock) {
+        this.session = session;
+        this.proofs = proofs;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    Handle issue(CodeRow code, String thumbprint) {
+        Handle token = Handle.random();
+        var row = new AccessTokenRow();
+        row.tokenHash = token.hash();
+        row.clientId = code.clientId;
+        row.grantId = code.grantId;
+        row.dpopJkt = thumbprint;
+        row.expiresAt = clock.instant().plus(settings.accessTokenLifetime());
+        session.insert(row);
+        return token;
+    }
+
+    /** Revokes all tokens of a grant: a code of it was used twice (RFC 6749 §4.1.2). */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void revoke(UUID grant) {
+        session.createMutationQuery(
+                        "update AccessTokenRow set revokedAt = :now where grantId = :grant and revokedAt is null")
+                .setParameter("now", clock.instant())
+                .setParameter("grant", grant)
+                .executeUpdate();
+    }
+
+    /**
+     * Follows the token of a request to a protected resource, and verifies the proof that goes with it (RFC 9449 §7.1).
+     *
+     * @param resource the resource's path after the issuer, for example {@code /userinfo}
+     */
+    public Standing present(String method, String resource, @Nullable String authorization, List<String> proofHeaders) {
+        Handle token = token(authorization);
+        Row row = find(token);
+        proofs.atResource(method, resource, proofHeaders, token, row.jkt());
+        if (row.revoked()) {
+            throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
+                    .raise();
+        }
+        if (!clock.instant().isBefore(row.expiresAt())) {
+            throw Fault.of(FaultCode.ACCESS_TOKEN_EXPIRED, "Ask the person again.")
+                    .expecting("a token not older than " + settings.accessTokenLifetime(), "expired " + row.expiresAt())
+                    .raise();
+        }
+        if (!row.clientActive()) {
+            throw Fault.of(FaultCode.CLIENT_SUSPENDED, "Ask the operator why.").raise();
+        }
+        return row.standing();
+    }
+
+    private record Row(Standing standing, String jkt, Instant expiresAt, boolean revoked, boolean clientActive) {}
+
+    private static Handle token(@Nullable String authorization) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            throw Fault.of(FaultCode.MISSING_ACCESS_TOKEN, "Send the token in an Authorization header of scheme DPoP.")
+                    .expecting("Authorization: DPoP …", authorization == null ? null : "another scheme")
+                    .raise();
+        }
+        return new Handle(authorization.substring(SCHEME.length()).strip());
+    }
+
+    private Row find(Handle token) {
+        return session.createNativeQuery("""
+                        select grant_id, client_id, person_id, consent_state, dpop_jkt, expires_at,
+                               revoked_at is not null, client_status
+                        from token_standing where token_hash = :hash""", Object[].class)
+                .setParameter("hash", token.hash())
+                .uniqueResultOptional()
+                .map(AccessTokens::row)
+                .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such access token was issued.")
+                        .raise());
+    }
+
+    private static Row row(Object[] columns) {
+        var standing = new Standing(
+                new GrantId((UUID) columns[0]),
+                new ClientId((String) columns[1]),
+                new PersonId((UUID) columns[2]),
+                (String) columns[3]);
+        return new Row(
+                standing, (String) columns[4], (Instant) columns[5], (Boolean) columns[6], "ACTIVE".equals(columns[7]));
+    }
+
+    @Scheduled(every = "10m", delayed = "3m")
+    @Transactional
+    void sweep() {
+        session.createMutationQuery("delete from AccessTokenRow where expiresAt < :before")
+                .setParameter("before", clock.instant().minus(java.time.Duration.ofHours(24)))
+                .executeUpdate();
+    }
+}

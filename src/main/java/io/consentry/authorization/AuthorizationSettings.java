@@ -1,0 +1,34 @@
+package io.consentry.authorization;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long things live between PAR and the access token. */
+@ConfigMapping(prefix = "consentry.authorization")
+interface AuthorizationSettings {
+
+    /** How long a pushed request may be opened at the authorization endpoint; FAPI 2.0 wants less than 600 s. */
+    @WithDefault("PT60S")
+    Duration requestUriLifetime();
+
+    /** How long a person has to decide, from PAR on. */
+    @WithDefault("PT15M")
+    Duration timeToDecide();
+
+    /** How long a code lives; FAPI 2.0 §5.3.2.1 allows at most 60 s. */
+    @WithDefault("PT60S")
+    Duration codeLifetime();
+
+    /** How long an access token lives. */
+    @WithDefault("PT30M")
+    Duration accessTokenLifetime();
+
+    /** How far a client's clock may be off. */
+    @WithDefault("PT60S")
+    Duration clockSkew();
+
+    /** How old a DPoP proof may be. */
+    @WithDefault("PT2M")
+    Duration proofAge();
+}

@@ -1,0 +1,141 @@
+package io.consentry.authorization;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
+import com.nimbusds.oauth2.sdk.auth.verifier.ClientAuthenticationVerifier;
+import com.nimbusds.oauth2.sdk.auth.verifier.Context;
+import com.nimbusds.oauth2.sdk.auth.verifier.InvalidClientException;
+import com.nimbusds.oauth2.sdk.auth.verifier.JWTAudienceCheck;
+import com.nimbusds.oauth2.sdk.id.Audience;
+import io.consentry.client.Clients;
+import io.consentry.client.RegisteredClient;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+
+/**
+ * Authenticates a client by {@code private_key_jwt} (RFC 7523 §3, FAPI 2.0 §5.3.2.1): ES256 or PS256, the issuer as the
+ * one audience, used once.
+ */
+@ApplicationScoped
+class ClientAuthenticator {
+
+    static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+
+    private final Clients clients;
+    private final UsedJtis jtis;
+    private final InstantSource clock;
+    private final Duration skew;
+    private final String issuer;
+    private final ClientAuthenticationVerifier<RegisteredClient> verifier;
+
+    ClientAuthenticator(
+            Clients clients,
+            UsedJtis jtis,
+            InstantSource clock,
+            Settings settings,
+            AuthorizationSettings authorization) {
+        this.clients = clients;
+        this.jtis = jtis;
+        this.clock = clock;
+        this.skew = authorization.clockSkew();
+        this.issuer = settings.issuer();
+        this.verifier = new ClientAuthenticationVerifier<>(
+                new ClientKeySelector(), Set.of(new Audience(issuer)), JWTAudienceCheck.STRICT);
+    }
+
+    /** The client that sent this form; throws the fault that says why it is not known to be anybody. */
+    RegisteredClient authenticate(Form form) {
+        PrivateKeyJWT assertion = parse(form);
+        RegisteredClient client = registered(assertion.getClientID().getValue());
+        verify(assertion, client);
+        useOnce(assertion, client);
+        return client;
+    }
+
+    private static PrivateKeyJWT parse(Form form) {
+        if (form.get("client_assertion").isEmpty()) {
+            throw Form.missing(FaultCode.MISSING_CLIENT_ASSERTION, "client_assertion")
+                    .raise();
+        }
+        try {
+            PrivateKeyJWT assertion = PrivateKeyJWT.parse(form.asMap());
+            JWSAlgorithm algorithm = assertion.getClientAssertion().getHeader().getAlgorithm();
+            if (!ALGORITHMS.contains(algorithm)) {
+                throw refused()
+                        .expecting("alg ES256 or PS256", "alg " + algorithm)
+                        .raise();
+            }
+            return assertion;
+        } catch (ParseException e) {
+            throw refused()
+                    .expecting("a signed JWT with iss, sub, aud, exp and jti", e.getMessage())
+                    .raise();
+        }
+    }
+
+    private RegisteredClient registered(String id) {
+        RegisteredClient client = clientId(id)
+                .flatMap(clients::find)
+                .orElseThrow(() -> Fault.of(FaultCode.UNKNOWN_CLIENT, "No client is registered under this identifier.")
+                        .suggesting("Register the client, or check the iss and sub of its assertion.")
+                        .raise());
+        if (!client.isActive()) {
+            throw Fault.of(FaultCode.CLIENT_SUSPENDED, "Ask the operator why.").raise();
+        }
+        return client;
+    }
+
+    private static java.util.Optional<ClientId> clientId(String text) {
+        try {
+            return java.util.Optional.of(new ClientId(text));
+        } catch (IllegalArgumentException e) {
+            return java.util.Optional.empty();
+        }
+    }
+
+    private void verify(PrivateKeyJWT assertion, RegisteredClient client) {
+        var context = new Context<RegisteredClient>();
+        context.set(client);
+        try {
+            verifier.verify(assertion, null, context);
+        } catch (InvalidClientException e) {
+            throw refused()
+                    .expecting("aud " + issuer + ", a signature by a registered key", e.getMessage())
+                    .raise();
+        } catch (JOSEException e) {
+            throw refused().raise();
+        }
+    }
+
+    private void useOnce(PrivateKeyJWT assertion, RegisteredClient client) {
+        var claims = assertion.getJWTAuthenticationClaimsSet();
+        Instant expires = claims.getExpirationTime().toInstant();
+        if (expires.isAfter(clock.instant().plus(LONGEST_LIFE).plus(skew))) {
+            throw refused()
+                    .expecting("exp at most 5 minutes ahead", "exp " + expires)
+                    .raise();
+        }
+        if (claims.getJWTID() == null) {
+            throw refused().expecting("a jti", null).raise();
+        }
+        String owner = "client/" + client.id();
+        if (!jtis.useOnce(owner, claims.getJWTID().getValue(), expires.plus(skew))) {
+            throw Fault.of(FaultCode.CLIENT_ASSERTION_REPLAYED, "Make a new assertion for each request.")
+                    .raise();
+        }
+    }
+
+    private static Fault refused() {
+        return Fault.of(FaultCode.INVALID_CLIENT_ASSERTION, "Check its audience, times, algorithm and key.");
+    }
+}

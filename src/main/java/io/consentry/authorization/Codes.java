@@ -1,0 +1,79 @@
+package io.consentry.authorization;
+
+import io.consentry.kernel.Handle;
+import io.consentry.person.Session;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+
+/** Authorization codes: stored as a hash, redeemed once, remembered for a while so that a second use is noticed. */
+@ApplicationScoped
+class Codes {
+
+    /** As long as an access token can live: so long a second use can still revoke something. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private final StatelessSession session;
+    private final AuthorizationSettings settings;
+    private final InstantSource clock;
+
+    Codes(StatelessSession session, AuthorizationSettings settings, InstantSource clock) {
+        this.session = session;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    Handle issue(RequestRow request, Session person) {
+        Handle code = Handle.random();
+        var row = new CodeRow();
+        row.codeHash = code.hash();
+        row.clientId = request.clientId;
+        row.grantId = request.grantId;
+        row.personId = person.person().value();
+        row.protocolScope = request.protocolScope;
+        row.redirectUri = request.redirectUri;
+        row.nonce = request.nonce;
+        row.codeChallenge = request.codeChallenge;
+        row.dpopJkt = request.dpopJkt;
+        row.method = person.method();
+        row.authTime = person.authenticatedAt();
+        row.expiresAt = clock.instant().plus(settings.codeLifetime());
+        session.insert(row);
+        return code;
+    }
+
+    /** The code's row, locked: of two that redeem it at once, the second waits and then sees that it was redeemed. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<CodeRow> lock(Handle code) {
+        return Optional.ofNullable(session.get(CodeRow.class, code.hash(), LockMode.PESSIMISTIC_WRITE));
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void redeem(CodeRow row) {
+        row.redeemedAt = clock.instant();
+        session.update(row);
+    }
+
+    boolean hasExpired(CodeRow row) {
+        return !clock.instant().isBefore(row.expiresAt);
+    }
+
+    @Scheduled(every = "10m", delayed = "2m")
+    @Transactional
+    void sweep() {
+        Instant before = clock.instant().minus(REMEMBERED);
+        session.createMutationQuery("delete from CodeRow where expiresAt < :before")
+                .setParameter("before", before)
+                .executeUpdate();
+        session.createMutationQuery("delete from RequestRow where decideBy < :before")
+                .setParameter("before", before)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,148 @@
+package io.consentry.authorization;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.AccessTokenValidationException;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPIssuer;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProtectedResourceRequestVerifier;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.Handle;
+import io.consentry.kernel.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies DPoP proofs (RFC 9449 §4.3): one header, ES256 or PS256, for this method and address as configured, recent,
+ * and used once over all nodes.
+ */
+@ApplicationScoped
+class DpopProofs {
+
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+
+    private final UsedJtis jtis;
+    private final InstantSource clock;
+    private final Settings settings;
+    private final AuthorizationSettings authorization;
+
+    DpopProofs(UsedJtis jtis, InstantSource clock, Settings settings, AuthorizationSettings authorization) {
+        this.jtis = jtis;
+        this.clock = clock;
+        this.settings = settings;
+        this.authorization = authorization;
+    }
+
+    /** The thumbprint (RFC 7638) of the key that signed the proof of a POST to an endpoint such as {@code /par}; empty without one. */
+    Optional<String> atEndpoint(String endpoint, List<String> headers) {
+        return single(headers).map(text -> {
+            SignedJWT proof = parse(text);
+            var verifier = new DPoPTokenRequestVerifier(ALGORITHMS, uri(endpoint), skew(), age(), null);
+            try {
+                String thumbprint =
+                        verifier.verify(issuer(proof), proof).getValue().toString();
+                useOnce(thumbprint, proof);
+                return thumbprint;
+            } catch (InvalidDPoPProofException e) {
+                throw refused(e.getMessage());
+            } catch (JOSEException e) {
+                throw refused("a signature that cannot be verified");
+            }
+        });
+    }
+
+    /** Checks the proof that goes with an access token at a resource, by the key that the token is bound to. */
+    void atResource(String method, String resource, List<String> headers, Handle token, String boundTo) {
+        SignedJWT proof = parse(single(headers)
+                .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the access token.")
+                        .raise()));
+        var verifier = new DPoPProtectedResourceRequestVerifier(ALGORITHMS, skew(), age(), null);
+        try {
+            verifier.verify(
+                    method,
+                    uri(resource),
+                    issuer(proof),
+                    proof,
+                    new DPoPAccessToken(token.value()),
+                    new JWKThumbprintConfirmation(new Base64URL(boundTo)));
+            useOnce(boundTo, proof);
+        } catch (InvalidDPoPProofException e) {
+            throw refused(e.getMessage());
+        } catch (AccessTokenValidationException e) {
+            throw Fault.of(FaultCode.DPOP_KEY_MISMATCH, "Use the key that the access token was issued for.")
+                    .expecting("the bound key and the ath of this token", e.getMessage())
+                    .raise();
+        } catch (JOSEException e) {
+            throw refused("a signature that cannot be verified");
+        }
+    }
+
+    private static Optional<String> single(List<String> headers) {
+        if (headers.size() > 1) {
+            throw refused(headers.size() + " DPoP headers");
+        }
+        return headers.stream().findFirst();
+    }
+
+    private static SignedJWT parse(String text) {
+        try {
+            SignedJWT proof = SignedJWT.parse(text);
+            if (proof.getHeader().getJWK() == null) {
+                throw refused("no jwk in the header");
+            }
+            return proof;
+        } catch (ParseException e) {
+            throw refused("something that is not a signed JWT");
+        }
+    }
+
+    private void useOnce(String thumbprint, SignedJWT proof) {
+        try {
+            String jti = proof.getJWTClaimsSet().getJWTID();
+            Instant until = clock.instant()
+                    .plus(authorization.proofAge())
+                    .plus(authorization.clockSkew().multipliedBy(2));
+            if (!jtis.useOnce("dpop/" + thumbprint, jti, until)) {
+                throw Fault.of(FaultCode.DPOP_PROOF_REPLAYED, "Make a new proof for each request.")
+                        .raise();
+            }
+        } catch (ParseException e) {
+            throw refused("claims that cannot be read");
+        }
+    }
+
+    private static RuntimeException refused(@Nullable String came) {
+        return Fault.of(FaultCode.INVALID_DPOP_PROOF, "Check htm, htu, iat, jti, ath and the key.")
+                .expecting("one proof as RFC 9449 §4.2 has it", came)
+                .raise();
+    }
+
+    private static DPoPIssuer issuer(SignedJWT proof) {
+        return new DPoPIssuer(proof.getHeader().getJWK().getKeyType().getValue());
+    }
+
+    private URI uri(String path) {
+        return URI.create(settings.issuer() + path);
+    }
+
+    private long skew() {
+        return authorization.clockSkew().toSeconds();
+    }
+
+    private long age() {
+        return authorization.proofAge().toSeconds();
+    }
+}

@@ -1,0 +1,73 @@
+package io.consentry.authorization;
+
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parameters of a form-encoded body, each at most once (RFC 6749 §3.2). Does not print: assertions and codes are secrets. */
+final class Form {
+
+    private static final int LONGEST_VALUE = 16_384;
+
+    private final Map<String, List<String>> parameters;
+
+    private Form(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    static Form parse(String body) {
+        Map<String, List<String>> parameters = URLUtils.parseParameters(body);
+        parameters.forEach(Form::check);
+        return new Form(parameters);
+    }
+
+    private static void check(String name, List<String> values) {
+        if (values.size() > 1) {
+            throw Fault.of(FaultCode.DUPLICATE_PARAMETER, "Send each parameter once.")
+                    .expecting("one value", values.size() + " values of one parameter")
+                    .raise();
+        }
+        boolean unreadable = values.stream().anyMatch(value -> value.length() > LONGEST_VALUE || hasControls(value));
+        if (unreadable || hasControls(name)) {
+            throw Fault.of(FaultCode.MALFORMED_REQUEST, "A parameter holds control characters or is far too long.")
+                    .raise();
+        }
+    }
+
+    private static boolean hasControls(String text) {
+        return text.codePoints().anyMatch(point -> Character.isISOControl(point) || isLoneSurrogate(point));
+    }
+
+    private static boolean isLoneSurrogate(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+
+    /** The value; an empty one counts as absent (RFC 6749 §3.1). */
+    Optional<String> get(String name) {
+        return parameters.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
+    String require(String name) {
+        return get(name)
+                .orElseThrow(() -> missing(FaultCode.MISSING_PARAMETER, name).raise());
+    }
+
+    static Fault missing(FaultCode code, String name) {
+        return Fault.of(code, "The parameter " + name + " is missing.").expecting(name, null);
+    }
+
+    /** For parsers of the OAuth SDK, which take all values of a name. */
+    Map<String, List<String>> asMap() {
+        return parameters;
+    }
+
+    @Override
+    public String toString() {
+        return "Form[redacted]";
+    }
+}

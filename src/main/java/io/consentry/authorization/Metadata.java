@@ -1,0 +1,82 @@
+package io.consentry.authorization;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.ResponseMode;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.SubjectType;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import io.consentry.catalogue.Catalogue;
+import io.consentry.client.RegisteredClient;
+import io.consentry.kernel.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
+
+/** What the server says of itself (RFC 8414, OpenID Connect Discovery 1.0); made once, at start. */
+@ApplicationScoped
+class Metadata {
+
+    private static final List<JWSAlgorithm> ACCEPTED = List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+    private static final List<JWSAlgorithm> OURS = List.of(JWSAlgorithm.ES256);
+    private static final List<JWEAlgorithm> KEY_MANAGEMENT =
+            List.of(JWEAlgorithm.ECDH_ES_A256KW, JWEAlgorithm.ECDH_ES_A192KW, JWEAlgorithm.ECDH_ES_A128KW);
+    private static final List<EncryptionMethod> CONTENT =
+            List.of(EncryptionMethod.A256GCM, EncryptionMethod.A256CBC_HS512);
+
+    private final String document;
+
+    Metadata(Settings settings, Catalogue catalogue) {
+        this.document = describe(settings, catalogue).toJSONObject().toJSONString();
+    }
+
+    /** Both documents are the same JSON: OpenID's members are unknown ones to RFC 8414, and may be there. */
+    String document() {
+        return document;
+    }
+
+    private static OIDCProviderMetadata describe(Settings settings, Catalogue catalogue) {
+        String issuer = settings.issuer();
+        var metadata = new OIDCProviderMetadata(
+                new Issuer(issuer),
+                List.of(SubjectType.PAIRWISE),
+                URI.create(settings.baseUrl() + "/.well-known/keys"));
+        metadata.setAuthorizationEndpointURI(URI.create(issuer + "/auth"));
+        metadata.setTokenEndpointURI(URI.create(issuer + "/token"));
+        metadata.setUserInfoEndpointURI(URI.create(issuer + "/userinfo"));
+        metadata.setPushedAuthorizationRequestEndpointURI(URI.create(issuer + "/par"));
+        metadata.requiresPushedAuthorizationRequests(true);
+        metadata.setSupportsAuthorizationResponseIssuerParam(true);
+        metadata.setResponseTypes(List.of(ResponseType.CODE));
+        metadata.setResponseModes(List.of(ResponseMode.QUERY));
+        metadata.setGrantTypes(List.of(GrantType.AUTHORIZATION_CODE));
+        metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));
+        metadata.setScopes(scopes(catalogue));
+        metadata.setTokenEndpointAuthMethods(List.of(ClientAuthenticationMethod.PRIVATE_KEY_JWT));
+        metadata.setTokenEndpointJWSAlgs(ACCEPTED);
+        metadata.setDPoPJWSAlgs(ACCEPTED);
+        metadata.setIDTokenJWSAlgs(OURS);
+        metadata.setIDTokenJWEAlgs(KEY_MANAGEMENT);
+        metadata.setIDTokenJWEEncs(CONTENT);
+        metadata.setUserInfoJWSAlgs(OURS);
+        metadata.setUserInfoJWEAlgs(KEY_MANAGEMENT);
+        metadata.setUserInfoJWEEncs(CONTENT);
+        metadata.setClaims(List.of("iss", "sub", "aud", "iat", "exp", "nonce", "auth_time", "amr"));
+        metadata.setSupportsRequestURIParam(false);
+        metadata.setSupportsRequestParam(false);
+        return metadata;
+    }
+
+    private static Scope scopes(Catalogue catalogue) {
+        var scope = new Scope();
+        RegisteredClient.PROTOCOL_SCOPES.stream().sorted().forEach(scope::add);
+        catalogue.all().forEach(attribute -> scope.add(attribute.name().value()));
+        return scope;
+    }
+}

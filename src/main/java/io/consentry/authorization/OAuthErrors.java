@@ -1,0 +1,79 @@
+package io.consentry.authorization;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.consentry.http.ErrorForm;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.Set;
+
+/** Faults as RFC 6749 §5.2 has them, everywhere under {@code /fapi} but at the authorization endpoint, which people see. */
+@ApplicationScoped
+class OAuthErrors implements ErrorForm {
+
+    private static final Set<String> AT_THE_RESOURCE = Set.of("invalid_token", "invalid_dpop_proof");
+
+    private final Settings settings;
+
+    OAuthErrors(Settings settings) {
+        this.settings = settings;
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record OAuthError(
+            String error,
+            @JsonProperty("error_description") String description,
+            String code,
+            @JsonProperty("trace_id") String traceId,
+            Optional<String> expected,
+            Optional<String> received,
+            @JsonProperty("suggested_action") Optional<String> suggestedAction) {}
+
+    @Override
+    public boolean covers(String path) {
+        return path.startsWith("/fapi/") && !path.equals("/fapi/auth");
+    }
+
+    @Override
+    public Response answer(Fault fault, String path, String traceId) {
+        boolean sandbox = settings.isSandbox();
+        String error = fault.code().oauthError();
+        String description = describe(fault);
+        var body = new OAuthError(
+                error,
+                description,
+                fault.code().code(),
+                traceId,
+                fault.expected().filter(text -> sandbox),
+                fault.received().filter(text -> sandbox),
+                fault.suggestedAction().filter(text -> sandbox));
+        boolean challenge = path.equals("/fapi/userinfo") && AT_THE_RESOURCE.contains(error);
+        var response = Response.status(challenge ? 401 : fault.code().status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(body);
+        if (challenge) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, challenge(fault.code(), error, description));
+        }
+        return response.build();
+    }
+
+    /** RFC 9449 §7.1; a request without any token gets no error member (RFC 6750 §3.1). */
+    private static String challenge(FaultCode code, String error, String description) {
+        String algorithms = "DPoP algs=\"ES256 PS256\"";
+        return code == FaultCode.MISSING_ACCESS_TOKEN
+                ? algorithms
+                : algorithms + ", error=\"" + error + "\", error_description=\"" + description + "\"";
+    }
+
+    /** RFC 6749 §5.2 allows printable ASCII without the quotation mark and the backslash. */
+    private static String describe(Fault fault) {
+        return (fault.code().title() + ". " + fault.detail()).replaceAll("[^\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");
+    }
+}

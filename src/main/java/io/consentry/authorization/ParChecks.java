@@ -1,0 +1,194 @@
+package io.consentry.authorization;
+
+import io.consentry.catalogue.Catalogue;
+import io.consentry.client.RegisteredClient;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** What a pushed authorization request must be: named checks, the most fundamental first. Each throws the fault it finds. */
+@ApplicationScoped
+class ParChecks {
+
+    /** base64url of a SHA-256 hash (RFC 7636 §4.2). */
+    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private static final Pattern THUMBPRINT = CHALLENGE;
+    private static final int LONGEST_STATE = 2048;
+
+    private final Catalogue catalogue;
+    private final List<Consumer<PushedRequest>> inOrder = List.of(
+            this::carriesNoRequestUri,
+            this::carriesNoRequestObject,
+            this::isByTheClientItNames,
+            this::asksForACode,
+            this::answersInTheQuery,
+            this::returnsToARegisteredUri,
+            this::hasAPkceChallenge,
+            this::hasShortStateAndNonce,
+            this::asksForKnownScopes,
+            this::asksForRegisteredScopes,
+            this::isBoundToTheKeyOfItsProof);
+
+    ParChecks(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    void run(PushedRequest request) {
+        inOrder.forEach(check -> check.accept(request));
+    }
+
+    /** RFC 9126 §2.1: a pushed request cannot point to another. */
+    private void carriesNoRequestUri(PushedRequest request) {
+        if (request.form().get("request_uri").isPresent()) {
+            throw Fault.of(FaultCode.REQUEST_URI_NOT_ALLOWED, "Push the parameters themselves.")
+                    .raise();
+        }
+    }
+
+    /** RFC 9101 is not offered; FAPI 2.0 does without it. */
+    private void carriesNoRequestObject(PushedRequest request) {
+        if (request.form().get("request").isPresent()) {
+            throw Fault.of(FaultCode.REQUEST_OBJECT_NOT_SUPPORTED, "Push the parameters themselves.")
+                    .raise();
+        }
+    }
+
+    /** RFC 9126 §2: the client that authenticates is the one the request is for. */
+    private void isByTheClientItNames(PushedRequest request) {
+        String named = request.form().require("client_id");
+        if (!named.equals(request.client().id().value())) {
+            throw invalid("client_id")
+                    .expecting(request.client().id().value(), named)
+                    .raise();
+        }
+    }
+
+    /** FAPI 2.0 §5.3.2.2-1: the code flow only. */
+    private void asksForACode(PushedRequest request) {
+        String type = request.form().require("response_type");
+        if (!type.equals("code")) {
+            throw Fault.of(FaultCode.UNSUPPORTED_RESPONSE_TYPE, "Send response_type=code.")
+                    .expecting("code", type)
+                    .raise();
+        }
+    }
+
+    private void answersInTheQuery(PushedRequest request) {
+        request.form()
+                .get("response_mode")
+                .filter(mode -> !mode.equals("query"))
+                .ifPresent(mode -> {
+                    throw invalid("response_mode")
+                            .expecting("query, or none", mode)
+                            .raise();
+                });
+    }
+
+    /** FAPI 2.0 §5.3.2.2-9 and RFC 9700 §2.1: present, and equal to a registered one to the letter. */
+    private void returnsToARegisteredUri(PushedRequest request) {
+        String uri = request.form().require("redirect_uri");
+        List<URI> registered = request.client().redirectUris();
+        if (registered.stream().noneMatch(known -> known.toString().equals(uri))) {
+            throw Fault.of(
+                            FaultCode.UNREGISTERED_REDIRECT_URI,
+                            "Send one of the registered redirect URIs, to the letter.")
+                    .expecting(registered.toString(), uri)
+                    .raise();
+        }
+    }
+
+    /** FAPI 2.0 §5.3.2.2-5: PKCE with S256 (RFC 7636 §4.3). */
+    private void hasAPkceChallenge(PushedRequest request) {
+        String challenge = request.form()
+                .get("code_challenge")
+                .orElseThrow(() ->
+                        Form.missing(FaultCode.MISSING_PKCE, "code_challenge").raise());
+        String method = request.form().get("code_challenge_method").orElse("plain");
+        if (!method.equals("S256")) {
+            throw Fault.of(FaultCode.UNSUPPORTED_PKCE_METHOD, "Send code_challenge_method=S256.")
+                    .expecting("S256", method)
+                    .raise();
+        }
+        if (!CHALLENGE.matcher(challenge).matches()) {
+            throw invalid("code_challenge")
+                    .expecting("43 characters of base64url", challenge.length() + " characters")
+                    .raise();
+        }
+    }
+
+    private void hasShortStateAndNonce(PushedRequest request) {
+        for (String name : List.of("state", "nonce")) {
+            int length = request.form().get(name).map(String::length).orElse(0);
+            if (length > LONGEST_STATE) {
+                throw invalid(name)
+                        .expecting("at most " + LONGEST_STATE + " characters", length + " characters")
+                        .raise();
+            }
+        }
+    }
+
+    /** RFC 6749 §3.3: every scope must be one that exists. */
+    private void asksForKnownScopes(PushedRequest request) {
+        List<String> scopes = scopes(request);
+        if (scopes.isEmpty()) {
+            throw invalid("scope").expecting("at least one scope", null).raise();
+        }
+        for (String scope : scopes) {
+            if (catalogue.expand(scope).isEmpty() && !RegisteredClient.PROTOCOL_SCOPES.contains(scope)) {
+                throw Fault.of(FaultCode.UNKNOWN_SCOPE, "Ask for scopes of the catalogue.")
+                        .expecting("scopes of the catalogue", scope)
+                        .raise();
+            }
+        }
+    }
+
+    /** Promise 3: nothing beyond what is registered. */
+    private void asksForRegisteredScopes(PushedRequest request) {
+        RegisteredClient client = request.client();
+        for (String scope : scopes(request)) {
+            Set<AttributeName> attributes = catalogue.expand(scope);
+            boolean registered = client.protocolScopes().contains(scope)
+                    || (!attributes.isEmpty() && client.scope().containsAll(attributes));
+            if (!registered) {
+                throw Fault.of(FaultCode.UNREGISTERED_SCOPE, "Ask for scopes that the client is registered for.")
+                        .expecting("a registered scope", scope)
+                        .raise();
+            }
+        }
+    }
+
+    /** RFC 9449 §10.1: a proof and a {@code dpop_jkt} must be of the same key. */
+    private void isBoundToTheKeyOfItsProof(PushedRequest request) {
+        request.form().get("dpop_jkt").ifPresent(jkt -> {
+            if (!THUMBPRINT.matcher(jkt).matches()) {
+                throw invalid("dpop_jkt")
+                        .expecting("43 characters of base64url", null)
+                        .raise();
+            }
+            request.proofKey().filter(key -> !key.equals(jkt)).ifPresent(key -> {
+                throw Fault.of(FaultCode.DPOP_KEY_MISMATCH, "The dpop_jkt is not of the key that signed the proof.")
+                        .expecting(key, jkt)
+                        .raise();
+            });
+        });
+    }
+
+    static List<String> scopes(PushedRequest request) {
+        return Arrays.stream(request.form().require("scope").split(" "))
+                .filter(scope -> !scope.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static Fault invalid(String parameter) {
+        return Fault.of(FaultCode.INVALID_PARAMETER, "The parameter " + parameter + " cannot be accepted.");
+    }
+}

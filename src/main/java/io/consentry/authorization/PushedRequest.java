@@ -1,0 +1,11 @@
+package io.consentry.authorization;
+
+import io.consentry.client.RegisteredClient;
+import java.util.Optional;
+
+/**
+ * What PAR checks look at.
+ *
+ * @param proofKey the thumbprint of the key whose DPoP proof came with the request
+ */
+record PushedRequest(Form form, RegisteredClient client, Optional<String> proofKey) {}

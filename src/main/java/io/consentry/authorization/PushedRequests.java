@@ -1,0 +1,123 @@
+package io.consentry.authorization;
+
+import io.consentry.catalogue.Catalogue;
+import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Consents;
+import io.consentry.consent.Terms;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.Handle;
+import io.consentry.kernel.InteractionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+
+/** Pushed requests from PAR until a person has decided. The {@code request_uri} is stored as a hash. */
+@ApplicationScoped
+class PushedRequests {
+
+    static final String URN = "urn:ietf:params:oauth:request_uri:";
+
+    private final StatelessSession session;
+    private final Consents consents;
+    private final Catalogue catalogue;
+    private final AuthorizationSettings settings;
+    private final InstantSource clock;
+
+    PushedRequests(
+            StatelessSession session,
+            Consents consents,
+            Catalogue catalogue,
+            AuthorizationSettings settings,
+            InstantSource clock) {
+        this.session = session;
+        this.consents = consents;
+        this.catalogue = catalogue;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Stores a checked request with the consent that it asks for; the commit makes both, and the ledger entry, true. */
+    @Transactional
+    public String store(PushedRequest request) {
+        Instant now = clock.instant();
+        var consent = consents.request(terms(request, now), settings.timeToDecide());
+        Handle handle = Handle.random();
+        session.insert(row(request, handle, consent.terms().grantId(), now));
+        return URN + handle.value();
+    }
+
+    /** The request that a client's {@code request_uri} stands for, if it may be opened now; opening it again is allowed. */
+    @Transactional
+    public Optional<InteractionId> open(String clientId, String requestUri) {
+        if (!requestUri.startsWith(URN)) {
+            return Optional.empty();
+        }
+        byte[] hash = new Handle(requestUri.substring(URN.length())).hash();
+        Instant now = clock.instant();
+        return session.createSelectionQuery("from RequestRow where requestUriHash = :hash", RequestRow.class)
+                .setParameter("hash", hash)
+                .uniqueResultOptional()
+                .filter(row -> row.clientId.equals(clientId) && row.isOpen(now) && now.isBefore(row.expiresAt))
+                .map(row -> {
+                    row.openedAt = now;
+                    session.update(row);
+                    return new InteractionId(row.id);
+                });
+    }
+
+    /** A request that is still open. */
+    @Transactional
+    Optional<RequestRow> find(InteractionId id) {
+        return Optional.ofNullable(session.get(RequestRow.class, id.value()))
+                .filter(row -> row.isOpen(clock.instant()));
+    }
+
+    /** A request that is still open, locked until the caller's transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<RequestRow> lock(InteractionId id) {
+        return Optional.ofNullable(session.get(RequestRow.class, id.value(), LockMode.PESSIMISTIC_WRITE))
+                .filter(row -> row.isOpen(clock.instant()));
+    }
+
+    /** Closes a locked request: its {@code request_uri} and its pages are dead from now on. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void finish(RequestRow row) {
+        row.finishedAt = clock.instant();
+        session.update(row);
+    }
+
+    private Terms terms(PushedRequest request, Instant now) {
+        RegisteredClient client = request.client();
+        var requested = new TreeSet<AttributeName>();
+        ParChecks.scopes(request).forEach(scope -> requested.addAll(catalogue.expand(scope)));
+        var optional = new TreeSet<>(requested);
+        optional.retainAll(client.optionalScope());
+        return new Terms(GrantId.random(), client.id(), client.purpose(), requested, optional, now);
+    }
+
+    private RequestRow row(PushedRequest request, Handle handle, GrantId grant, Instant now) {
+        Form form = request.form();
+        var row = new RequestRow();
+        row.id = InteractionId.random().value();
+        row.requestUriHash = handle.hash();
+        row.clientId = request.client().id().value();
+        row.grantId = grant.value();
+        row.protocolScope = ParChecks.scopes(request).stream()
+                .filter(RegisteredClient.PROTOCOL_SCOPES::contains)
+                .toArray(String[]::new);
+        row.redirectUri = form.require("redirect_uri");
+        row.state = form.get("state").orElse(null);
+        row.nonce = form.get("nonce").orElse(null);
+        row.codeChallenge = form.require("code_challenge");
+        row.dpopJkt = form.get("dpop_jkt").or(request::proofKey).orElse(null);
+        row.expiresAt = now.plus(settings.requestUriLifetime());
+        row.decideBy = now.plus(settings.timeToDecide());
+        return row;
+    }
+}

@@ -1,0 +1,134 @@
+package io.consentry.authorization;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Consent;
+import io.consentry.consent.Consents;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.Handle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Redeems a code for an access token and, for OpenID requests, an ID token, in one transaction that holds the code's lock.
+ * A refusal is a result and not an exception, because what a second use revokes must be committed.
+ */
+@ApplicationScoped
+class Redemption {
+
+    private final Codes codes;
+    private final AccessTokens tokens;
+    private final IdTokens idTokens;
+    private final Consents consents;
+    private final AuthorizationSettings settings;
+
+    Redemption(Codes codes, AccessTokens tokens, IdTokens idTokens, Consents consents, AuthorizationSettings settings) {
+        this.codes = codes;
+        this.tokens = tokens;
+        this.idTokens = idTokens;
+        this.consents = consents;
+        this.settings = settings;
+    }
+
+    sealed interface Result {}
+
+    record Redeemed(TokenResponse response) implements Result {}
+
+    record Refused(Fault fault) implements Result {}
+
+    /** RFC 6749 §5.1. Does not print. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record TokenResponse(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("token_type") String tokenType,
+            @JsonProperty("expires_in") long expiresIn,
+            String scope,
+            @JsonProperty("id_token") Optional<String> idToken) {
+
+        @Override
+        public String toString() {
+            return "TokenResponse[redacted]";
+        }
+    }
+
+    @Transactional
+    public Result redeem(Form form, RegisteredClient client, String thumbprint) {
+        Handle code = new Handle(form.require("code"));
+        CodeRow row = codes.lock(code).orElse(null);
+        if (row == null || !row.clientId.equals(client.id().value())) {
+            return new Refused(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
+        }
+        if (row.redeemedAt != null) {
+            tokens.revoke(row.grantId);
+            return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
+        }
+        return mismatch(row, form, thumbprint)
+                .<Result>map(Refused::new)
+                .orElseGet(() -> issue(row, client, thumbprint));
+    }
+
+    private Optional<Fault> mismatch(CodeRow row, Form form, String thumbprint) {
+        if (codes.hasExpired(row)) {
+            return Optional.of(Fault.of(FaultCode.INVALID_CODE, "A code lives for a minute at most.")
+                    .expecting("within " + settings.codeLifetime().toSeconds() + " s", "expired " + row.expiresAt));
+        }
+        if (!row.redirectUri.equals(form.get("redirect_uri").orElse(""))) {
+            return Optional.of(Fault.of(FaultCode.REDIRECT_URI_MISMATCH, "Send the redirect_uri of the pushed request.")
+                    .expecting(row.redirectUri, form.get("redirect_uri").orElse(null)));
+        }
+        if (!answersChallenge(row, form)) {
+            return Optional.of(Fault.of(FaultCode.INVALID_CODE_VERIFIER, "Send the verifier of the pushed challenge.")
+                    .expecting("the code_verifier whose SHA-256 is the code_challenge", null));
+        }
+        if (row.dpopJkt != null && !row.dpopJkt.equals(thumbprint)) {
+            return Optional.of(Fault.of(FaultCode.DPOP_KEY_MISMATCH, "The request was pushed with another key.")
+                    .expecting(row.dpopJkt, thumbprint));
+        }
+        return Optional.empty();
+    }
+
+    /** RFC 7636 §4.6. A verifier that is missing or malformed answers nothing. */
+    private static boolean answersChallenge(CodeRow row, Form form) {
+        try {
+            return form.get("code_verifier")
+                    .map(CodeVerifier::new)
+                    .map(verifier -> CodeChallenge.compute(CodeChallengeMethod.S256, verifier))
+                    .filter(challenge -> challenge.getValue().equals(row.codeChallenge))
+                    .isPresent();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private Result issue(CodeRow row, RegisteredClient client, String thumbprint) {
+        Optional<Consent> consent = consents.find(new GrantId(row.grantId));
+        if (!(consent.orElse(null) instanceof Consent.Granted granted)) {
+            return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
+        }
+        codes.redeem(row);
+        Handle token = tokens.issue(row, thumbprint);
+        return new Redeemed(new TokenResponse(
+                token.value(),
+                "DPoP",
+                settings.accessTokenLifetime().toSeconds(),
+                scope(row, granted),
+                idTokens.issue(row, client)));
+    }
+
+    private static String scope(CodeRow row, Consent.Granted granted) {
+        return Stream.concat(
+                        Arrays.stream(row.protocolScope),
+                        granted.granted().stream().map(Object::toString))
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,72 @@
+package io.consentry.authorization;
+
+import io.consentry.client.RegisteredClient;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The token endpoint (RFC 6749 §3.2) for the authorization code grant, with DPoP (RFC 9449 §5). */
+@Path("/fapi/token")
+@Tag(name = "Authorization")
+public class TokenResource {
+
+    private final ClientAuthenticator authenticator;
+    private final DpopProofs proofs;
+    private final Redemption redemption;
+
+    TokenResource(ClientAuthenticator authenticator, DpopProofs proofs, Redemption redemption) {
+        this.authenticator = authenticator;
+        this.proofs = proofs;
+        this.redemption = redemption;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Redeem an authorization code for an access token")
+    public Response redeem(String body, @HeaderParam("DPoP") List<String> dpop) {
+        Form form = Form.parse(body);
+        RegisteredClient client = authenticator.authenticate(form);
+        isByTheClientItNames(form, client);
+        String thumbprint = proofs.atEndpoint("/token", dpop)
+                .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the token request.")
+                        .raise());
+        isAnAuthorizationCodeGrant(form);
+        return switch (redemption.redeem(form, client, thumbprint)) {
+            case Redemption.Redeemed(var response) ->
+                Response.ok(response)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .header("Pragma", "no-cache")
+                        .build();
+            case Redemption.Refused(Fault fault) -> throw fault.raise();
+        };
+    }
+
+    /** RFC 6749 §3.2.1: a {@code client_id} in the body, if any, is that of the client that authenticates. */
+    private static void isByTheClientItNames(Form form, RegisteredClient client) {
+        form.get("client_id").filter(id -> !id.equals(client.id().value())).ifPresent(id -> {
+            throw Fault.of(FaultCode.INVALID_CLIENT_ASSERTION, "The client_id is not that of the assertion.")
+                    .expecting(client.id().value(), id)
+                    .raise();
+        });
+    }
+
+    private static void isAnAuthorizationCodeGrant(Form form) {
+        String type = form.require("grant_type");
+        if (!type.equals("authorization_code")) {
+            throw Fault.of(FaultCode.UNSUPPORTED_GRANT_TYPE, "Send grant_type=authorization_code.")
+                    .expecting("authorization_code", type)
+                    .raise();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.consentry.authorization;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.hibernate.StatelessSession;
+
+/**
+ * Lets every {@code jti} be used once, over all nodes (RFC 7523 §3, RFC 9449 §11.1): one insert decides.
+ *
+ * <p>It commits in a transaction of its own without waiting for the disk. What a crash can lose is the memory of the last
+ * fraction of a second of proofs, each of which is still bound to its key, method and address.
+ */
+@ApplicationScoped
+class UsedJtis {
+
+    private final StatelessSession session;
+    private final InstantSource clock;
+
+    UsedJtis(StatelessSession session, InstantSource clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /**
+     * Marks a {@code jti} as used.
+     *
+     * @param issuer whose it is: a client, or the thumbprint of a key
+     * @return false if it was used before
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    boolean useOnce(String issuer, String jti, Instant until) {
+        session.createNativeQuery("select set_config('synchronous_commit', 'off', true)", String.class)
+                .getSingleResult();
+        return session.createNativeMutationQuery(
+                                "insert into used_jti (hash, expires_at) values (:hash, :until) on conflict do nothing")
+                        .setParameter("hash", hash(issuer, jti))
+                        .setParameter("until", until)
+                        .executeUpdate()
+                == 1;
+    }
+
+    private static byte[] hash(String issuer, String jti) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(issuer.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            return digest.digest(jti.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of the JDK", e);
+        }
+    }
+
+    @Scheduled(every = "1m", delayed = "30s")
+    @Transactional
+    void sweep() {
+        session.createNativeMutationQuery("delete from used_jti where expires_at < :now")
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+}
