@@ -1,0 +1,165 @@
+package io.consentry.source;
+
+import static io.consentry.source.Decoders.date;
+import static io.consentry.source.Decoders.partialDate;
+import static io.consentry.source.Decoders.record;
+import static io.consentry.source.Decoders.records;
+import static io.consentry.source.Decoders.text;
+import static io.consentry.source.Decoders.textOf;
+import static io.consentry.source.Decoders.value;
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.consentry.catalogue.SourceId;
+import io.consentry.kernel.NationalId;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** The register of persons, passes and births (ICA and MOM). Dates are ISO; codes come without their meaning. */
+@Singleton
+final class IcaSource implements Source {
+
+    private static final Layout LAYOUT =
+            new Layout("idNo", "asAt", ISO_LOCAL_DATE, "recordStatus", "NOT_ON_FILE", "NOT_APPLICABLE", "NUMBER_ONLY");
+
+    private final IcaApi api;
+    private final Codes codes;
+    private final Addresses addresses;
+    private final List<Item> items = new ArrayList<>();
+
+    IcaSource(@RestClient IcaApi api, Codes codes, Addresses addresses) {
+        this.api = api;
+        this.codes = codes;
+        this.addresses = addresses;
+        person();
+        passes();
+        names("childrenbirthrecords", "births");
+        births();
+        names("sponsoredchildrenrecords", "sponsoredChildren");
+        sponsored();
+    }
+
+    @Override
+    public SourceId id() {
+        return SourceId.ICA_MOM;
+    }
+
+    @Override
+    public String name() {
+        return "ica";
+    }
+
+    @Override
+    public Layout layout() {
+        return LAYOUT;
+    }
+
+    @Override
+    public List<Item> items() {
+        return List.copyOf(items);
+    }
+
+    @Override
+    public InputStream ask(NationalId person, Set<String> members) {
+        return api.enquire(new IcaApi.Request(person.value(), members));
+    }
+
+    private void person() {
+        items.add(Item.of("uinfin", "person.nricFin", text()));
+        items.add(Item.of("partialuinfin", "person.nricFin", IcaSource::lastFour));
+        items.add(Item.of("name", "person.principalName", text()));
+        items.add(Item.of("hanyupinyinname", "person.hanyuPinyinName", text()));
+        items.add(Item.of("aliasname", "person.aliasName", text()));
+        items.add(Item.of("hanyupinyinaliasname", "person.hanyuPinyinAliasName", text()));
+        items.add(Item.of("marriedname", "person.marriedName", text()));
+        items.add(Item.of("sex", "person.sex", codes.of("Sex")));
+        items.add(Item.of("race", "person.race", codes.of("Race")));
+        items.add(Item.of("secondaryrace", "person.secondaryRace", codes.of("Race")));
+        items.add(Item.of("dialect", "person.dialect", codes.of("Dialect")));
+        items.add(Item.of("nationality", "person.nationality", codes.of("NationalityCitizenship")));
+        items.add(Item.of("dob", "person.birthDate", partialDate()));
+        items.add(Item.of("birthcountry", "person.birthPlace", codes.of("CountryPlace")));
+        items.add(Item.of("residentialstatus", "person.residentialStatus", codes.of("Residential")));
+        items.add(Item.of("regadd", "person.registeredAddress", record(RegisteredAddress.class, this::address)));
+    }
+
+    private void passes() {
+        items.add(Item.of("passportnumber", "passport.number", text()));
+        items.add(Item.of("passportexpirydate", "passport.expiryDate", date(ISO_LOCAL_DATE)));
+        items.add(Item.of("occupation", "workPass.occupation", text()));
+        items.add(Item.of("employment", "workPass.employer", text()));
+        items.add(Item.of("passtype", "workPass.passType", codes.of("PassType")));
+        items.add(Item.of("passstatus", "workPass.passStatus", text()));
+        items.add(Item.of("passexpirydate", "workPass.expiryDate", date(ISO_LOCAL_DATE)));
+        items.add(Item.of("employmentsector", "workPass.sector", text()));
+    }
+
+    /** What records of births and of sponsored children have in common. */
+    private void names(String list, String group) {
+        items.add(Item.of(list + ".name", group + ".principalName", text()));
+        items.add(Item.of(list + ".hanyupinyinname", group + ".hanyuPinyinName", text()));
+        items.add(Item.of(list + ".aliasname", group + ".aliasName", text()));
+        items.add(Item.of(list + ".hanyupinyinaliasname", group + ".hanyuPinyinAliasName", text()));
+        items.add(Item.of(list + ".marriedname", group + ".marriedName", text()));
+        items.add(Item.of(list + ".sex", group + ".sex", codes.of("Sex")));
+        items.add(Item.of(list + ".race", group + ".race", codes.of("Race")));
+        items.add(Item.of(list + ".secondaryrace", group + ".secondaryRace", codes.of("Race")));
+        items.add(Item.of(list + ".dialect", group + ".dialect", codes.of("Dialect")));
+        items.add(Item.of(list + ".lifestatus", group + ".lifeStatus", codes.of("LifeStatus")));
+        items.add(Item.of(list + ".dob", group + ".birthDate", partialDate()));
+        items.add(Item.of(
+                list + ".vaccinationrequirements",
+                group + ".vaccinations",
+                records(Vaccination.class, this::vaccination)));
+    }
+
+    private void births() {
+        items.add(Item.of("childrenbirthrecords.birthcertno", "births.certificateNo", text()));
+        items.add(Item.of("childrenbirthrecords.tob", "births.birthTime", text()));
+        items.add(Item.of("childrenbirthrecords.sgcitizenatbirthind", "births.citizenAtBirth", text()));
+    }
+
+    private void sponsored() {
+        String list = "sponsoredchildrenrecords";
+        items.add(Item.of(list + ".nric", "sponsoredChildren.nricFin", text()));
+        items.add(Item.of(list + ".birthcountry", "sponsoredChildren.birthPlace", codes.of("CountryPlace")));
+        items.add(Item.of(list + ".residentialstatus", "sponsoredChildren.residentialStatus", codes.of("Residential")));
+        items.add(Item.of(list + ".nationality", "sponsoredChildren.nationality", codes.of("NationalityCitizenship")));
+        items.add(Item.of(list + ".scprgrantdate", "sponsoredChildren.grantDate", date(ISO_LOCAL_DATE)));
+    }
+
+    private static JsonNode lastFour(JsonNode told) {
+        String number = textOf(told);
+        if (!NationalId.isValid(number)) {
+            throw SourceFailure.malformed();
+        }
+        return value("****" + number.substring(5));
+    }
+
+    private JsonNode address(RegisteredAddress told) {
+        return switch (told.kind()) {
+            case "LOCAL" -> addresses.local(told.local());
+            case "OVERSEAS" ->
+                addresses.unformatted(told.overseas().line1(), told.overseas().line2());
+            default -> throw SourceFailure.malformed();
+        };
+    }
+
+    private JsonNode vaccination(Vaccination told) {
+        var node = JsonNodeFactory.instance.objectNode();
+        node.set("requirement", codes.node("ChildVaccReq", told.requirement()));
+        node.set("fulfilled", JsonNodeFactory.instance.objectNode().put("value", told.met()));
+        return node;
+    }
+
+    private record RegisteredAddress(String kind, Addresses.Local local, Overseas overseas) {}
+
+    private record Overseas(String line1, String line2) {}
+
+    private record Vaccination(String requirement, boolean met) {}
+}

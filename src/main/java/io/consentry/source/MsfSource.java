@@ -1,0 +1,59 @@
+package io.consentry.source;
+
+import static io.consentry.source.Decoders.date;
+import static io.consentry.source.Decoders.text;
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
+
+import io.consentry.catalogue.SourceId;
+import io.consentry.kernel.NationalId;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** The register of marriages (MSF). There is no spouse in it; who is single has empty particulars. */
+@Singleton
+final class MsfSource implements Source {
+
+    private static final Layout LAYOUT =
+            new Layout("personId", "recordedOn", ISO_LOCAL_DATE, "registration", "NONE", "NOT_APPLICABLE", "PARTIAL");
+
+    private final MsfApi api;
+    private final List<Item> items;
+
+    MsfSource(@RestClient MsfApi api, Codes codes) {
+        this.api = api;
+        this.items = List.of(
+                Item.of("marital", "register.status", codes.of("MaritalStatus")),
+                Item.of("marriagecertno", "register.certificateNo", text()),
+                Item.of("countryofmarriage", "register.country", codes.of("CountryPlace")),
+                Item.of("marriagedate", "register.solemnisedOn", date(ISO_LOCAL_DATE)),
+                Item.of("divorcedate", "register.dissolvedOn", date(ISO_LOCAL_DATE)));
+    }
+
+    @Override
+    public SourceId id() {
+        return SourceId.MSF;
+    }
+
+    @Override
+    public String name() {
+        return "msf";
+    }
+
+    @Override
+    public Layout layout() {
+        return LAYOUT;
+    }
+
+    @Override
+    public List<Item> items() {
+        return items;
+    }
+
+    @Override
+    public InputStream ask(NationalId person, Set<String> members) {
+        return api.lookUp(new MsfApi.Request(person.value(), members));
+    }
+}

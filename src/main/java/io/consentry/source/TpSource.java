@@ -1,0 +1,100 @@
+package io.consentry.source;
+
+import static io.consentry.source.Decoders.count;
+import static io.consentry.source.Decoders.date;
+import static io.consentry.source.Decoders.isoDate;
+import static io.consentry.source.Decoders.records;
+import static io.consentry.source.Decoders.text;
+import static io.consentry.source.Decoders.value;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.consentry.catalogue.SourceId;
+import io.consentry.kernel.NationalId;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Driving licences (Traffic Police). Writes dates as {@code 04.05.2026}; who never held a licence has no record. */
+@Singleton
+final class TpSource implements Source {
+
+    private static final DateTimeFormatter DOTTED =
+            DateTimeFormatter.ofPattern("dd.MM.uuuu").withResolverStyle(ResolverStyle.STRICT);
+    private static final Layout LAYOUT =
+            new Layout("idNumber", "asOf", DOTTED, "holding", "NEVER_HELD", "NOT_APPLICABLE", "PARTIAL");
+
+    private final TpApi api;
+    private final List<Item> items;
+
+    TpSource(@RestClient TpApi api, Codes codes) {
+        this.api = api;
+        Decoder validity = codes.of("DrivingLicenceValidity");
+        this.items = List.of(
+                Item.of("drivinglicence.comstatus", "licence.meritCertificate", codes.of("ComStatus")),
+                Item.of("drivinglicence.totaldemeritpoints", "licence.demeritPoints", count()),
+                Item.of("drivinglicence.suspension.startdate", "licence.suspendedFrom", date(DOTTED)),
+                Item.of("drivinglicence.suspension.enddate", "licence.suspendedTo", date(DOTTED)),
+                Item.of("drivinglicence.disqualification.startdate", "licence.disqualifiedFrom", date(DOTTED)),
+                Item.of("drivinglicence.disqualification.enddate", "licence.disqualifiedTo", date(DOTTED)),
+                Item.of("drivinglicence.revocation.startdate", "licence.revokedFrom", date(DOTTED)),
+                Item.of("drivinglicence.revocation.enddate", "licence.revokedTo", date(DOTTED)),
+                Item.of("drivinglicence.pdl.validity", "licence.provisionalState", validity),
+                Item.of("drivinglicence.pdl.expirydate", "licence.provisionalExpiry", date(DOTTED)),
+                Item.of(
+                        "drivinglicence.pdl.classes",
+                        "licence.provisionalClasses",
+                        records(Provisional.class, TpSource::provisional)),
+                Item.of("drivinglicence.qdl.validity", "licence.qualifiedState", validity),
+                Item.of("drivinglicence.qdl.expirydate", "licence.qualifiedExpiry", date(DOTTED)),
+                Item.of(
+                        "drivinglicence.qdl.classes",
+                        "licence.qualifiedClasses",
+                        records(Qualified.class, TpSource::qualified)),
+                Item.of("drivinglicence.photocardserialno", "licence.photocardSerial", text()));
+    }
+
+    @Override
+    public SourceId id() {
+        return SourceId.TP;
+    }
+
+    @Override
+    public String name() {
+        return "tp";
+    }
+
+    @Override
+    public Layout layout() {
+        return LAYOUT;
+    }
+
+    @Override
+    public List<Item> items() {
+        return items;
+    }
+
+    @Override
+    public InputStream ask(NationalId person, Set<String> members) {
+        return api.status(new TpApi.Request(person.value(), members));
+    }
+
+    private static JsonNode provisional(Provisional told) {
+        return JsonNodeFactory.instance.objectNode().set("class", value(told.licenceClass()));
+    }
+
+    private static JsonNode qualified(Qualified told) {
+        var node = JsonNodeFactory.instance.objectNode();
+        node.set("class", value(told.licenceClass()));
+        node.set("issuedate", value(isoDate(told.issuedOn(), DOTTED)));
+        return node;
+    }
+
+    private record Provisional(String licenceClass) {}
+
+    private record Qualified(String licenceClass, String issuedOn) {}
+}
