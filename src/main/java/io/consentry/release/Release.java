@@ -1,0 +1,126 @@
+package io.consentry.release;
+
+import io.consentry.authorization.AccessTokens;
+import io.consentry.authorization.Standing;
+import io.consentry.client.Clients;
+import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Consent;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.NationalId;
+import io.consentry.ledger.Draft;
+import io.consentry.person.Persons;
+import io.consentry.release.ReleaseCommit.Result;
+import io.consentry.source.Fetched;
+import io.consentry.source.Sources;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands a client exactly what a person granted.
+ *
+ * <p>{@link #release} is the flow. Its order is the order of the promises: everything slow or costly comes first, then one
+ * short transaction decides and records, then the bytes leave.
+ */
+@ApplicationScoped
+class Release {
+
+    /** An answer that has not begun by then is not given: what it says may no longer be so. */
+    private static final Duration MAY_BEGIN_WITHIN = Duration.ofSeconds(2);
+
+    private static final int ATTEMPTS = 3;
+
+    private final AccessTokens tokens;
+    private final Clients clients;
+    private final Persons persons;
+    private final ConsentInForce inForce;
+    private final Sources sources;
+    private final Gate gate;
+    private final Seal seal;
+    private final ReleaseEntries entries;
+    private final ReleaseCommit commit;
+    private final Event<ReleaseCommitted> committed;
+    private final InstantSource clock;
+
+    Release(
+            AccessTokens tokens,
+            Clients clients,
+            Persons persons,
+            ConsentInForce inForce,
+            Sources sources,
+            Gate gate,
+            Seal seal,
+            ReleaseEntries entries,
+            ReleaseCommit commit,
+            Event<ReleaseCommitted> committed,
+            InstantSource clock) {
+        this.tokens = tokens;
+        this.clients = clients;
+        this.persons = persons;
+        this.inForce = inForce;
+        this.sources = sources;
+        this.gate = gate;
+        this.seal = seal;
+        this.entries = entries;
+        this.commit = commit;
+        this.committed = committed;
+        this.clock = clock;
+    }
+
+    /** How a request to the data API presents itself. Does not print. */
+    record Presented(String method, @Nullable String authorization, List<String> proofs) {
+
+        @Override
+        public String toString() {
+            return "Presented[redacted]";
+        }
+    }
+
+    /** Token, consent in force, fetch, keep what was granted, seal, record, answer. */
+    SealedAnswer release(Presented request) {
+        Standing standing = tokens.present(request.method(), "/userinfo", request.authorization(), request.proofs());
+        RegisteredClient client = client(standing);
+        NationalId person = person(standing);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Consent.Granted consent = inForce.require(standing);
+            Fetched fetched = sources.fetch(person, gate.wanted(consent, client));
+            Kept kept = gate.keep(consent, client, fetched);
+            Draft entry = entries.released(consent, kept);
+            SealedAnswer answer = seal.seal(consent, client, kept, entry);
+            if (commit.commit(consent, entry) instanceof Result.Committed) {
+                return begin(answer, consent);
+            }
+        }
+        throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
+                .raise();
+    }
+
+    private SealedAnswer begin(SealedAnswer answer, Consent.Granted consent) {
+        Instant at = clock.instant();
+        committed.fire(
+                new ReleaseCommitted(consent.terms().grantId(), consent.terms().clientId()));
+        if (clock.instant().isAfter(at.plus(MAY_BEGIN_WITHIN))) {
+            entries.recordAborted(consent);
+            throw Fault.of(FaultCode.RELEASE_ABORTED, "Nothing was sent. Please try again.")
+                    .raise();
+        }
+        return answer;
+    }
+
+    private RegisteredClient client(Standing standing) {
+        return clients.find(standing.clientId())
+                .orElseThrow(() -> Fault.of(FaultCode.UNKNOWN_CLIENT, "The client is no longer registered.")
+                        .raise());
+    }
+
+    private NationalId person(Standing standing) {
+        return persons.nationalId(standing.person())
+                .orElseThrow(() -> Fault.of(FaultCode.CONSENT_NOT_IN_FORCE, "The person's records were erased.")
+                        .raise());
+    }
+}

@@ -1,0 +1,60 @@
+package io.consentry.release;
+
+import io.consentry.consent.Consent;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.PersonId;
+import io.consentry.ledger.Actor;
+import io.consentry.ledger.Draft;
+import io.consentry.ledger.EventKind;
+import io.consentry.ledger.Ledger;
+import io.consentry.ledger.LedgerEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.util.TreeMap;
+
+/** The ledger events of releases: made, refused, aborted. */
+@ApplicationScoped
+class ReleaseEntries {
+
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    ReleaseEntries(Ledger ledger, InstantSource clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** The entry of a release, ready to be appended when it is committed. */
+    Draft released(Consent.Granted consent, Kept kept) {
+        var outcomes = new TreeMap<AttributeName, String>();
+        kept.outcomes().forEach((name, outcome) -> outcomes.put(name, outcome.wire()));
+        return ledger.draft(event(consent, EventKind.RELEASED, Actor.CLIENT).with(outcomes), consent.person());
+    }
+
+    /** A client tried to use a grant that is not in force. */
+    @Transactional
+    public void recordRefused(Consent consent, PersonId person, FaultCode why) {
+        ledger.append(ledger.draft(
+                event(consent, EventKind.RELEASE_REFUSED, Actor.CLIENT).because(why.code()), person));
+    }
+
+    /** A committed release did not leave. */
+    @Transactional
+    public void recordAborted(Consent.Granted consent) {
+        ledger.append(ledger.draft(
+                event(consent, EventKind.RELEASE_ABORTED, Actor.SERVICE).because("not_begun_in_time"),
+                consent.person()));
+    }
+
+    private LedgerEvent event(Consent consent, EventKind kind, Actor actor) {
+        return LedgerEvent.of(
+                kind,
+                clock.instant(),
+                consent.terms().grantId(),
+                consent.version(),
+                consent.terms().clientId(),
+                actor);
+    }
+}

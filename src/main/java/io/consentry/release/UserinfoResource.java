@@ -1,0 +1,61 @@
+package io.consentry.release;
+
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The data API, at the address of OpenID's UserInfo (OpenID Connect Core §5.3). Does not negotiate: clients send any Accept. */
+@Path("/fapi/userinfo")
+@Tag(name = "Personal data")
+public class UserinfoResource {
+
+    private final Release release;
+
+    UserinfoResource(Release release) {
+        this.release = release;
+    }
+
+    @GET
+    @Operation(summary = "Fetch what the person granted")
+    public Response get(
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("DPoP") List<String> proofs,
+            UriInfo uri) {
+        return answer(new Release.Presented("GET", authorization, proofs), uri);
+    }
+
+    @POST
+    @Operation(summary = "Fetch what the person granted")
+    public Response post(
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("DPoP") List<String> proofs,
+            UriInfo uri) {
+        return answer(new Release.Presented("POST", authorization, proofs), uri);
+    }
+
+    private Response answer(Release.Presented request, UriInfo uri) {
+        refuseTokenInQuery(uri);
+        SealedAnswer answer = release.release(request);
+        return Response.ok(answer.body(), answer.mediaType())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /** FAPI 2.0 §5.3.4-2: an access token in the query ends up in logs. */
+    private static void refuseTokenInQuery(UriInfo uri) {
+        if (uri.getQueryParameters().containsKey("access_token")) {
+            throw Fault.of(FaultCode.MALFORMED_REQUEST, "Send the access token in the Authorization header only.")
+                    .raise();
+        }
+    }
+}
