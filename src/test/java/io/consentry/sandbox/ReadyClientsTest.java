@@ -76,7 +76,7 @@ class ReadyClientsTest {
     }
 
     @Test
-    void theBankAsksFiveSourcesAndReceivesItsAnswerEncrypted() throws ParseException {
+    void theBankAsksSixSourcesAndReceivesItsAnswerEncrypted() throws ParseException {
         RegisteredClient bank = registered("harbour-bank");
 
         assertThat(bank.userinfo().encryptedAlg()).hasValue("ECDH-ES+A256KW");
@@ -88,7 +88,7 @@ class ReadyClientsTest {
         assertThat(bank.scope().size()).isBetween(35, 40);
         assertThat(sources(bank))
                 .containsExactlyInAnyOrder(
-                        SourceId.ICA_MOM, SourceId.HDB, SourceId.CPFB, SourceId.IRAS, SourceId.SINGPASS);
+                        SourceId.ICA_MOM, SourceId.HDB, SourceId.CPFB, SourceId.IRAS, SourceId.SINGPASS, SourceId.MSF);
         assertThat(JWKSet.parse(bank.jwks().orElseThrow()).getKeys())
                 .extracting(JWK::getKeyUse)
                 .containsExactlyInAnyOrder(KeyUse.SIGNATURE, KeyUse.ENCRYPTION);
