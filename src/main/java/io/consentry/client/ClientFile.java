@@ -45,14 +45,15 @@ class ClientFile {
     /** All of the file or nothing: a bad entry stops the start and leaves the registry as it was. */
     @Transactional
     void onStart(@Observes @Priority(PRIORITY) StartupEvent event) {
-        Optional<Path> file = settings.clients();
-        if (file.isEmpty()) {
-            return;
-        }
-        if (!settings.isSandbox()) {
+        named(settings).ifPresent(this::load);
+    }
+
+    /** The file to load, if one is named; a refusal in production mode. */
+    static Optional<Path> named(Settings settings) {
+        if (settings.clients().isPresent() && !settings.isSandbox()) {
             throw new ConfigurationException("CONSENTRY_CLIENTS is for the sandbox only: unset it in production mode");
         }
-        load(file.get());
+        return settings.clients();
     }
 
     void load(Path file) {
