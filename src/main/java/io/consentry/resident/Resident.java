@@ -1,0 +1,40 @@
+package io.consentry.resident;
+
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.Handle;
+import io.consentry.person.Session;
+import io.consentry.person.SessionCookie;
+import io.consentry.person.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
+
+/** Who is signed in, by the cookie of a request. */
+@ApplicationScoped
+class Resident {
+
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+
+    Resident(Sessions sessions, SessionCookie cookie) {
+        this.sessions = sessions;
+        this.cookie = cookie;
+    }
+
+    /** A signed-in person with the handle that their pages' forms are bound to. */
+    record SignedIn(Session session, Handle handle) {}
+
+    Optional<SignedIn> find(HttpHeaders headers) {
+        return cookie.read(headers)
+                .flatMap(handle -> sessions.find(handle).map(session -> new SignedIn(session, handle)));
+    }
+
+    /** Throws {@code sign_in_required} when nobody is. */
+    Session require(HttpHeaders headers) {
+        return find(headers)
+                .map(SignedIn::session)
+                .orElseThrow(() -> Fault.of(FaultCode.SIGN_IN_REQUIRED, "Nobody is signed in, or the session has ended.")
+                        .raise());
+    }
+}

@@ -1,0 +1,117 @@
+package io.consentry.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.consentry.authorization.Interaction;
+import io.consentry.authorization.Interactions;
+import io.consentry.catalogue.Catalogue;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.person.Session;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** A person's decision without a browser: the same request, the same checks, the same entries. */
+@Path("/sandbox/decisions")
+@Tag(name = "Sandbox")
+public class DecisionResource {
+
+    private final Interactions interactions;
+    private final ChooseAPerson method;
+    private final Catalogue catalogue;
+
+    DecisionResource(Interactions interactions, ChooseAPerson method, Catalogue catalogue) {
+        this.interactions = interactions;
+        this.method = method;
+        this.catalogue = catalogue;
+    }
+
+    /** Who decides what. Does not print. */
+    public record Decision(
+            @JsonProperty("client_id") @Nullable String clientId,
+            @JsonProperty("request_uri") @Nullable String requestUri,
+            @Nullable String uinfin,
+            @Nullable String decision,
+            @Nullable List<String> declined) {
+
+        @Override
+        public String toString() {
+            return "Decision[redacted]";
+        }
+    }
+
+    /** Where the person's browser would go now. */
+    public record Decided(@JsonProperty("redirect_to") URI redirectTo) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Approve or refuse a pushed request as an invented person")
+    public Decided decide(@Nullable Decision request) {
+        if (request == null) {
+            throw missing("client_id, request_uri, uinfin and decision");
+        }
+        String decision = require(request.decision(), "decision");
+        if (!decision.equals("approve") && !decision.equals("deny")) {
+            throw Fault.of(FaultCode.INVALID_PARAMETER, "A decision is approve or deny.")
+                    .expecting("approve or deny", decision)
+                    .raise();
+        }
+        String requestUri = require(request.requestUri(), "request_uri");
+        Set<AttributeName> declined = declined(request);
+        String clientId = require(request.clientId(), "client_id");
+        Session person = method.session(require(request.uinfin(), "uinfin"));
+        Interaction interaction = interactions
+                .open(client(clientId), requestUri)
+                .orElseThrow(() -> Fault.of(FaultCode.INVALID_REQUEST_URI, "Push a new request.").raise());
+        interactions.present(interaction.id(), person);
+        return new Decided(
+                decision.equals("approve")
+                        ? interactions.approve(interaction.id(), person, declined)
+                        : interactions.refuse(interaction.id(), person));
+    }
+
+    private static ClientId client(String text) {
+        try {
+            return new ClientId(text);
+        } catch (IllegalArgumentException e) {
+            throw Fault.of(FaultCode.INVALID_PARAMETER, "That is no client_id.").raise();
+        }
+    }
+
+    private Set<AttributeName> declined(Decision request) {
+        var declined = new TreeSet<AttributeName>();
+        for (String scope : request.declined() == null ? List.<String>of() : request.declined()) {
+            Set<AttributeName> attributes = catalogue.expand(scope);
+            if (attributes.isEmpty()) {
+                throw Fault.of(FaultCode.UNKNOWN_SCOPE, "Decline scopes of the catalogue.")
+                        .expecting("a scope of the catalogue", scope)
+                        .raise();
+            }
+            declined.addAll(attributes);
+        }
+        return declined;
+    }
+
+    private static String require(@Nullable String value, String name) {
+        if (value == null || value.isBlank()) {
+            throw missing(name);
+        }
+        return value;
+    }
+
+    private static RuntimeException missing(String name) {
+        return Fault.of(FaultCode.MISSING_PARAMETER, "The body needs " + name + ".").expecting(name, null).raise();
+    }
+}
