@@ -1,0 +1,111 @@
+package io.consentry;
+
+import io.consentry.database.LocalPostgres;
+import io.consentry.database.StartRefusal;
+import io.consentry.kernel.Settings;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.NoSuchElementException;
+
+/**
+ * The settings as they are needed before Quarkus is there to read them: from system properties and the environment.
+ *
+ * <p>What is decided here Quarkus learns through system properties.
+ */
+record LaunchSettings(SmallRyeConfig config, Settings settings) {
+
+    private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+    private static final String MANAGEMENT_PORT = "quarkus.management.port";
+
+    /** From the port of the service to that of health and metrics, so that two services do not clash: 8080, 9000. */
+    private static final int MANAGEMENT_OFFSET = 920;
+
+    static LaunchSettings read() {
+        try {
+            SmallRyeConfig config = new SmallRyeConfigBuilder()
+                    .addDefaultSources()
+                    .addDefaultInterceptors()
+                    .addDiscoveredConverters()
+                    .withMapping(Settings.class)
+                    .withValidateUnknown(false)
+                    .withDefaultValue("consentry.base-url", "")
+                    .build();
+            return new LaunchSettings(config, config.getConfigMapping(Settings.class));
+        } catch (ConfigValidationException e) {
+            throw new StartRefusal(
+                    "A setting cannot be read: " + e.getProblem(0).getMessage());
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            throw new StartRefusal("A setting cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Fails closed: what is convenient in the sandbox and dangerous in production is asked for there. */
+    void refuseUnsafe() {
+        if (settings.isSandbox()) {
+            return;
+        }
+        Path masterKey = settings.masterKeyFile()
+                .orElseThrow(
+                        () -> new StartRefusal(
+                                "In production mode CONSENTRY_MASTER_KEY_FILE must name the file with the master key, which is"
+                                        + " kept apart from the database (for a trial, CONSENTRY_MODE=sandbox makes its own)."));
+        if (!Files.isReadable(masterKey)) {
+            throw new StartRefusal("CONSENTRY_MASTER_KEY_FILE names " + masterKey + ", which cannot be read.");
+        }
+        if (!namesDatabase()) {
+            throw new StartRefusal("In production mode QUARKUS_DATASOURCE_JDBC_URL must name the PostgreSQL database:"
+                    + " the embedded one is for the sandbox (CONSENTRY_MODE=sandbox).");
+        }
+    }
+
+    boolean namesDatabase() {
+        return config.getOptionalValue(JDBC_URL, String.class).isPresent();
+    }
+
+    Path postgres() {
+        return settings.data().resolve("postgres");
+    }
+
+    /** Decides the management port, and refuses ports that another program listens on. */
+    void claimPorts() {
+        int service =
+                config.getOptionalValue("quarkus.http.port", Integer.class).orElse(settings.port());
+        refuseBusy("quarkus.http.host", service, "CONSENTRY_PORT");
+        int management = config.getOptionalValue(MANAGEMENT_PORT, Integer.class)
+                .or(() -> config.getOptionalValue("consentry.management-port", Integer.class))
+                .orElse(service + MANAGEMENT_OFFSET);
+        refuseBusy("quarkus.management.host", management, "CONSENTRY_MANAGEMENT_PORT");
+        System.setProperty(MANAGEMENT_PORT, Integer.toString(management));
+    }
+
+    private void refuseBusy(String hostSetting, int port, String setting) {
+        String host = config.getOptionalValue(hostSetting, String.class).orElse("127.0.0.1");
+        if (port < 0 || port > 65535) {
+            throw new StartRefusal(setting + " is " + port + ", which is not a port.");
+        }
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            probe.setReuseAddress(true);
+        } catch (UnknownHostException e) {
+            throw new StartRefusal("The host " + host + " is unknown here.");
+        } catch (IOException e) {
+            throw new StartRefusal("Port " + port + " of " + host + " is in use or not allowed (" + e.getMessage()
+                    + "). Set " + setting + " to another.");
+        }
+    }
+
+    /** Makes Quarkus use the local database: the service's role for the pool, the owner's for Flyway. */
+    void use(LocalPostgres postgres) {
+        System.setProperty(JDBC_URL, postgres.jdbcUrl());
+        System.setProperty("quarkus.datasource.username", postgres.service().role());
+        System.setProperty("quarkus.datasource.password", postgres.service().password());
+        System.setProperty("quarkus.flyway.username", postgres.owner().role());
+        System.setProperty("quarkus.flyway.password", postgres.owner().password());
+    }
+}

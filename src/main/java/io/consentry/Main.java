@@ -1,0 +1,85 @@
+package io.consentry;
+
+import io.consentry.database.LocalPostgres;
+import io.consentry.database.StartRefusal;
+import io.consentry.kernel.Settings;
+import io.quarkus.runtime.Application;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Starts the program: checks the settings, starts the local database unless another is named, then the service.
+ *
+ * <p>The database must be there before Quarkus, whose Flyway migrates while it starts; and must go after it, so that no
+ * request loses its connection. What the person at the terminal should know goes to standard output, in sentences.
+ */
+@QuarkusMain
+public final class Main {
+
+    private static volatile long serviceBegin;
+
+    private Main() {}
+
+    /** Runs until told to stop. Exits with 1, after one sentence, when it cannot start. */
+    public static void main(String[] args) {
+        try {
+            LaunchSettings settings = LaunchSettings.read();
+            settings.refuseUnsafe();
+            settings.claimPorts();
+            if (!settings.namesDatabase()) {
+                startDatabase(settings);
+            }
+        } catch (StartRefusal e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        serviceBegin = System.nanoTime();
+        Quarkus.run(Service.class, args);
+    }
+
+    private static void startDatabase(LaunchSettings settings) {
+        long begin = System.nanoTime();
+        LocalPostgres postgres =
+                LocalPostgres.start(LocalPostgres.Options.in(settings.postgres()), System.out::println);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterService(postgres), "stop-local-database"));
+        settings.use(postgres);
+        System.out.println("Local database ready in " + since(begin));
+    }
+
+    /** On a signal every hook runs at once; this one waits for Quarkus' own, which drains requests and closes the pool. */
+    private static void stopAfterService(LocalPostgres postgres) {
+        Application service = Application.currentApplication();
+        if (service != null) {
+            service.awaitShutdown();
+        }
+        postgres.close();
+    }
+
+    private static String since(long begin) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f s",
+                Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0);
+    }
+
+    /** Says that the service is there, once it answers, and waits for the end. */
+    static final class Service implements QuarkusApplication {
+
+        private final Settings settings;
+
+        Service(Settings settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public int run(String... args) {
+            System.out.println("Service ready in " + since(serviceBegin) + ", migrations included");
+            System.out.println("Consentry is ready: " + settings.baseUrl());
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.consentry.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A real PostgreSQL that the program starts for itself, its data kept between runs.
+ *
+ * <p>It guarantees what a ledger needs of any database: an acknowledged write is on disk ({@code fsync} and
+ * {@code synchronous_commit} are on, whatever the embedding library would choose), nobody on the machine is trusted without
+ * a password, and the service's role owns nothing. It listens on the loopback interface only, on a free port.
+ *
+ * <p>The folder holds {@code cluster} (the data), {@code passwords} (mode 0600), {@code server.log} and {@code lock}. A
+ * second program on the same folder is refused; a server left behind by a killed program is stopped first.
+ */
+public final class LocalPostgres implements AutoCloseable {
+
+    private static final String DATABASE = "consentry";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final FolderLock lock;
+    private final EmbeddedPostgres server;
+    private final Passwords passwords;
+
+    private LocalPostgres(FolderLock lock, EmbeddedPostgres server, Passwords passwords) {
+        this.lock = lock;
+        this.server = server;
+        this.passwords = passwords;
+    }
+
+    /**
+     * Where and how it runs.
+     *
+     * @param folder the data; made when missing
+     * @param binaries where PostgreSQL's programs are unpacked, once
+     * @param settings server settings beside the fixed ones, for example {@code track_commit_timestamp}
+     */
+    public record Options(Path folder, Path binaries, Map<String, String> settings) {
+
+        public Options {
+            folder = folder.toAbsolutePath().normalize();
+            binaries = binaries.toAbsolutePath().normalize();
+            settings = Map.copyOf(settings);
+        }
+
+        /** Everything in one folder, nothing special. */
+        public static Options in(Path folder) {
+            return new Options(folder, folder.resolve("binaries"), Map.of());
+        }
+    }
+
+    /**
+     * Starts it, on the first run after preparing the cluster, its roles and its database.
+     *
+     * @param progress is told, in sentences, what takes long
+     * @throws StartRefusal when it cannot start, with the reason
+     */
+    public static LocalPostgres start(Options options, Consumer<String> progress) {
+        try {
+            Files.createDirectories(options.folder());
+            FolderLock lock = FolderLock.take(options.folder());
+            try {
+                return start(options, lock, progress);
+            } catch (IOException | SQLException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (AccessDeniedException e) {
+            throw new StartRefusal(
+                    "This user may not write " + e.getFile() + ". Set CONSENTRY_DATA to a folder of their own.", e);
+        } catch (IOException | SQLException e) {
+            throw failed(options, e);
+        } catch (StartRefusal e) {
+            throw e;
+        } catch (RuntimeException e) { // the embedding library throws these when initdb or unpacking fails
+            throw failed(options, e);
+        }
+    }
+
+    /**
+     * Throws a database away for good, with the server that a killed program may have left running in it. Leaves it alone
+     * when a program is using it. For the folders of test runs.
+     *
+     * @return whether the folder is gone
+     */
+    public static boolean discard(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return true;
+        }
+        try (FolderLock lock = FolderLock.take(folder)) {
+            new Cluster(folder).stopOrphan();
+        } catch (StartRefusal e) {
+            return false;
+        }
+        Binaries.deleteTree(folder);
+        return true;
+    }
+
+    private static LocalPostgres start(Options options, FolderLock lock, Consumer<String> progress)
+            throws IOException, SQLException {
+        Cluster cluster = new Cluster(options.folder());
+        cluster.refuseForeignOwner();
+        if (cluster.stopOrphan()) {
+            progress.accept("Stopped a local database that an earlier run had left behind");
+        }
+        Binaries.discardHalfUnpacked(options.binaries());
+        boolean fresh = cluster.isMissing();
+        if (fresh) {
+            progress.accept("Preparing the local database (once)");
+        }
+        Passwords passwords = fresh ? cluster.begin() : cluster.passwords();
+        EmbeddedPostgres server = launch(options, cluster, passwords);
+        if (fresh) {
+            try {
+                Roles.create(server, DATABASE, passwords);
+            } catch (SQLException | RuntimeException e) {
+                server.close();
+                throw e;
+            }
+            cluster.complete();
+        }
+        return new LocalPostgres(lock, server, passwords);
+    }
+
+    private static EmbeddedPostgres launch(Options options, Cluster cluster, Passwords passwords) throws IOException {
+        Redirect log = Redirect.appendTo(cluster.log().toFile());
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(cluster.data())
+                .setCleanDataDirectory(false)
+                .setOverrideWorkingDirectory(options.binaries().toFile())
+                .setRegisterShutdownHook(false) // it would stop the server under the pool
+                .setPGStartupWait(START_LIMIT)
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
+                .setConnectConfig("password", passwords.superuser())
+                // Options of initdb: no trust from the first moment, and the same sorting on every machine.
+                .setLocaleConfig("auth-host", "scram-sha-256")
+                .setLocaleConfig("auth-local", "reject")
+                .setLocaleConfig("pwfile", cluster.passwordFile().toString())
+                .setLocaleConfig("locale", "C")
+                // The library turns both off for the sake of fast tests; a ledger would lose acknowledged writes.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("listen_addresses", "localhost")
+                .setServerConfig("unix_socket_directories", "")
+                // DETAIL lines quote rows, which are nobody's business in a log.
+                .setServerConfig("log_error_verbosity", "terse");
+        options.settings().forEach(builder::setServerConfig);
+        return builder.start();
+    }
+
+    private static StartRefusal failed(Options options, Exception e) {
+        return new StartRefusal(
+                "The local database in " + options.folder() + " did not start: " + e.getMessage()
+                        + ". Its log is server.log there. QUARKUS_DATASOURCE_JDBC_URL makes the service use another.",
+                e);
+    }
+
+    /** The address of the database, the same for both roles. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + DATABASE;
+    }
+
+    /** The role that owns the schema and runs the migrations. */
+    public Login owner() {
+        return new Login(Roles.OWNER, passwords.owner());
+    }
+
+    /** The role the service works as: it may do what migrations grant it, and nothing else. */
+    public Login service() {
+        return new Login(Roles.SERVICE, passwords.service());
+    }
+
+    /** The server's own superuser, for tests and for rescue. */
+    public Login superuser() {
+        return new Login(Roles.SUPERUSER, passwords.superuser());
+    }
+
+    /** Stops the server; returns when it is down. Connections that are open are cut, so close the pool first. */
+    @Override
+    public void close() {
+        try (lock) {
+            server.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("closing the local database", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.consentry.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A server that outlived its program, which happens when that is killed: found by its {@code postmaster.pid} and stopped.
+ *
+ * <p>No acknowledged write is lost. Asked to stop, PostgreSQL finishes by itself, as no client of the dead program is left
+ * to wait for. Should it hang, it is killed, and the next start recovers from the write-ahead log, which is on disk
+ * ({@code fsync} is on).
+ */
+final class Orphan {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private Orphan() {}
+
+    /** Stops the orphan of this cluster if there is one. The caller holds the folder's lock, so it belongs to nobody. */
+    static boolean stop(Path cluster) throws IOException {
+        Path pidFile = cluster.resolve("postmaster.pid");
+        Optional<ProcessHandle> orphan = postmaster(pidFile);
+        orphan.ifPresent(Orphan::stop);
+        // What is left now names a process that is gone, or one that took its number: PostgreSQL would refuse to start.
+        Files.deleteIfExists(pidFile);
+        return orphan.isPresent();
+    }
+
+    private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        if (lines.isEmpty() || !lines.getFirst().strip().matches("[0-9]{1,9}")) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(Orphan::isPostgres);
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(Path::of)
+                .map(Path::getFileName)
+                .filter(name -> name.toString().startsWith("postgres"))
+                .isPresent();
+    }
+
+    private static void stop(ProcessHandle postmaster) {
+        List<ProcessHandle> backends = postmaster.children().toList();
+        postmaster.destroy();
+        if (ends(postmaster)) {
+            return;
+        }
+        postmaster.destroyForcibly();
+        // Backends leave by themselves once the postmaster is gone; a new server cannot start before.
+        if (!ends(postmaster) || !backends.stream().allMatch(Orphan::ends)) {
+            throw new StartRefusal("A database server left over from an earlier run (process " + postmaster.pid()
+                    + ") does not stop. Stop it by hand and start again.");
+        }
+    }
+
+    private static boolean ends(ProcessHandle process) {
+        try {
+            process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("waiting for process " + process.pid(), e);
+        }
+    }
+}

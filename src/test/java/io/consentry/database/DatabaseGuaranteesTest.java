@@ -1,0 +1,96 @@
+package io.consentry.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agroal.api.AgroalDataSource;
+import io.consentry.testing.TestDatabase;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the ledger needs of its database, asked of the running one as the service itself. */
+@QuarkusTest
+class DatabaseGuaranteesTest {
+
+    @Inject
+    AgroalDataSource database;
+
+    @ParameterizedTest
+    @CsvSource({"fsync, on", "synchronous_commit, on", "full_page_writes, on", "password_encryption, scram-sha-256"})
+    void anAcknowledgedWriteIsOnDisk(String setting, String expected) throws SQLException {
+        assertThat(ask("select setting from pg_settings where name = '" + setting + "'"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void theServiceIsAnUnprivilegedRole() throws SQLException {
+        assertThat(ask("select rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls"
+                        + " from pg_roles where rolname = current_user"))
+                .isEqualTo("f");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create table public.mine (id int)",
+        "create temporary table mine (id int)",
+        "create schema mine",
+        "create role mine",
+        "alter system set fsync = off",
+        "set role consentry_owner"
+    })
+    void theServiceCannotChangeWhatTheOwnerMade(String sql) {
+        assertThatThrownBy(() -> run(sql)).isInstanceOf(SQLException.class).hasMessageContaining("permission denied");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"postgres, postgres", "consentry_owner, consentry", "consentry_service, consentry"})
+    void nobodyIsTrustedWithoutAPassword(String role, String name) throws SQLException {
+        String url = ask("select 'jdbc:postgresql://localhost:' || inet_server_port() || '/'") + name;
+
+        assertThatThrownBy(
+                        () -> DriverManager.getConnection(url, role, "a-guess").close())
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("password authentication failed");
+    }
+
+    @Test
+    void thereIsNoWayInBesideLoopback() throws SQLException {
+        try (Connection superuser = TestDatabase.asSuperuser()) {
+            assertThat(ask(superuser, "show listen_addresses")).isEqualTo("localhost");
+            assertThat(ask(superuser, "show unix_socket_directories")).isEmpty();
+            assertThat(ask(
+                            superuser,
+                            "select string_agg(distinct type || ' ' || auth_method, ', ') from pg_hba_file_rules"))
+                    .isEqualTo("host scram-sha-256, local reject");
+        }
+    }
+
+    private String ask(String sql) throws SQLException {
+        try (Connection service = database.getConnection()) {
+            return ask(service, sql);
+        }
+    }
+
+    private static String ask(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
