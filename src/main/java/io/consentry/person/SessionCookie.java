@@ -26,7 +26,10 @@ public class SessionCookie {
     /** The handle that a request carries, well-formed or not; whether it opens anything, {@link Sessions} knows. */
     public Optional<Handle> read(HttpHeaders headers) {
         Cookie cookie = headers.getCookies().get(name);
-        return Optional.ofNullable(cookie).map(Cookie::getValue).filter(value -> !value.isEmpty()).map(Handle::new);
+        return Optional.ofNullable(cookie)
+                .map(Cookie::getValue)
+                .filter(value -> !value.isEmpty())
+                .map(Handle::new);
     }
 
     /** Sets the cookie; it ends with the browser. */

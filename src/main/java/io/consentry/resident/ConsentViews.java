@@ -42,7 +42,9 @@ class ConsentViews {
         return new ConsentView(
                 terms.grantId(),
                 terms.clientId(),
-                clients.find(terms.clientId()).map(RegisteredClient::name).orElse(terms.clientId().value()),
+                clients.find(terms.clientId())
+                        .map(RegisteredClient::name)
+                        .orElse(terms.clientId().value()),
                 terms.purpose(),
                 held.status(),
                 times.attributes(),

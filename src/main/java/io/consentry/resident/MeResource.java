@@ -134,8 +134,7 @@ public class MeResource {
         int size = Math.clamp(limit, 1, LARGEST_PAGE);
         List<RecordedEvent> events =
                 history.of(person, before == null ? OptionalLong.empty() : OptionalLong.of(before), size);
-        var response =
-                Response.ok(events.stream().map(ActivityItem::of).toList(), MediaType.APPLICATION_JSON);
+        var response = Response.ok(events.stream().map(ActivityItem::of).toList(), MediaType.APPLICATION_JSON);
         if (events.size() == size) {
             URI next = UriBuilder.fromPath("/api/me/activity")
                     .queryParam("before", events.getLast().position())
@@ -159,6 +158,7 @@ public class MeResource {
     }
 
     private static RuntimeException notFound() {
-        return Fault.of(FaultCode.GRANT_NOT_FOUND, "It may be another person's.").raise();
+        return Fault.of(FaultCode.GRANT_NOT_FOUND, "It may be another person's.")
+                .raise();
     }
 }

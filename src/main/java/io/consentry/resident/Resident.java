@@ -34,7 +34,8 @@ class Resident {
     Session require(HttpHeaders headers) {
         return find(headers)
                 .map(SignedIn::session)
-                .orElseThrow(() -> Fault.of(FaultCode.SIGN_IN_REQUIRED, "Nobody is signed in, or the session has ended.")
-                        .raise());
+                .orElseThrow(
+                        () -> Fault.of(FaultCode.SIGN_IN_REQUIRED, "Nobody is signed in, or the session has ended.")
+                                .raise());
     }
 }

@@ -74,7 +74,8 @@ public class DecisionResource {
         Session person = method.session(require(request.uinfin(), "uinfin"));
         Interaction interaction = interactions
                 .open(client(clientId), requestUri)
-                .orElseThrow(() -> Fault.of(FaultCode.INVALID_REQUEST_URI, "Push a new request.").raise());
+                .orElseThrow(() -> Fault.of(FaultCode.INVALID_REQUEST_URI, "Push a new request.")
+                        .raise());
         interactions.present(interaction.id(), person);
         return new Decided(
                 decision.equals("approve")
@@ -112,6 +113,8 @@ public class DecisionResource {
     }
 
     private static RuntimeException missing(String name) {
-        return Fault.of(FaultCode.MISSING_PARAMETER, "The body needs " + name + ".").expecting(name, null).raise();
+        return Fault.of(FaultCode.MISSING_PARAMETER, "The body needs " + name + ".")
+                .expecting(name, null)
+                .raise();
     }
 }

@@ -64,10 +64,10 @@ final class Decoders {
 
     static Decoder count() {
         return told -> {
-            if (!told.isIntegralNumber()) {
+            if (!told.isIntegralNumber() || !told.canConvertToLong()) {
                 throw SourceFailure.malformed();
             }
-            return number(told.decimalValue());
+            return whole(told.longValue());
         };
     }
 
@@ -140,6 +140,10 @@ final class Decoders {
 
     static ObjectNode value(String text) {
         return JSON.objectNode().put("value", text);
+    }
+
+    static ObjectNode whole(long number) {
+        return JSON.objectNode().put("value", number);
     }
 
     static ObjectNode number(BigDecimal number) {

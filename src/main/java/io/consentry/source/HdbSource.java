@@ -3,8 +3,8 @@ package io.consentry.source;
 import static io.consentry.source.Decoders.amountText;
 import static io.consentry.source.Decoders.count;
 import static io.consentry.source.Decoders.date;
-import static io.consentry.source.Decoders.number;
 import static io.consentry.source.Decoders.record;
+import static io.consentry.source.Decoders.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,7 +12,6 @@ import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.NationalId;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.List;
@@ -78,8 +77,8 @@ final class HdbSource implements Source {
 
     private static JsonNode left(Left told) {
         var node = JsonNodeFactory.instance.objectNode();
-        node.set("years", number(BigDecimal.valueOf(told.months() / 12)));
-        node.set("months", number(BigDecimal.valueOf(told.months() % 12)));
+        node.set("years", whole(told.months() / 12));
+        node.set("months", whole(told.months() % 12));
         return node;
     }
 

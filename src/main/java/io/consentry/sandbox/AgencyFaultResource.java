@@ -1,0 +1,43 @@
+package io.consentry.sandbox;
+
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+
+/**
+ * Makes a mock agency misbehave, for tests and for developers who want to see it: {@code PUT
+ * /sandbox/agencies/{agency}/fault} with {@code kind} ({@code down}, {@code slow}, {@code nonsense}, {@code other_person},
+ * {@code over_return}, {@code oversized}, {@code error}) and, for {@code slow}, {@code seconds} (10); {@code DELETE} ends it.
+ * Both answer 204. Holds for this node until it stops.
+ */
+@Path("/sandbox/agencies/{agency}/fault")
+public final class AgencyFaultResource {
+
+    private final AgencyFaults faults;
+
+    AgencyFaultResource(AgencyFaults faults) {
+        this.faults = faults;
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void misbehave(@PathParam("agency") String agency, AgencyFault fault) {
+        faults.set(find(agency), fault);
+    }
+
+    @DELETE
+    public void behave(@PathParam("agency") String agency) {
+        faults.clear(find(agency));
+    }
+
+    private static Agency find(String name) {
+        return Agency.named(name)
+                .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no such agency.")
+                        .raise());
+    }
+}
