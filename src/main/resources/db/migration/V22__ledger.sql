@@ -29,7 +29,7 @@ create table ledger_entry (
 
 -- One row: how many entries have an index. Locked by the sequencer.
 create table ledger_tree (
-    only boolean primary key default true check (only),
+    singleton boolean primary key default true check (singleton),
     size bigint not null
 );
 insert into ledger_tree (size) values (0);

@@ -3,6 +3,7 @@ package io.consentry.sandbox;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Settings;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -13,16 +14,18 @@ import jakarta.ws.rs.ext.Provider;
 @PreMatching
 class SandboxDoor implements ContainerRequestFilter {
 
-    private final boolean open;
+    private final Instance<Settings> settings;
 
-    SandboxDoor(Settings settings) {
-        this.open = settings.isSandbox();
+    /** Filters are made before settings can be read. */
+    SandboxDoor(Instance<Settings> settings) {
+        this.settings = settings;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
-        if (!open && (belongs(path, "/sandbox") || belongs(path, "/bank"))) {
+        if ((belongs(path, "/sandbox") || belongs(path, "/bank"))
+                && !settings.get().isSandbox()) {
             throw Fault.of(FaultCode.NOT_FOUND, "Check the address.").raise();
         }
     }
