@@ -171,8 +171,8 @@ public final class RelyingParty {
                     .build()
                     .toHTTPRequest();
             http.setDPoP(proofs.createDPoPJWT("POST", endpoint));
-            OIDCTokenResponse answer = OIDCTokenResponse.parse(
-                    expect(200, send(http)).getBodyAsJSONObject());
+            OIDCTokenResponse answer =
+                    OIDCTokenResponse.parse(expect(200, send(http)).getBodyAsJSONObject());
             IDTokenClaimsSet person = new IDTokenValidator(server.getIssuer(), clientId, signers(), recipient())
                     .validate(answer.getOIDCTokens().getIDToken(), nonce);
             return new Tokens(
