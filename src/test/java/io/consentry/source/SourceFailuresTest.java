@@ -187,7 +187,7 @@ class SourceFailuresTest {
     }
 
     private static Finding finding(Fetched fetched, String name) {
-        return fetched.findings().get(new AttributeName(name));
+        return fetched.finding(new AttributeName(name));
     }
 
     private static Set<AttributeName> names(String... names) {

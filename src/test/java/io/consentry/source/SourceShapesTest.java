@@ -251,7 +251,7 @@ class SourceShapesTest {
     }
 
     private static JsonNode at(Fetched fetched, String name, String pointer) {
-        return ((Finding.Held) fetched.findings().get(new AttributeName(name)))
+        return ((Finding.Held) fetched.finding(new AttributeName(name)))
                 .fragment()
                 .at(pointer);
     }
