@@ -67,6 +67,13 @@ public class Catalogue {
         return scopes.getOrDefault(scope, Set.of());
     }
 
+    /** The same names, in catalogue order; names that the catalogue lacks are dropped. */
+    public Set<AttributeName> inOrder(Set<AttributeName> names) {
+        Set<AttributeName> sorted = new LinkedHashSet<>(attributes.keySet());
+        sorted.retainAll(names);
+        return Collections.unmodifiableSet(sorted);
+    }
+
     /** The purpose with this code, if there is one. */
     public Optional<Purpose> purpose(String code) {
         return Optional.ofNullable(purposes.get(code));

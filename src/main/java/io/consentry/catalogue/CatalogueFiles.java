@@ -1,5 +1,6 @@
 package io.consentry.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -24,7 +25,6 @@ final class CatalogueFiles {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
     private CatalogueFiles() {}
@@ -54,14 +54,14 @@ final class CatalogueFiles {
     }
 
     record AttributeEntry(
-            String name,
-            String group,
-            SourceId source,
-            Sensitivity sensitivity,
-            Set<Residency> availableTo,
-            boolean editable,
-            String envelopeAt,
-            List<LeafEntry> leaves) {
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String group,
+            @JsonProperty(required = true) SourceId source,
+            @JsonProperty(required = true) Sensitivity sensitivity,
+            @JsonProperty(required = true) Set<Residency> availableTo,
+            @JsonProperty(required = true) boolean editable,
+            @JsonProperty(required = true) String envelopeAt,
+            @JsonProperty(required = true) List<LeafEntry> leaves) {
 
         Attribute toAttribute() {
             try {
@@ -75,8 +75,8 @@ final class CatalogueFiles {
     }
 
     record LeafEntry(
-            String path,
-            LeafType type,
+            @JsonProperty(required = true) String path,
+            @JsonProperty(required = true) LeafType type,
             @Nullable String codeTable,
             @Nullable Integer maxLength) {
 
@@ -86,7 +86,10 @@ final class CatalogueFiles {
         }
     }
 
-    record PurposeEntry(String code, String accessPeriod, String retentionPeriod) {
+    record PurposeEntry(
+            @JsonProperty(required = true) String code,
+            @JsonProperty(required = true) String accessPeriod,
+            @JsonProperty(required = true) String retentionPeriod) {
 
         Purpose toPurpose() {
             try {

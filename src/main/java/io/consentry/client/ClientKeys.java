@@ -1,0 +1,104 @@
+package io.consentry.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.text.ParseException;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a client's public keys must be good for, judged by the set alone. */
+final class ClientKeys {
+
+    private static final int LEAST_RSA_BITS = 2048; // RFC 7518 §3.5
+    private static final Set<Curve> AGREEMENT_CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
+
+    /** RFC 7518 §6.2.2, §6.3.2 and §6.4; {@code k} makes a symmetric key, which is private as a whole. */
+    private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ClientKeys() {}
+
+    /** What is wrong with the key set, as a sentence; empty when nothing is. */
+    static Optional<String> fault(String jwks, boolean needsEncryption) {
+        if (holdsPrivateMember(jwks)) {
+            return Optional.of("holds a private key: make a new one, and register its public part only");
+        }
+        JWKSet keys;
+        try {
+            keys = JWKSet.parse(jwks);
+        } catch (ParseException | IllegalArgumentException e) {
+            return Optional.of("is not a JWK set (RFC 7517 §5)");
+        }
+        if (keys.getKeys().stream().anyMatch(ClientKeys::isWeakRsa)) {
+            return Optional.of("holds an RSA key of fewer than 2048 bits");
+        }
+        if (!kidsDiffer(keys)) {
+            return Optional.of("holds two keys with the same kid");
+        }
+        if (keys.getKeys().stream().noneMatch(ClientKeys::canSign)) {
+            return Optional.of("holds no key to verify ES256 (EC P-256) or PS256 (RSA) signatures with");
+        }
+        if (needsEncryption && keys.getKeys().stream().noneMatch(ClientKeys::canAgree)) {
+            return Optional.of("holds no EC key with use enc to encrypt to, but encryption is asked for");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether two key sets are the same JSON, however it is written. */
+    static boolean same(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) {
+            return Objects.equals(one, other);
+        }
+        try {
+            return JSON.readTree(one).equals(JSON.readTree(other));
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    /** Looks at members rather than at parsed keys, since a parser skips keys of a type that it does not know. */
+    private static boolean holdsPrivateMember(String jwks) {
+        try {
+            for (JsonNode key : JSON.readTree(jwks).path("keys")) {
+                if (PRIVATE_MEMBERS.stream().anyMatch(key::has)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (JsonProcessingException e) {
+            return false; // Not JSON at all: the parser of the set says so.
+        }
+    }
+
+    private static boolean isWeakRsa(JWK key) {
+        return key instanceof RSAKey && key.size() < LEAST_RSA_BITS;
+    }
+
+    private static boolean kidsDiffer(JWKSet keys) {
+        Set<String> seen = new HashSet<>();
+        return keys.getKeys().stream().allMatch(key -> key.getKeyID() == null || seen.add(key.getKeyID()));
+    }
+
+    private static boolean canSign(JWK key) {
+        boolean fits = key instanceof RSAKey
+                || (key instanceof ECKey ec && ec.getCurve().equals(Curve.P_256));
+        return fits && !KeyUse.ENCRYPTION.equals(key.getKeyUse());
+    }
+
+    private static boolean canAgree(JWK key) {
+        return key instanceof ECKey ec
+                && AGREEMENT_CURVES.contains(ec.getCurve())
+                && KeyUse.ENCRYPTION.equals(key.getKeyUse());
+    }
+}

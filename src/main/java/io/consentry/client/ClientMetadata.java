@@ -1,0 +1,97 @@
+package io.consentry.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.consentry.client.Registration.Jose;
+import io.consentry.client.Registration.Keys;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads client metadata in RFC 7591 §2 member names. Members that mean nothing here are passed over, as §2 demands; those
+ * that do must have the right JSON type.
+ */
+final class ClientMetadata {
+
+    private final JsonNode json;
+
+    private ClientMetadata(JsonNode json) {
+        this.json = json;
+    }
+
+    /** The registration that the JSON object asks for, or a refusal that names the first member of a wrong form. */
+    static Registration read(JsonNode json) throws RefusedException {
+        if (!json.isObject()) {
+            throw new RefusedException("client metadata", "must be a JSON object");
+        }
+        ClientMetadata metadata = new ClientMetadata(json);
+        return new Registration(
+                metadata.required("client_id"),
+                metadata.required("client_name"),
+                metadata.text("legal_name"),
+                metadata.texts("redirect_uris"),
+                new Keys(metadata.object("jwks"), metadata.text("jwks_uri")),
+                words(metadata.required("scope")),
+                words(metadata.text("optional_scope").orElse("")),
+                metadata.text("purpose").orElse("account_opening"),
+                metadata.text("token_endpoint_auth_method").orElse(TokenEndpointAuth.PRIVATE_KEY_JWT.wire()),
+                metadata.jose("id_token"),
+                metadata.jose("userinfo"));
+    }
+
+    private Jose jose(String prefix) throws RefusedException {
+        return new Jose(
+                text(prefix + "_signed_response_alg"),
+                text(prefix + "_encrypted_response_alg"),
+                text(prefix + "_encrypted_response_enc"));
+    }
+
+    private String required(String member) throws RefusedException {
+        return text(member).orElseThrow(() -> new RefusedException(member, "is missing"));
+    }
+
+    private Optional<String> text(String member) throws RefusedException {
+        JsonNode node = json.path(member);
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!node.isTextual()) {
+            throw new RefusedException(member, "must be a string");
+        }
+        return Optional.of(node.textValue());
+    }
+
+    private List<String> texts(String member) throws RefusedException {
+        JsonNode node = json.path(member);
+        if (!node.isArray()) {
+            throw new RefusedException(member, node.isMissingNode() ? "is missing" : "must be an array of strings");
+        }
+        List<String> found = new ArrayList<>();
+        for (JsonNode element : node) {
+            if (!element.isTextual()) {
+                throw new RefusedException(member, "must be an array of strings");
+            }
+            found.add(element.textValue());
+        }
+        return found;
+    }
+
+    private Optional<String> object(String member) throws RefusedException {
+        JsonNode node = json.path(member);
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!node.isObject()) {
+            throw new RefusedException(member, "must be a JSON object");
+        }
+        return Optional.of(node.toString());
+    }
+
+    /** RFC 6749 §3.3: scopes are separated by spaces. */
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,133 @@
+package io.consentry.client;
+
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A client's row. Stays in this package; {@link RegisteredClient} crosses. */
+@Entity
+@Table(name = "client")
+class ClientRow {
+
+    @Id
+    @Column(name = "client_id")
+    String clientId = "";
+
+    String name = "";
+
+    @Column(name = "legal_name")
+    String legalName = "";
+
+    @Column(name = "redirect_uris")
+    String[] redirectUris = {};
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Nullable String jwks;
+
+    @Column(name = "jwks_uri")
+    @Nullable String jwksUri;
+
+    String[] scope = {};
+
+    @Column(name = "optional_scope")
+    String[] optionalScope = {};
+
+    @Column(name = "protocol_scopes")
+    String[] protocolScopes = {};
+
+    String purpose = "";
+
+    @Column(name = "token_endpoint_auth_method")
+    String tokenEndpointAuthMethod = "";
+
+    @Column(name = "id_token_signed_alg")
+    String idTokenSignedAlg = "";
+
+    @Column(name = "id_token_encrypted_alg")
+    @Nullable String idTokenEncryptedAlg;
+
+    @Column(name = "id_token_encrypted_enc")
+    @Nullable String idTokenEncryptedEnc;
+
+    @Column(name = "userinfo_signed_alg")
+    @Nullable String userinfoSignedAlg;
+
+    @Column(name = "userinfo_encrypted_alg")
+    @Nullable String userinfoEncryptedAlg;
+
+    @Column(name = "userinfo_encrypted_enc")
+    @Nullable String userinfoEncryptedEnc;
+
+    String status = ClientStatus.ACTIVE.name();
+
+    @Version
+    int version;
+
+    /** Takes over everything that a registration decides; status and version are the registry's own. */
+    void describe(RegisteredClient client) {
+        name = client.name();
+        legalName = client.legalName();
+        redirectUris = texts(client.redirectUris());
+        String keys = client.jwks().orElse(null);
+        if (!ClientKeys.same(jwks, keys)) {
+            jwks = keys; // The database writes JSON in its own way: the same keys must not look like a change.
+        }
+        jwksUri = client.jwksUri().map(URI::toString).orElse(null);
+        scope = texts(client.scope());
+        optionalScope = texts(client.optionalScope());
+        protocolScopes = client.protocolScopes().stream().sorted().toArray(String[]::new);
+        purpose = client.purpose();
+        tokenEndpointAuthMethod = client.method().wire();
+        idTokenSignedAlg = client.idToken().signedAlg().orElseThrow();
+        idTokenEncryptedAlg = client.idToken().encryptedAlg().orElse(null);
+        idTokenEncryptedEnc = client.idToken().encryptedEnc().orElse(null);
+        userinfoSignedAlg = client.userinfo().signedAlg().orElse(null);
+        userinfoEncryptedAlg = client.userinfo().encryptedAlg().orElse(null);
+        userinfoEncryptedEnc = client.userinfo().encryptedEnc().orElse(null);
+    }
+
+    RegisteredClient toClient() {
+        return new RegisteredClient(
+                new ClientId(clientId),
+                name,
+                legalName,
+                Arrays.stream(redirectUris).map(URI::create).toList(),
+                Optional.ofNullable(jwks),
+                Optional.ofNullable(jwksUri).map(URI::create),
+                attributes(scope),
+                attributes(optionalScope),
+                Set.of(protocolScopes),
+                purpose,
+                TokenEndpointAuth.of(tokenEndpointAuthMethod).orElseThrow(),
+                jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
+                jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
+                ClientStatus.valueOf(status),
+                version);
+    }
+
+    private static JoseRegistration jose(@Nullable String signed, @Nullable String alg, @Nullable String enc) {
+        return new JoseRegistration(Optional.ofNullable(signed), Optional.ofNullable(alg), Optional.ofNullable(enc));
+    }
+
+    private static Set<AttributeName> attributes(String[] names) {
+        return Arrays.stream(names).map(AttributeName::new).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String[] texts(Collection<?> values) {
+        return values.stream().map(Object::toString).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,83 @@
+package io.consentry.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.consentry.catalogue.Catalogue;
+import io.consentry.client.RegistrationResult.Registered;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/** The registry of clients. What is found here is the truth at this moment: nothing is cached, so a suspension counts at once. */
+@ApplicationScoped
+public class Clients {
+
+    private final ClientRows rows;
+    private final RegistrationChecks checks;
+
+    Clients(ClientRows rows, Catalogue catalogue, Settings settings) {
+        this.rows = rows;
+        this.checks = new RegistrationChecks(catalogue, settings.isSandbox());
+    }
+
+    /** The client, active or not, by one read of the primary key. Joins a running transaction and needs none. */
+    @ActivateRequestContext
+    public Optional<RegisteredClient> find(ClientId id) {
+        return rows.find(id).map(ClientRow::toClient);
+    }
+
+    /**
+     * Registers a client, or replaces what is registered under its identifier; a suspended client stays suspended. The
+     * caller must have made sure that whoever asks may do so.
+     */
+    @Transactional
+    public RegistrationResult register(Registration registration) {
+        try {
+            return new Registered(store(checks.check(registration)));
+        } catch (RefusedException e) {
+            return e.refused();
+        }
+    }
+
+    /** The same for client metadata in RFC 7591 §2 member names. */
+    @Transactional
+    public RegistrationResult register(JsonNode metadata) {
+        try {
+            return new Registered(store(checks.check(ClientMetadata.read(metadata))));
+        } catch (RefusedException e) {
+            return e.refused();
+        }
+    }
+
+    /** From now on the client is refused everywhere. Raises {@code not_found} for a client that is not registered. */
+    @Transactional
+    public void suspend(ClientId id) {
+        mark(id, ClientStatus.SUSPENDED);
+    }
+
+    /** Ends a suspension. Raises {@code not_found} for a client that is not registered. */
+    @Transactional
+    public void activate(ClientId id) {
+        mark(id, ClientStatus.ACTIVE);
+    }
+
+    private RegisteredClient store(RegisteredClient client) {
+        ClientRow row = rows.findForChange(client.id()).orElseGet(ClientRow::new);
+        row.clientId = client.id().value();
+        row.describe(client);
+        rows.persistAndFlush(row);
+        return row.toClient();
+    }
+
+    private void mark(ClientId id, ClientStatus status) {
+        rows.findForChange(id)
+                        .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no such client.")
+                                .raise())
+                        .status =
+                status.name();
+    }
+}

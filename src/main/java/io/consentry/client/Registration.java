@@ -1,0 +1,46 @@
+package io.consentry.client;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a client asks to be registered as: the members of RFC 7591 §2 and OpenID Connect Registration §2 that mean something
+ * here, and our own {@code legal_name}, {@code purpose} and {@code optional_scope}. Nothing is checked yet but its form.
+ *
+ * @param clientId {@code client_id}
+ * @param clientName {@code client_name}
+ * @param legalName {@code legal_name}; the client's name when absent
+ * @param redirectUris {@code redirect_uris}
+ * @param keys {@code jwks} or {@code jwks_uri}
+ * @param scope {@code scope}, split at spaces
+ * @param optionalScope {@code optional_scope}, split at spaces; nothing when absent
+ * @param purpose {@code purpose}; {@code account_opening} when absent
+ * @param tokenEndpointAuthMethod {@code token_endpoint_auth_method}; {@code private_key_jwt} when absent
+ * @param idToken {@code id_token_signed_response_alg} and its fellows
+ * @param userinfo {@code userinfo_signed_response_alg} and its fellows
+ */
+public record Registration(
+        String clientId,
+        String clientName,
+        Optional<String> legalName,
+        List<String> redirectUris,
+        Keys keys,
+        List<String> scope,
+        List<String> optionalScope,
+        String purpose,
+        String tokenEndpointAuthMethod,
+        Jose idToken,
+        Jose userinfo) {
+
+    public Registration {
+        redirectUris = List.copyOf(redirectUris);
+        scope = List.copyOf(scope);
+        optionalScope = List.copyOf(optionalScope);
+    }
+
+    /** {@code jwks} as JSON text, {@code jwks_uri}, or, wrongly, both or neither. */
+    public record Keys(Optional<String> jwks, Optional<String> jwksUri) {}
+
+    /** {@code …_signed_response_alg}, {@code …_encrypted_response_alg}, {@code …_encrypted_response_enc}. */
+    public record Jose(Optional<String> signedAlg, Optional<String> encryptedAlg, Optional<String> encryptedEnc) {}
+}

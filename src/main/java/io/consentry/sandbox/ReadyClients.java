@@ -1,0 +1,95 @@
+package io.consentry.sandbox;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.consentry.client.Clients;
+import io.consentry.client.RegistrationResult.Refused;
+import io.consentry.client.RegistrationResult.Registered;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.Settings;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The clients that every sandbox starts with, so that a developer has somebody to be without registering anything. */
+@ApplicationScoped
+class ReadyClients {
+
+    /** Before {@code CONSENTRY_CLIENTS}, which may replace any of them. */
+    static final int PRIORITY = 2100;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Settings settings;
+    private final Clients clients;
+    private final ReadyClientKeys keys;
+    private final List<ReadyClientDefinition> definitions = read();
+
+    ReadyClients(Settings settings, Clients clients, ReadyClientKeys keys) {
+        this.settings = settings;
+        this.clients = clients;
+        this.keys = keys;
+    }
+
+    void onStart(@Observes @Priority(PRIORITY) StartupEvent event) {
+        if (settings.isSandbox()) {
+            register();
+        }
+    }
+
+    /** Registers all of them, each with its own keys; nothing changes when they are there already. */
+    void register() {
+        for (ReadyClientDefinition definition : definitions) {
+            switch (clients.register(metadata(definition))) {
+                case Registered registered -> {}
+                case Refused refused ->
+                    throw new IllegalStateException("The ready-made client " + definition.clientId() + ": "
+                            + refused.member() + " " + refused.reason());
+            }
+        }
+    }
+
+    /** All of them as they are registered now, with their private keys. */
+    List<ReadyClient> all() {
+        return definitions.stream().flatMap(this::describe).toList();
+    }
+
+    private Stream<ReadyClient> describe(ReadyClientDefinition definition) {
+        return clients.find(new ClientId(definition.clientId())).stream()
+                .map(client -> ReadyClient.of(client, privateKeys(definition)));
+    }
+
+    private JWKSet privateKeys(ReadyClientDefinition definition) {
+        return keys.findOrMake(definition.clientId(), definition.keys());
+    }
+
+    private JsonNode metadata(ReadyClientDefinition definition) {
+        try {
+            String text = definition.metadata().toString().replace("{port}", Integer.toString(settings.port()));
+            ObjectNode metadata = (ObjectNode) JSON.readTree(text);
+            metadata.set("jwks", JSON.readTree(privateKeys(definition).toString(true)));
+            return metadata;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<ReadyClientDefinition> read() {
+        try (InputStream file =
+                Objects.requireNonNull(ReadyClients.class.getResourceAsStream("/sandbox/clients.json"))) {
+            return JSON.readValue(file, new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

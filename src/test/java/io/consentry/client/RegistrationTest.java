@@ -1,0 +1,211 @@
+package io.consentry.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import io.consentry.catalogue.Catalogue;
+import io.consentry.kernel.AttributeName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistrationTest {
+
+    private static final Catalogue CATALOGUE = new Catalogue();
+    private static final RegistrationChecks SANDBOX = new RegistrationChecks(CATALOGUE, true);
+    private static final RegistrationChecks PRODUCTION = new RegistrationChecks(CATALOGUE, false);
+
+    @Test
+    void aRegistrationSaysOnlyWhatDiffersFromTheDefaults() throws Exception {
+        RegisteredClient client = accepted(ExampleClient.named("bank").without("optional_scope"));
+
+        assertThat(client.legalName()).isEqualTo("Example Bank");
+        assertThat(client.purpose()).isEqualTo("account_opening");
+        assertThat(client.optionalScope()).isEmpty();
+        assertThat(client.method()).isEqualTo(TokenEndpointAuth.PRIVATE_KEY_JWT);
+        assertThat(client.idToken().signedAlg()).hasValue("ES256");
+        assertThat(client.idToken().isEncrypted()).isFalse();
+        assertThat(client.isActive()).isTrue();
+    }
+
+    @Test
+    void containersAreExpandedAndProtocolScopesKeptApart() throws Exception {
+        RegisteredClient client = accepted(ExampleClient.named("bank")
+                .with("scope", "cpfbalances openid  user.identity name")
+                .with("optional_scope", "cpfbalances"));
+
+        assertThat(client.protocolScopes()).containsExactlyInAnyOrder("openid", "user.identity");
+        assertThat(client.scope().stream().map(AttributeName::value))
+                .containsExactly("name", "cpfbalances.oa", "cpfbalances.sa", "cpfbalances.ma", "cpfbalances.ra");
+        assertThat(client.optionalScope()).hasSize(4);
+    }
+
+    @Test
+    void aClientNeedsNoOpenid() throws Exception {
+        RegisteredClient client =
+                accepted(ExampleClient.named("bank").with("scope", "name").without("optional_scope"));
+
+        assertThat(client.protocolScopes()).isEmpty();
+    }
+
+    @Test
+    void membersThatMeanNothingHereArePassedOver() throws Exception {
+        accepted(ExampleClient.named("bank").with("software_version", "7").with("logo_uri", "https://bank.example/l"));
+    }
+
+    @Test
+    void keysMayLieAtAnAddress() throws Exception {
+        RegisteredClient client =
+                accepted(ExampleClient.named("bank").without("jwks").with("jwks_uri", "https://bank.example/jwks"));
+
+        assertThat(client.jwksUri()).hasToString("Optional[https://bank.example/jwks]");
+        assertThat(client.jwks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://bank.example/callback?a=b&c=d",
+                "http://localhost:3000/callback",
+                "http://127.0.0.1/callback",
+                "https://bank.example:8443"
+            })
+    void safeRedirectUrisAreAccepted(String uri) throws Exception {
+        accepted(ExampleClient.named("bank").redirectingTo(uri));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://bank.example/callback",
+                "http://localhost.bank.example/callback",
+                "http://127.0.0.2/callback",
+                "http://[::1]/callback",
+                "https://bank.example/callback#top",
+                "https://user@bank.example/callback",
+                "https:///callback",
+                "https:bank.example",
+                "/callback",
+                "myapp://callback",
+                "javascript:alert(1)",
+                "https://bank.example/a b",
+                ""
+            })
+    void unsafeRedirectUrisAreRefused(String uri) {
+        refused(ExampleClient.named("bank").redirectingTo(uri), "redirect_uris");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "client_id, a b, client_id: must be 1 to 64",
+        "client_name, ' ', client_name: must be 1 to 100 visible",
+        "client_name, 'Bank\u202Eknab', client_name: must be 1 to 100 visible",
+        "legal_name, 'Two\nlines', legal_name: must be 1 to 100 visible",
+        "scope, '', scope: must name at least one",
+        "scope, name shoesize, 'scope: has shoesize, which is not in the catalogue'",
+        "optional_scope, dob, 'optional_scope: has dob, which scope lacks'",
+        "optional_scope, shoesize, 'optional_scope: has shoesize, which is not in the catalogue'",
+        "optional_scope, openid, 'optional_scope: has openid, which nobody can decline'",
+        "purpose, marketing, 'purpose: must be one of account_opening, credit_application'",
+        "token_endpoint_auth_method, client_secret_basic, token_endpoint_auth_method: must be private_key_jwt",
+        "token_endpoint_auth_method, none, token_endpoint_auth_method: must be private_key_jwt",
+        "id_token_signed_response_alg, none, 'id_token_signed_response_alg: must be one of ES256, not none'",
+        "userinfo_signed_response_alg, RS256, 'userinfo_signed_response_alg: must be one of ES256, not RS256'",
+        "userinfo_encrypted_response_alg, RSA1_5, userinfo_encrypted_response_alg: must be one of ECDH-ES+A128KW",
+        "userinfo_encrypted_response_enc, A192CBC, userinfo_encrypted_response_enc: must be one of A128CBC-HS256",
+        "id_token_encrypted_response_enc, A256GCM, id_token_encrypted_response_alg: is missing",
+        "jwks_uri, https://bank.example/jwks, jwks_uri: must not stand beside jwks"
+    })
+    void aRefusalNamesTheMemberAndSaysWhatWasExpected(String member, String value, String message) {
+        refused(ExampleClient.named("bank").with(member, value), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client_id", "client_name", "redirect_uris", "scope", "jwks"})
+    void aMissingMemberIsNamed(String member) {
+        refused(ExampleClient.named("bank").without(member), member + ": is missing");
+    }
+
+    @Test
+    void membersOfAWrongTypeAreNamed() {
+        refused(ExampleClient.named("bank").with("scope", ExampleClient.tree("[\"name\"]")), "scope: must be a string");
+        refused(
+                ExampleClient.named("bank").with("redirect_uris", "https://bank.example"),
+                "redirect_uris: must be an array");
+        refused(
+                ExampleClient.named("bank").with("redirect_uris", ExampleClient.tree("[]")),
+                "redirect_uris: must have at least one");
+        refused(ExampleClient.named("bank").with("jwks", "{}"), "jwks: must be a JSON object");
+    }
+
+    @Test
+    void aPrivateKeyIsRefusedWhateverItsType() {
+        String ec = new JWKSet(ExampleClient.SIGNING).toString(false);
+        String symmetric = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}";
+        String unknown = "{\"keys\":[{\"kty\":\"NEW\",\"d\":\"c2VjcmV0\"}]}";
+
+        for (String jwks : new String[] {ec, symmetric, unknown}) {
+            refused(ExampleClient.named("bank").with("jwks", ExampleClient.tree(jwks)), "jwks: holds a private key");
+        }
+    }
+
+    @Test
+    void keysThatAreGoodForNothingAreRefused() throws JOSEException {
+        refused(ExampleClient.named("bank").with("jwks", ExampleClient.tree("{}")), "jwks: is not a JWK set");
+        refused(
+                ExampleClient.named("bank").with("jwks", ExampleClient.publicSet(ExampleClient.ENCRYPTION)),
+                "jwks: holds no key to verify");
+        refused(
+                ExampleClient.named("bank").with("jwks", ExampleClient.publicSet(ExampleClient.SIGNING)),
+                "jwks: holds no EC key with use enc");
+        refused(
+                ExampleClient.named("bank")
+                        .with(
+                                "jwks",
+                                ExampleClient.publicSet(
+                                        ExampleClient.SIGNING, ExampleClient.key("sig-1", KeyUse.ENCRYPTION))),
+                "jwks: holds two keys with the same kid");
+        refused(
+                ExampleClient.named("bank")
+                        .with("jwks", ExampleClient.publicSet(new RSAKeyGenerator(1024, true).generate())),
+                "jwks: holds an RSA key of fewer than 2048 bits");
+    }
+
+    @Test
+    void whatIsEncryptedIsSignedFirst() {
+        refused(
+                ExampleClient.named("bank").without("userinfo_signed_response_alg"),
+                "userinfo_signed_response_alg: is missing");
+    }
+
+    @Test
+    void inProductionPersonalDataIsAlwaysEncrypted() throws Exception {
+        ExampleClient plain = ExampleClient.named("bank")
+                .without("userinfo_encrypted_response_alg")
+                .without("userinfo_encrypted_response_enc");
+
+        RefusedException refusal =
+                catchThrowableOfType(RefusedException.class, () -> PRODUCTION.check(ClientMetadata.read(plain.json())));
+
+        assertThat(refusal).hasMessageStartingWith("userinfo_encrypted_response_alg: is missing");
+        assertThat(accepted(plain).userinfo().isEncrypted()).isFalse();
+        assertThat(PRODUCTION.check(
+                        ClientMetadata.read(ExampleClient.named("bank").json())))
+                .isNotNull();
+    }
+
+    private static RegisteredClient accepted(ExampleClient example) throws RefusedException {
+        return SANDBOX.check(ClientMetadata.read(example.json()));
+    }
+
+    private static void refused(ExampleClient example, String message) {
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> accepted(example));
+
+        assertThat(refusal).hasMessageStartingWith(message);
+    }
+}
