@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
 import io.consentry.consent.ConsentFixture;
+import io.consentry.requirement.Requirement;
 import io.consentry.testing.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -88,6 +89,7 @@ class LedgerGuardsTest {
                 "insert into ledger_staged values (LAST)",
                 "update ledger_tree set size = size + 1",
             })
+    @Requirement("CX-6")
     void whoeverGetsPastTheGuardsIsNoticed(String tampering) throws SQLException {
         try (Tampering hand = Tampering.withEveryTriggerOff()) {
             hand.run(tampering);

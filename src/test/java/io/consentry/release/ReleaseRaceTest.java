@@ -13,6 +13,7 @@ import io.consentry.ledger.EventKind;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerCheck;
 import io.consentry.ledger.LedgerEvent;
+import io.consentry.requirement.Requirement;
 import io.consentry.testing.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -66,6 +67,7 @@ class ReleaseRaceTest {
     private record Tally(AtomicInteger releasedFirst, AtomicInteger withdrawnFirst) {}
 
     @Test
+    @Requirement("CX-2")
     void noReleaseCommitsAfterTheWithdrawalHasCommitted() throws Exception {
         PersonId person = fixture.person();
         var tally = new Tally(new AtomicInteger(), new AtomicInteger());
@@ -82,6 +84,7 @@ class ReleaseRaceTest {
     }
 
     @Test
+    @Requirement("CX-2")
     void aSteadyStreamOfReleasesDoesNotHoldUpAWithdrawal() throws Exception {
         PersonId person = fixture.person();
         for (int round = 0; round < 5; round++) {
