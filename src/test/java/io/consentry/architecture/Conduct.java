@@ -19,9 +19,6 @@ final class Conduct {
     /** The one class that asks the machine for the time; all others ask it. */
     private static final String TIME_SOURCE = "TimeSource";
 
-    /** The one class that talks to the person at the terminal; all others log. */
-    private static final String MAIN = "io.consentry.Main";
-
     static final ArchRule CONSTRUCTORS_TAKE_WHAT_A_BEAN_NEEDS = noFields()
             .should()
             .beAnnotatedWith(Inject.class)
@@ -29,8 +26,8 @@ final class Conduct {
             .beAnnotatedWith(ConfigProperty.class)
             .because("a class says in its constructor what it needs");
 
-    static final ArchRule ONLY_MAIN_PRINTS = noClasses()
-            .that(describe("are not Main", type -> !type.getName().startsWith(MAIN)))
+    static final ArchRule ONLY_PROGRAMS_PRINT = noClasses()
+            .that(describe("are no program", type -> !isProgram(type)))
             .should()
             .accessField(System.class, "out")
             .orShould()
@@ -51,6 +48,12 @@ final class Conduct {
             .because("tests set the clock: ask the InstantSource bean (System.nanoTime measures durations)");
 
     private Conduct() {}
+
+    /** Whether a person starts it at the terminal, to whom it then talks; all others log. */
+    private static boolean isProgram(JavaClass type) {
+        return type.tryGetMethod("main", String[].class).isPresent()
+                || type.getEnclosingClass().filter(Conduct::isProgram).isPresent();
+    }
 
     private static DescribedPredicate<JavaCall<?>> asksTheMachineForTheTime() {
         Set<String> clockFactories = Set.of("systemUTC", "systemDefaultZone", "system");

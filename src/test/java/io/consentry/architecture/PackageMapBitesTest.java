@@ -45,7 +45,7 @@ class PackageMapBitesTest {
     void misconductIsFound() {
         for (ArchRule rule : List.of(
                 Conduct.CONSTRUCTORS_TAKE_WHAT_A_BEAN_NEEDS,
-                Conduct.ONLY_MAIN_PRINTS,
+                Conduct.ONLY_PROGRAMS_PRINT,
                 Conduct.ONE_WAY_TO_LOG,
                 Conduct.ONE_CLOCK)) {
             assertThat(rule.evaluate(FIXTURE).getFailureReport().getDetails())

@@ -56,8 +56,8 @@ class PackageMapTest {
     }
 
     @Test
-    void onlyMainPrints() {
-        holds(Conduct.ONLY_MAIN_PRINTS);
+    void onlyProgramsPrint() {
+        holds(Conduct.ONLY_PROGRAMS_PRINT);
     }
 
     @Test
