@@ -50,6 +50,9 @@ class Metadata {
         metadata.setTokenEndpointURI(URI.create(issuer + "/token"));
         metadata.setUserInfoEndpointURI(URI.create(issuer + "/userinfo"));
         metadata.setPushedAuthorizationRequestEndpointURI(URI.create(issuer + "/par"));
+        metadata.setRevocationEndpointURI(URI.create(issuer + "/revoke"));
+        metadata.setRevocationEndpointAuthMethods(List.of(ClientAuthenticationMethod.PRIVATE_KEY_JWT));
+        metadata.setRevocationEndpointJWSAlgs(ACCEPTED);
         metadata.requiresPushedAuthorizationRequests(true);
         metadata.setSupportsAuthorizationResponseIssuerParam(true);
         metadata.setResponseTypes(List.of(ResponseType.CODE));
