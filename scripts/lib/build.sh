@@ -1,14 +1,14 @@
 # Builds the program when its sources have changed. Sourced by the other scripts, after lib/jdk.sh; expects $root.
 # shellcheck shell=bash
 
-app=$root/target/quarkus-app
+app=${root:?}/target/quarkus-app
 
 # One hash over names and contents: a checkout or a touched file alone does not build anew.
 sources() {
   local hash=(sha256sum)
   command -v sha256sum >/dev/null || hash=(shasum -a 256)
   (
-    cd "$root"
+    cd "$root" || exit 1
     { find pom.xml .mvn src/main openapi -type f 2>/dev/null || :; } | LC_ALL=C sort | tr '\n' '\0' \
       | xargs -0 "${hash[@]}" | "${hash[@]}"
   )
