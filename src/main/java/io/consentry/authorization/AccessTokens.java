@@ -61,6 +61,17 @@ public class AccessTokens {
                 .executeUpdate();
     }
 
+    /** Revokes one token of a client; another client's, and one that never was, stay as they are. */
+    @Transactional
+    void revoke(Handle token, ClientId client) {
+        session.createMutationQuery("update AccessTokenRow set revokedAt = :now"
+                        + " where tokenHash = :hash and clientId = :client and revokedAt is null")
+                .setParameter("now", clock.instant())
+                .setParameter("hash", token.hash())
+                .setParameter("client", client.value())
+                .executeUpdate();
+    }
+
     /**
      * Follows the token of a request to a protected resource, and verifies the proof that goes with it (RFC 9449 §7.1).
      *

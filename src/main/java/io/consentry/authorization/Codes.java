@@ -62,7 +62,11 @@ class Codes {
     }
 
     boolean hasExpired(CodeRow row) {
-        return !clock.instant().isBefore(row.expiresAt);
+        return isPast(row.expiresAt);
+    }
+
+    boolean isPast(Instant time) {
+        return !clock.instant().isBefore(time);
     }
 
     @Scheduled(every = "10m", delayed = "2m")

@@ -13,7 +13,6 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.SubjectType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.consentry.catalogue.Catalogue;
-import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -51,6 +50,9 @@ class Metadata {
         metadata.setTokenEndpointURI(URI.create(issuer + "/token"));
         metadata.setUserInfoEndpointURI(URI.create(issuer + "/userinfo"));
         metadata.setPushedAuthorizationRequestEndpointURI(URI.create(issuer + "/par"));
+        metadata.setRevocationEndpointURI(URI.create(issuer + "/revoke"));
+        metadata.setRevocationEndpointAuthMethods(List.of(ClientAuthenticationMethod.PRIVATE_KEY_JWT));
+        metadata.setRevocationEndpointJWSAlgs(ACCEPTED);
         metadata.requiresPushedAuthorizationRequests(true);
         metadata.setSupportsAuthorizationResponseIssuerParam(true);
         metadata.setResponseTypes(List.of(ResponseType.CODE));
@@ -75,7 +77,7 @@ class Metadata {
 
     private static Scope scopes(Catalogue catalogue) {
         var scope = new Scope();
-        RegisteredClient.PROTOCOL_SCOPES.stream().sorted().forEach(scope::add);
+        scope.add("openid");
         catalogue.all().forEach(attribute -> scope.add(attribute.name().value()));
         return scope;
     }

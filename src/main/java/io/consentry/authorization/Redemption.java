@@ -112,7 +112,7 @@ class Redemption {
 
     private Result issue(CodeRow row, RegisteredClient client, String thumbprint) {
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
-        if (!(consent.orElse(null) instanceof Consent.Granted granted)) {
+        if (!(consent.orElse(null) instanceof Consent.Granted granted) || codes.isPast(granted.expiresAt())) {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
         }
         codes.redeem(row);

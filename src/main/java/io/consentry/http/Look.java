@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the layout of every page asks for; templates know it as {@code inject:look}. Addresses of assets carry a digest of
@@ -29,16 +31,13 @@ public class Look {
     private final ThemeSettings theme;
     private final boolean sandbox;
     private final String themeCss;
-    private final String stylesheet;
     private final String themeSheet;
-    private final String script;
+    private final Map<String, String> assets = new ConcurrentHashMap<>();
 
     Look(ThemeSettings theme, Settings settings) {
         this.theme = theme;
         this.sandbox = settings.isSandbox();
         this.themeCss = css(Colour.parse(theme.primaryColour()));
-        this.stylesheet = versioned("consentry.css", asset("consentry.css"));
-        this.script = versioned("consentry.js", asset("consentry.js"));
         this.themeSheet = versioned("theme.css", themeCss.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -57,19 +56,14 @@ public class Look {
         return sandbox;
     }
 
-    /** The style of all pages. */
-    public String stylesheet() {
-        return stylesheet;
+    /** The address of a file of {@code META-INF/resources/assets}, for example {@code consentry.css}. */
+    public String asset(String name) {
+        return assets.computeIfAbsent(name, file -> versioned(file, read(file)));
     }
 
-    /** The operator's colours, after {@link #stylesheet}. */
+    /** The operator's colours, to be linked after {@code consentry.css}. */
     public String themeSheet() {
         return themeSheet;
-    }
-
-    /** The little that pages do better with JavaScript. */
-    public String script() {
-        return script;
     }
 
     String themeCss() {
@@ -86,7 +80,7 @@ public class Look {
                 onLight.css(), onLight.ink().css(), onDark.css(), onDark.ink().css());
     }
 
-    private static byte[] asset(String name) {
+    private static byte[] read(String name) {
         try (InputStream file = Look.class.getResourceAsStream("/META-INF/resources/assets/" + name)) {
             if (file == null) {
                 throw new IllegalStateException("the program holds no asset " + name);

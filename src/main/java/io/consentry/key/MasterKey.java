@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -34,6 +36,7 @@ public class MasterKey {
 
     private final SecretKey root;
     private final DataKey wrapping;
+    private final Map<String, SecretKey> hashing = new ConcurrentHashMap<>();
 
     MasterKey(Settings settings) {
         this.root = new javax.crypto.spec.SecretKeySpec(read(settings), "Generic");
@@ -56,7 +59,7 @@ public class MasterKey {
     public byte[] keyedHash(String label, String value) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(derive(label, "HmacSHA256"));
+            mac.init(hashing.computeIfAbsent(label, name -> derive(name, "HmacSHA256")));
             return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of the JDK", e);

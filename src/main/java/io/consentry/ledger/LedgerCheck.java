@@ -4,6 +4,7 @@ import io.consentry.kernel.PersonId;
 import io.consentry.key.DataKey;
 import io.consentry.key.MasterKey;
 import io.consentry.key.PersonKeys;
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public class LedgerCheck {
 
     /** Reads everything in one snapshot. Time grows with the ledger; memory with the number of grants. */
     @Transactional
+    @TransactionConfiguration(timeout = 3600)
     public Verdict check() {
         session.createNativeMutationQuery("set transaction isolation level repeatable read, read only")
                 .executeUpdate();

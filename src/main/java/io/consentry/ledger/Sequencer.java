@@ -5,9 +5,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 
@@ -37,6 +39,7 @@ class Sequencer {
                 from batch, tree""";
 
     private final StatelessSession session;
+    private final AtomicLong lastRun = new AtomicLong(System.nanoTime());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sequencer").factory());
 
@@ -55,12 +58,18 @@ class Sequencer {
         }
     }
 
+    /** How long ago this node's sequencer last got through, whether or not there was anything to do. */
+    Duration sinceLastRun() {
+        return Duration.ofNanos(System.nanoTime() - lastRun.get());
+    }
+
     private void run() {
         try {
             int sequenced;
             do {
                 sequenced = QuarkusTransaction.requiringNew().call(this::sequence);
             } while (sequenced == BATCH);
+            lastRun.set(System.nanoTime());
         } catch (RuntimeException e) {
             // The batch rolled back whole; the same rows are tried again after the pause.
             LOG.warnf("Sequencing failed and will be tried again: %s", e.getMessage());

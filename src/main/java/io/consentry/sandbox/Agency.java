@@ -8,28 +8,30 @@ import java.util.Set;
 
 /** The mock agencies, each with the address, the member names and the way of writing dates of its own wire format. */
 enum Agency {
-    ICA("v2/person-enquiry", "idNo", "dataItems", "uuuu-MM-dd", Set.of("asAt", "recordStatus")),
-    MSF("marriage-register/lookup", "personId", "particulars", "uuuu-MM-dd", Set.of("recordedOn", "registration")),
-    SINGPASS("contact-details", "uin", "fields", "uuuu-MM-dd'T'HH:mm:ssxxx", Set.of("verifiedAt", "state")),
-    URA("dwellings/by-occupier", "occupierId", "attributes", "uuuu-MM-dd", Set.of("updated", "match")),
-    HDB("flats/search", "ownerNric", "details", "dd/MM/uuuu", Set.of("extractDate", "result")),
-    IRAS("api/tax-file", "taxRefNo", "extracts", "uuuuMMdd", Set.of("postedOn", "outcome")),
-    CPFB("member-statement", "memberAccountNo", "statements", "uuuu-MM-dd", Set.of("statementDate", "accountStatus")),
-    LTA("onemotoring/ownership", "ownerId", "particulars", "dd-MMM-uuuu", Set.of("recordDate", "recordState")),
-    TP("driving-licence/status", "idNumber", "query", "dd.MM.uuuu", Set.of("asOf", "holding"));
+    ICA("v2/person-enquiry", "idNo", "dataItems", "uuuu-MM-dd", "asAt", "recordStatus"),
+    MSF("marriage-register/lookup", "personId", "particulars", "uuuu-MM-dd", "recordedOn", "registration"),
+    SINGPASS("contact-details", "uin", "fields", "uuuu-MM-dd'T'HH:mm:ssxxx", "verifiedAt", "state"),
+    URA("dwellings/by-occupier", "occupierId", "attributes", "uuuu-MM-dd", "updated", "match"),
+    HDB("flats/search", "ownerNric", "details", "dd/MM/uuuu", "extractDate", "result"),
+    IRAS("api/tax-file", "taxRefNo", "extracts", "uuuuMMdd", "postedOn", "outcome"),
+    CPFB("member-statement", "memberAccountNo", "statements", "uuuu-MM-dd", "statementDate", "accountStatus"),
+    LTA("onemotoring/ownership", "ownerId", "particulars", "dd-MMM-uuuu", "recordDate", "recordState"),
+    TP("driving-licence/status", "idNumber", "query", "dd.MM.uuuu", "asOf", "holding");
 
     private final String operation;
     private final String identity;
     private final String asked;
     private final String dates;
-    private final Set<String> framing;
+    private final String date;
+    private final String status;
 
-    Agency(String operation, String identity, String asked, String dates, Set<String> framing) {
+    Agency(String operation, String identity, String asked, String dates, String date, String status) {
         this.operation = operation;
         this.identity = identity;
         this.asked = asked;
         this.dates = dates;
-        this.framing = framing;
+        this.date = date;
+        this.status = status;
     }
 
     /** Its name in paths and files, for example {@code hdb}. */
@@ -66,6 +68,6 @@ enum Agency {
 
     /** The members of a group that say how fresh it is and whether it is held; never asked for. */
     Set<String> framing() {
-        return framing;
+        return Set.of(date, status);
     }
 }

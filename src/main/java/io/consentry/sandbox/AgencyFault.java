@@ -2,9 +2,7 @@ package io.consentry.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +25,25 @@ public record AgencyFault(Kind kind, Duration delay) {
     /** The ways; on the wire in lower case. */
     public enum Kind {
         /** 503 with {@code Retry-After}. */
+        @JsonProperty("down")
         DOWN,
         /** The right answer, too late. */
+        @JsonProperty("slow")
         SLOW,
         /** Something that is not JSON. */
+        @JsonProperty("nonsense")
         NONSENSE,
         /** The right form with another person's record. */
+        @JsonProperty("other_person")
         OTHER_PERSON,
         /** Everything it holds, and an internal remark, whatever was asked for. */
+        @JsonProperty("over_return")
         OVER_RETURN,
         /** Two million bytes. */
+        @JsonProperty("oversized")
         OVERSIZED,
         /** 500. */
-        ERROR;
-
-        @JsonValue
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        @JsonProperty("error")
+        ERROR
     }
 }

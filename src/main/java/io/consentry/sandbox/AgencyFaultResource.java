@@ -8,12 +8,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a mock agency misbehave, for tests and for developers who want to see it: {@code PUT
- * /sandbox/agencies/{agency}/fault} with {@code kind} ({@code down}, {@code slow}, {@code nonsense}, {@code other_person},
- * {@code over_return}, {@code oversized}, {@code error}) and, for {@code slow}, {@code seconds} (10); {@code DELETE} ends it.
- * Both answer 204. Holds for this node until it stops.
+ * /sandbox/agencies/{agency}/fault} with {@code kind} ({@code down}, {@code slow}, {@code nonsense}, {@code
+ * other_person}, {@code over_return}, {@code oversized}, {@code error}) and, for {@code slow}, {@code seconds} (10);
+ * {@code DELETE} ends it. Both answer 204. Holds for this node until it stops.
  */
 @Path("/sandbox/agencies/{agency}/fault")
 public final class AgencyFaultResource {
@@ -26,7 +27,12 @@ public final class AgencyFaultResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public void misbehave(@PathParam("agency") String agency, AgencyFault fault) {
+    public void misbehave(@PathParam("agency") String agency, @Nullable AgencyFault fault) {
+        if (fault == null) {
+            throw Fault.of(FaultCode.MALFORMED_REQUEST, "The request has no body.")
+                    .expecting("JSON with a kind", null)
+                    .raise();
+        }
         faults.set(find(agency), fault);
     }
 

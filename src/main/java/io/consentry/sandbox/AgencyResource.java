@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mock agencies. Each has one operation that takes a person's number and the names of the data wanted, and answers in a
- * wire format of its own; somebody of whom no agency ever heard is 404.
+ * The mock agencies. Each has one operation that takes a person's number and the names of the data wanted, and answers
+ * in a wire format of its own; somebody of whom no agency ever heard is 404.
  */
 @Path("/sandbox/agencies/{agency}")
 public final class AgencyResource {

@@ -9,9 +9,9 @@ import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 
 /**
- * A member's contributions, written in a person's file as employments ({@code employer}, {@code cents}, and how many months
- * ago the first and last were paid) and told by the CPF Board as a ledger: one line for every month paid, oldest first, over
- * the 15 months up to the last.
+ * A member's contributions, written in a person's file as employments ({@code employer}, {@code cents}, and how many
+ * months ago the first and last were paid) and told by the CPF Board as a ledger: one line for every month paid,
+ * oldest first, over the 15 months up to the last.
  */
 final class CpfLedger {
 

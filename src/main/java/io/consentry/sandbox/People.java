@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The invented people of the sandbox, from {@code sandbox/people}: {@code index.json} lists the files, {@code defaults.json}
- * says what each agency holds of somebody of whom it holds nothing.
+ * The invented people of the sandbox, from {@code sandbox/people}: {@code index.json} lists the files, {@code
+ * defaults.json} says what each agency holds of somebody of whom it holds nothing.
  */
 @ApplicationScoped
 public class People {

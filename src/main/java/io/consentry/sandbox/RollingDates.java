@@ -14,8 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Dates that roll with the calendar. A text {@code @-1y2m10d} in a person's file stands for the day one year, two months and
- * ten days before today, {@code @+3m} for one in three months, {@code @0d} for today, in the agency's notation; {@code
+ * Dates that roll with the calendar. A text {@code @-1y2m10d} in a person's file stands for the day one year, two
+ * months and ten days before today, {@code @+3m} for one in three months, {@code @0d} for today, in the agency's
+ * notation; {@code
  * @-5m|uuuu} in the notation behind the bar.
  */
 final class RollingDates {

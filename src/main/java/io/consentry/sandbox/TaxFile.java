@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A taxpayer's finalised assessments, written in a person's file once, newest first, as {@code assessments}, and told by IRAS
- * as extracts: the latest and all, each in full and as a total.
+ * A taxpayer's finalised assessments, written in a person's file once, newest first, as {@code assessments}, and told
+ * by IRAS as extracts: the latest and all, each in full and as a total.
  */
 final class TaxFile {
 

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentry.catalogue.Catalogue;
 import jakarta.inject.Singleton;
 
-/** Codes and what they mean. A code that its table does not know is a malformed answer: we release no word we cannot vouch for. */
+/**
+ * Codes and what they mean. A code that its table does not know is a malformed answer: we release no word we cannot
+ * vouch for.
+ */
 @Singleton
 final class Codes {
 

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 @FunctionalInterface
 interface Decoder {
 
-    /** The decoded node; throws {@link SourceFailure} of kind {@code MALFORMED} when the form is not exactly the expected one. */
+    /**
+     * The decoded node; throws {@link SourceFailure} of kind {@code MALFORMED} when the form is not exactly the
+     * expected one.
+     */
     JsonNode decode(JsonNode told);
 }

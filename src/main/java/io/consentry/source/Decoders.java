@@ -14,7 +14,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The native forms that sources use for plain data, and what they become. An empty text is a value: the source knows there is none. */
+/**
+ * The native forms that sources use for plain data, and what they become. An empty text is a value: the source knows
+ * there is none.
+ */
 final class Decoders {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -14,7 +14,10 @@ import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
-/** One guarded request to one source: asks, reads within limits, and turns whatever goes wrong into a {@link SourceFailure}. */
+/**
+ * One guarded request to one source: asks, reads within limits, and turns whatever goes wrong into a {@link
+ * SourceFailure}.
+ */
 @Singleton
 final class Enquiry {
 
@@ -60,11 +63,14 @@ final class Enquiry {
 
     private static SourceFailure refused(WebApplicationException e) {
         try (var response = e.getResponse()) {
-            return SourceFailure.of(Kind.REFUSED).retryAfter(retryAfter(response.getHeaderString("Retry-After")));
+            return SourceFailure.of(response.getStatus() >= 500 ? Kind.FAILED : Kind.REFUSED)
+                    .retryAfter(retryAfter(response.getHeaderString("Retry-After")));
         }
     }
 
-    /** The delay form of RFC 9110 §10.2.3, at most an hour; the date form is not worth believing a foreign clock for. */
+    /**
+     * The delay form of RFC 9110 §10.2.3, at most an hour; the date form is not worth believing a foreign clock for.
+     */
     private static Optional<Duration> retryAfter(@Nullable String header) {
         if (header == null || !header.matches("[0-9]{1,6}")) {
             return Optional.empty();

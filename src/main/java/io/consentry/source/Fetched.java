@@ -18,6 +18,15 @@ public record Fetched(Map<AttributeName, Finding> findings, Map<SourceId, Set<St
         overReturned = Map.copyOf(overReturned);
     }
 
+    /** The finding for an attribute that was wanted. */
+    public Finding finding(AttributeName name) {
+        Finding finding = findings.get(name);
+        if (finding == null) {
+            throw new IllegalArgumentException("was not wanted: " + name);
+        }
+        return finding;
+    }
+
     @Override
     public String toString() {
         return "Fetched[" + findings.size() + " findings, redacted]";

@@ -8,12 +8,15 @@ import java.util.Optional;
 /**
  * What came of asking for one attribute.
  *
- * <p>A fragment is the part of {@code person_info} that this attribute alone contributes, in Myinfo's shape with its metadata;
- * fragments of one person merge member by member, arrays index by index. Fragments hold personal values and do not print.
+ * <p>A fragment is the part of {@code person_info} that this attribute alone contributes, in Myinfo's shape with its
+ * metadata; fragments of one person merge member by member, arrays index by index. Fragments hold personal values and
+ * do not print.
  */
 public sealed interface Finding {
 
-    /** The source holds the attribute; {@code lastUpdated} is its oldest part's date, empty when the source told none. */
+    /**
+     * The source holds the attribute; {@code lastUpdated} is its oldest part's date, empty when the source told none.
+     */
     record Held(ObjectNode fragment, Optional<LocalDate> lastUpdated) implements Finding {
 
         @Override
@@ -41,8 +44,8 @@ public sealed interface Finding {
     }
 
     /**
-     * Nothing is known: the source is down, refused, answered malformed, too much or about somebody else, or there is no
-     * source. {@code retryAfter} is there when waiting helps.
+     * Nothing is known: the source is down, refused, answered malformed, too much or about somebody else, or there is
+     * no source. {@code retryAfter} is there when waiting helps.
      */
     record Unavailable(Optional<Duration> retryAfter) implements Finding {}
 

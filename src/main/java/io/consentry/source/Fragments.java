@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts decoded values into Myinfo's envelopes: {@code classification}, {@code source}, {@code lastupdated} and, only when true,
- * {@code unavailable}, on the object that the catalogue names. Pure.
+ * Puts decoded values into Myinfo's envelopes: {@code classification}, {@code source}, {@code lastupdated} and, only
+ * when true, {@code unavailable}, on the object that the catalogue names. Pure.
  */
 final class Fragments {
 

@@ -7,13 +7,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 
 /**
  * The breaker, the deadline and the bound on concurrency of each source, from its settings.
  *
- * <p>Built in code and not by annotations, since they differ by source, and there is one place that calls them. They run on the
- * calling virtual thread; the deadline interrupts it. There are no retries and no hedged requests: every request shows up in
- * the person's history at the source.
+ * <p>Built in code and not by annotations, since they differ by source, and there is one place that calls them. They
+ * run on the calling virtual thread; the deadline interrupts it. There are no retries and no hedged requests: every
+ * request shows up in the person's history at the source.
  */
 @Singleton
 final class Guards {
@@ -38,6 +39,7 @@ final class Guards {
                 .requestVolumeThreshold(each.breakerWindow())
                 .failureRatio(each.breakerRatio())
                 .delay(each.breakerDelay().toMillis(), ChronoUnit.MILLIS)
+                .when(Guards::isIllness)
                 .done()
                 .withTimeout()
                 .duration(each.deadline().toMillis(), ChronoUnit.MILLIS)
@@ -47,6 +49,15 @@ final class Guards {
                 .done()
                 .build();
         return new Guarded(guard, each.breakerDelay());
+    }
+
+    /** A crowd of our own making, or one request that was wrong, must not cut everybody off. */
+    private static boolean isIllness(Throwable thrown) {
+        return switch (thrown) {
+            case SourceFailure failure -> failure.kind().isIllness();
+            case BulkheadException crowded -> false;
+            default -> true;
+        };
     }
 
     /** A source's guard, and for how long its breaker stays open. */

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Assessments and property tax (IRAS). Only finalised assessments are told; who has none has no record. Private property is
- * yes, no or no record.
+ * Assessments and property tax (IRAS). Only finalised assessments are told; who has none has no record. Private
+ * property is yes, no or no record.
  */
 @Singleton
 final class IrasSource implements Source {

@@ -4,7 +4,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Set;
 
 /**
- * The frame of a source's answers: an object with the person's number and groups, each group an object or a list of records.
+ * The frame of a source's answers: an object with the person's number and groups, each group an object or a list of
+ * records.
  *
  * @param identity the member that repeats whom the answer is about
  * @param date the member of each group or record that says how fresh it is

@@ -60,7 +60,9 @@ final class NativeReader {
         throw SourceFailure.malformed();
     }
 
-    /** The node as the record that a composite member is agreed to be: every component there, none null, none unknown. */
+    /**
+     * The node as the record that a composite member is agreed to be: every component there, none null, none unknown.
+     */
     static <T extends Record> T as(JsonNode node, Class<T> type) {
         try {
             return STRICT.treeToValue(node, type);

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a fragment to the catalogue: every leaf is one of the attribute's own, of its type and within its length. What an
- * adapter or a source gets wrong becomes unavailable here, and never leaves.
+ * Holds a fragment to the catalogue: every leaf is one of the attribute's own, of its type and within its length. What
+ * an adapter or a source gets wrong becomes unavailable here, and never leaves.
  */
 final class ShapeCheck {
 

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Contact details that a person verified with Singpass. The body comes back unread, so that its size can be limited. */
+/**
+ * Contact details that a person verified with Singpass. The body comes back unread, so that its size can be limited.
+ */
 @RegisterRestClient(configKey = "singpass")
 interface SingpassApi {
 

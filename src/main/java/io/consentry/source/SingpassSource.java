@@ -24,7 +24,10 @@ final class SingpassSource implements Source {
     private static final Layout LAYOUT =
             new Layout("uin", "verifiedAt", ISO_OFFSET_DATE_TIME, "state", "ABSENT", "NOT_APPLICABLE", "PARTIAL");
 
-    /** Singapore's calling code; the number behind it has eight digits. A foreign number is kept whole behind a code of up to three. */
+    /**
+     * Singapore's calling code; the number behind it has eight digits. A foreign number is kept whole behind a code of
+     * up to three.
+     */
     private static final Pattern E164 = Pattern.compile("\\+(65|[1-9][0-9]{0,2})([0-9]{6,12})");
 
     private final SingpassApi api;

@@ -19,7 +19,10 @@ interface Source {
     /** The name in settings, metrics and the log, for example {@code hdb}. */
     String name();
 
-    /** Myinfo's {@code source} of what this source holds: {@code 1} government-verified, {@code 4} verified by Singpass. */
+    /**
+     * Myinfo's {@code source} of what this source holds: {@code 1} government-verified, {@code 4} verified by
+     * Singpass.
+     */
     default String provenance() {
         return "1";
     }
@@ -29,8 +32,8 @@ interface Source {
     List<Item> items();
 
     /**
-     * Sends one request that names the person in its body and asks for exactly these members, and returns the answer's body
-     * unread. The caller closes it.
+     * Sends one request that names the person in its body and asks for exactly these members, and returns the answer's
+     * body unread. The caller closes it.
      */
     InputStream ask(NationalId person, Set<String> members);
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A source did not give a usable answer. Carries no message and no cause, since parsers quote what they read, and no stack
- * trace, since it is no bug.
+ * A source did not give a usable answer. Carries no message and no cause, since parsers quote what they read, and no
+ * stack trace, since it is no bug.
  */
 final class SourceFailure extends RuntimeException {
 
@@ -44,8 +44,10 @@ final class SourceFailure extends RuntimeException {
     enum Kind {
         /** No connection, or it broke. */
         UNREACHABLE,
-        /** An HTTP status other than 2xx. */
+        /** A status that blames the request, such as 404 for a person whom the source does not know. */
         REFUSED,
+        /** A status that blames the source, 500 and above. */
+        FAILED,
         /** Not the agreed JSON. */
         MALFORMED,
         /** More bytes than any honest answer has. */
@@ -57,6 +59,14 @@ final class SourceFailure extends RuntimeException {
         /** Too many requests are in flight already: not asked. */
         CROWDED,
         /** No answer within the deadline. */
-        TIMED_OUT
+        TIMED_OUT;
+
+        /** Whether it tells that the source is ill, and not just that this request or this node is at fault. */
+        boolean isIllness() {
+            return switch (this) {
+                case UNREACHABLE, FAILED, MALFORMED, OVERSIZED, TIMED_OUT -> true;
+                case REFUSED, MISMATCHED, BREAKER_OPEN, CROWDED -> false;
+            };
+        }
     }
 }

@@ -8,11 +8,17 @@ import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.Map;
 
-/** How long sources may take, and when they are left alone. Where each is found is {@code quarkus.rest-client.<name>.url}. */
+/**
+ * How long sources may take, and when they are left alone. Where each is found is {@code quarkus.rest-
+ * client.<name>.url}.
+ */
 @ConfigMapping(prefix = "consentry.source")
 interface SourceSettings {
 
-    /** Base URL of the agencies that have none of their own: the sandbox's mock agencies, which this service itself serves. */
+    /**
+     * Base URL of the agencies that have none of their own: the sandbox's mock agencies, which this service itself
+     * serves.
+     */
     String agenciesUrl();
 
     /** Within this the whole of a fetch returns; what has not answered by then is timed out. */
@@ -47,7 +53,10 @@ interface SourceSettings {
         @WithDefault("0.6")
         double breakerRatio();
 
-        /** For how long it is then left alone before one request tries it again; also told to clients as a time to wait. */
+        /**
+         * For how long it is then left alone before one request tries it again; also told to clients as a time to
+         * wait.
+         */
         @WithDefault("PT5S")
         Duration breakerDelay();
     }

@@ -28,12 +28,13 @@ import java.util.stream.Collectors;
 /**
  * Asks the government sources.
  *
- * <p>Guarantees: only sources that own a wanted attribute are asked, once, and only for what is wanted; a fetch returns within
- * the overall deadline; one source's failure costs only its own attributes; nothing that a source says of another person, or
- * says unasked, gets out. Does not decide what may be asked: the caller names what was granted.
+ * <p>Guarantees: only sources that own a wanted attribute are asked, once, and only for what is wanted; a fetch
+ * returns within the overall deadline; one source's failure costs only its own attributes; nothing that a source says
+ * of another person, or says unasked, gets out. Does not decide what may be asked: the caller names what was granted.
  *
- * <p>What does not exist for a kind of person: where the identity number alone tells (a foreigner or not), the catalogue's
- * availability decides and the source is not even asked; between citizens and permanent residents the source itself tells.
+ * <p>What does not exist for a kind of person: where the identity number alone tells (a foreigner or not), the
+ * catalogue's availability decides and the source is not even asked; between citizens and permanent residents the
+ * source itself tells.
  */
 @ApplicationScoped
 public class Sources {
@@ -62,8 +63,8 @@ public class Sources {
     }
 
     /**
-     * Asks, side by side on virtual threads, only the sources that own the wanted attributes; returns within the overall
-     * deadline; never throws for a source's failure. An attribute that no adapter serves is unavailable.
+     * Asks, side by side on virtual threads, only the sources that own the wanted attributes; returns within the
+     * overall deadline; never throws for a source's failure. An attribute that no adapter serves is unavailable.
      */
     public Fetched fetch(NationalId person, Set<AttributeName> wanted) {
         long deadline = System.nanoTime() + overallDeadline.toNanos();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
+import io.consentry.requirement.Requirement;
 import io.consentry.testing.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -25,12 +26,14 @@ class DatabaseGuaranteesTest {
 
     @ParameterizedTest
     @CsvSource({"fsync, on", "synchronous_commit, on", "full_page_writes, on", "password_encryption, scram-sha-256"})
+    @Requirement("CX-DB-1")
     void anAcknowledgedWriteIsOnDisk(String setting, String expected) throws SQLException {
         assertThat(ask("select setting from pg_settings where name = '" + setting + "'"))
                 .isEqualTo(expected);
     }
 
     @Test
+    @Requirement("CX-DB-2")
     void theServiceIsAnUnprivilegedRole() throws SQLException {
         assertThat(ask("select rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls"
                         + " from pg_roles where rolname = current_user"))
@@ -46,12 +49,14 @@ class DatabaseGuaranteesTest {
         "alter system set fsync = off",
         "set role consentry_owner"
     })
+    @Requirement("CX-DB-2")
     void theServiceCannotChangeWhatTheOwnerMade(String sql) {
         assertThatThrownBy(() -> run(sql)).isInstanceOf(SQLException.class).hasMessageContaining("permission denied");
     }
 
     @ParameterizedTest
     @CsvSource({"postgres, postgres", "consentry_owner, consentry", "consentry_service, consentry"})
+    @Requirement("CX-DB-3")
     void nobodyIsTrustedWithoutAPassword(String role, String name) throws SQLException {
         String url = ask("select 'jdbc:postgresql://localhost:' || inet_server_port() || '/'") + name;
 
@@ -62,6 +67,7 @@ class DatabaseGuaranteesTest {
     }
 
     @Test
+    @Requirement("CX-DB-3")
     void thereIsNoWayInBesideLoopback() throws SQLException {
         try (Connection superuser = TestDatabase.asSuperuser()) {
             assertThat(ask(superuser, "show listen_addresses")).isEqualTo("localhost");

@@ -28,7 +28,7 @@ class PeopleTest {
 
         assertThat(listed).hasSizeGreaterThanOrEqualTo(14).allSatisfy(entry -> {
             assertThat(entry).containsOnlyKeys("uinfin", "name", "tags", "summary");
-            assertThat(NationalId.isValid((String) entry.get("uinfin"))).isTrue();
+            assertThat(NationalId.isValid(String.valueOf(entry.get("uinfin")))).isTrue();
             assertThat((List<?>) entry.get("tags")).isNotEmpty();
             assertThat((String) entry.get("summary")).isNotBlank().endsWith(".");
         });

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,7 +68,7 @@ class DecodersTest {
         JsonNode node = JSON.readTree(told);
 
         assertThatExceptionOfType(SourceFailure.class)
-                .isThrownBy(() -> DECODERS.get(decoder).decode(node));
+                .isThrownBy(() -> decoder(decoder).decode(node));
     }
 
     @ParameterizedTest
@@ -87,9 +88,13 @@ class DecodersTest {
                 "record, `{\"word\":\"a\",\"number\":1}`, `{\"value\":\"a1\"}`",
             })
     void dataAsAgreedBecomesMyinfosForm(String decoder, String told, String expected) throws JsonProcessingException {
-        JsonNode decoded = DECODERS.get(decoder).decode(JSON.readTree(told));
+        JsonNode decoded = decoder(decoder).decode(JSON.readTree(told));
 
         assertThat(decoded.toString()).isEqualTo(expected);
+    }
+
+    private static Decoder decoder(String name) {
+        return Objects.requireNonNull(DECODERS.get(name));
     }
 
     private record Sample(String word, int number) {}

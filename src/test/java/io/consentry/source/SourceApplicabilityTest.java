@@ -78,16 +78,13 @@ class SourceApplicabilityTest {
     @ValueSource(strings = {"passtype", "passstatus", "passexpirydate", "employment", "occupation", "noa", "regadd"})
     void aForeignersPassAssessmentAndAddressAreThere(String name) {
         Finding finding = sources.fetch(Agencies.taggedWith("employment-pass"), Set.of(new AttributeName(name)))
-                .findings()
-                .get(new AttributeName(name));
+                .finding(new AttributeName(name));
 
         assertThat(finding).isInstanceOf(Finding.Held.class);
     }
 
     private JsonNode notApplicable(NationalId person, String name) {
-        Finding finding = sources.fetch(person, Set.of(new AttributeName(name)))
-                .findings()
-                .get(new AttributeName(name));
+        Finding finding = sources.fetch(person, Set.of(new AttributeName(name))).finding(new AttributeName(name));
         assertThat(finding).isInstanceOf(Finding.NotApplicable.class);
         return ((Finding.NotApplicable) finding).fragment().at("/" + name.replace(".", "/"));
     }

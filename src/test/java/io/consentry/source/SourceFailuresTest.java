@@ -11,7 +11,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +152,29 @@ class SourceFailuresTest {
     }
 
     @Test
+    void peopleWhomASourceDoesNotKnowDoNotCutItOffForOthers() {
+        for (int i = 0; i < 25; i++) {
+            sources.fetch(new NationalId("S1111111D"), names("noa"));
+        }
+
+        Fetched fetched = sources.fetch(COMPLETE, names("noa"));
+
+        assertThat(finding(fetched, "noa")).isInstanceOf(Finding.Held.class);
+    }
+
+    @Test
+    void sixtyFourFetchesAtOnceAllArrive() throws InterruptedException, ExecutionException {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Fetched>> running = callers.invokeAll(
+                    Collections.nCopies(64, () -> sources.fetch(COMPLETE, names("name", "hdbtype", "noa"))));
+
+            for (Future<Fetched> one : running) {
+                assertThat(one.get().findings().values()).allMatch(Finding.Held.class::isInstance);
+            }
+        }
+    }
+
+    @Test
     void anAttributeThatNoAdapterServesIsUnavailable() {
         Fetched fetched = sources.fetch(COMPLETE, names("chas", "no-such-thing"));
 
@@ -187,7 +216,7 @@ class SourceFailuresTest {
     }
 
     private static Finding finding(Fetched fetched, String name) {
-        return fetched.findings().get(new AttributeName(name));
+        return fetched.finding(new AttributeName(name));
     }
 
     private static Set<AttributeName> names(String... names) {

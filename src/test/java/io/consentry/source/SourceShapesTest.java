@@ -16,6 +16,8 @@ import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every attribute of every invented person has exactly the catalogue's shape. */
 @QuarkusTest
@@ -132,6 +136,28 @@ class SourceShapesTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"full", "two-flats", "children", "sponsored-child"})
+    void recordsOfOneListHaveTheSameNumberAndDatesInEveryAttribute(String tag) {
+        Fetched fetched = sources.fetch(Agencies.taggedWith(tag), everything());
+
+        Map<String, Set<List<String>>> dates = new HashMap<>();
+        fetched.findings().forEach((name, finding) -> {
+            Attribute attribute = catalogue.find(name).orElseThrow();
+            if (attribute.shape().isList() && finding instanceof Finding.Held held) {
+                List<String> told = held.fragment()
+                        .path(attribute.container())
+                        .valueStream()
+                        .map(entry -> entry.path("lastupdated").asText())
+                        .toList();
+                dates.computeIfAbsent(attribute.container(), list -> new HashSet<>())
+                        .add(told);
+            }
+        });
+        assertThat(dates).isNotEmpty();
+        assertThat(dates.values()).allMatch(kinds -> kinds.size() == 1);
+    }
+
     @Test
     void ofAGrownChildOnlyTheNumberIsTold() {
         NationalId parent = Agencies.taggedWith("children");
@@ -214,8 +240,8 @@ class SourceShapesTest {
     }
 
     private static boolean hasEmptyList(JsonNode node) {
-        return node.isArray() && node.isEmpty()
-                || node.isContainerNode() && node.valueStream().anyMatch(SourceShapesTest::hasEmptyList);
+        return (node.isArray() && node.isEmpty())
+                || (node.isContainerNode() && node.valueStream().anyMatch(SourceShapesTest::hasEmptyList));
     }
 
     /** The last named part before {@code value} or {@code code}. */
@@ -251,7 +277,7 @@ class SourceShapesTest {
     }
 
     private static JsonNode at(Fetched fetched, String name, String pointer) {
-        return ((Finding.Held) fetched.findings().get(new AttributeName(name)))
+        return ((Finding.Held) fetched.finding(new AttributeName(name)))
                 .fragment()
                 .at(pointer);
     }

@@ -1,0 +1,111 @@
+package io.consentry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.consentry.database.StartRefusal;
+import io.consentry.requirement.Requirement;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is decided before anything starts, in sentences that tell the person what to do. */
+class LaunchSettingsTest {
+
+    private final List<String> set = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void clear() {
+        set.forEach(System::clearProperty);
+    }
+
+    @Test
+    @Requirement("CX-OP-1")
+    void productionIsTheDefaultAndWantsAMasterKey() {
+        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageContaining("CONSENTRY_MASTER_KEY_FILE must name");
+    }
+
+    @Test
+    @Requirement("CX-OP-1")
+    void productionWantsADatabaseOfItsOwn() throws IOException {
+        given(
+                "consentry.master-key-file",
+                Files.createFile(folder.resolve("key")).toString());
+
+        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageContaining("QUARKUS_DATASOURCE_JDBC_URL must name");
+    }
+
+    @Test
+    @Requirement("CX-OP-1")
+    void productionWithBothStarts() throws IOException {
+        given(
+                "consentry.master-key-file",
+                Files.createFile(folder.resolve("key")).toString());
+        given("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/consentry");
+
+        assertThatCode(() -> LaunchSettings.read().refuseUnsafe()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theSandboxNeedsNothing() {
+        given("consentry.mode", "sandbox");
+
+        assertThatCode(() -> LaunchSettings.read().refuseUnsafe()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anUnknownModeIsRefused() {
+        given("consentry.mode", "playground");
+
+        assertThatThrownBy(LaunchSettings::read)
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageContaining("playground");
+    }
+
+    @Test
+    void aBusyPortIsRefusedByItsSetting() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            given("consentry.port", Integer.toString(busy.getLocalPort()));
+
+            assertThatThrownBy(() -> LaunchSettings.read().claimPorts())
+                    .isInstanceOf(StartRefusal.class)
+                    .hasMessageContaining("Port " + busy.getLocalPort())
+                    .hasMessageContaining("CONSENTRY_PORT");
+        }
+    }
+
+    @Test
+    void theManagementPortFollowsTheServicesPort() throws IOException {
+        int port;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = probe.getLocalPort();
+        }
+        given("consentry.port", Integer.toString(port));
+        given("consentry.management-port", Integer.toString(port - 7));
+        set.add("quarkus.management.port");
+
+        LaunchSettings.read().claimPorts();
+
+        assertThat(System.getProperty("quarkus.management.port")).isEqualTo(Integer.toString(port - 7));
+    }
+
+    private void given(String name, String value) {
+        System.setProperty(name, value);
+        set.add(name);
+    }
+}

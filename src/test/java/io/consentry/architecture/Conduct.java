@@ -1,0 +1,73 @@
+package io.consentry.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What no class does, whatever its package. */
+final class Conduct {
+
+    /** The one class that asks the machine for the time; all others ask it. */
+    private static final String TIME_SOURCE = "TimeSource";
+
+    static final ArchRule CONSTRUCTORS_TAKE_WHAT_A_BEAN_NEEDS = noFields()
+            .should()
+            .beAnnotatedWith(Inject.class)
+            .orShould()
+            .beAnnotatedWith(ConfigProperty.class)
+            .because("a class says in its constructor what it needs");
+
+    static final ArchRule ONLY_PROGRAMS_PRINT = noClasses()
+            .that(describe("are no program", type -> !isProgram(type)))
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("standard output belongs to the person who starts the program");
+
+    static final ArchRule ONE_WAY_TO_LOG = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..", "org.apache.log4j..")
+            .because("org.jboss.logging is the one way to log");
+
+    static final ArchRule ONE_CLOCK = noClasses()
+            .that(describe(
+                    "are not the time source", type -> !type.getSimpleName().equals(TIME_SOURCE)))
+            .should()
+            .callMethodWhere(asksTheMachineForTheTime())
+            .because("tests set the clock: ask the InstantSource bean (System.nanoTime measures durations)");
+
+    private Conduct() {}
+
+    /** Whether a person starts it at the terminal, to whom it then talks; all others log. */
+    private static boolean isProgram(JavaClass type) {
+        return type.tryGetMethod("main", String[].class).isPresent()
+                || type.getEnclosingClass().filter(Conduct::isProgram).isPresent();
+    }
+
+    private static DescribedPredicate<JavaCall<?>> asksTheMachineForTheTime() {
+        Set<String> clockFactories = Set.of("systemUTC", "systemDefaultZone", "system");
+        return describe("asks the machine for the time", call -> {
+            JavaClass owner = call.getTargetOwner();
+            return switch (call.getName()) {
+                case "currentTimeMillis" -> owner.isEquivalentTo(System.class);
+                // The forms of now(…) that take a clock are fine.
+                case "now" ->
+                    owner.getPackageName().equals("java.time")
+                            && call.getTarget().getRawParameterTypes().stream()
+                                    .noneMatch(type -> type.isEquivalentTo(Clock.class));
+                default -> owner.isEquivalentTo(Clock.class) && clockFactories.contains(call.getName());
+            };
+        });
+    }
+}

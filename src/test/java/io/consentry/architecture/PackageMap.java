@@ -1,0 +1,115 @@
+package io.consentry.architecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.consentry.kernel.MayUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The packages directly below a root, each one capability, and what each says in its {@code package-info} that it may use.
+ * Every method answers with the violations it finds, in sentences; none means that the rule holds.
+ */
+record PackageMap(String root, JavaClasses classes) {
+
+    private static final String KERNEL = "kernel";
+    private static final Set<String> NAMES_THAT_SAY_NOTHING =
+            Set.of("util", "utils", "common", "helper", "helpers", "manager", "managers", "impl", "service", "misc");
+
+    /** Names of the packages below the root, such as {@code consent}. */
+    Set<String> packages() {
+        return classes.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(root + "."))
+                .map(name -> name.substring(root.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    List<String> undeclared() {
+        List<String> violations = new ArrayList<>();
+        for (String name : packages()) {
+            JavaPackage found = classes.getPackage(root + "." + name);
+            if (!isAnnotated(found, MayUse.class)) {
+                violations.add(name + " does not say by @MayUse what it may use");
+            }
+            if (!isAnnotated(found, NullMarked.class)) {
+                violations.add(name + " is not @NullMarked");
+            }
+        }
+        return violations;
+    }
+
+    List<String> namesThatSayNothing() {
+        return packages().stream()
+                .filter(name -> List.of(name.split("\\.")).stream().anyMatch(NAMES_THAT_SAY_NOTHING::contains))
+                .map(name -> name + " is no capability")
+                .toList();
+    }
+
+    List<String> nested() {
+        return packages().stream()
+                .filter(name -> name.contains("."))
+                .map(name -> name + " lies below another package; the level is flat")
+                .toList();
+    }
+
+    List<String> importsNotAllowed() {
+        return dependencies()
+                .filter(dependency -> !mayUse(nameOf(dependency.getOriginClass()), nameOf(dependency.getTargetClass())))
+                .map(Dependency::getDescription)
+                .sorted()
+                .toList();
+    }
+
+    List<String> cycles() {
+        return SlicesRuleDefinition.slices()
+                .matching(root + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .evaluate(classes)
+                .getFailureReport()
+                .getDetails();
+    }
+
+    private java.util.stream.Stream<Dependency> dependencies() {
+        DescribedPredicate<JavaClass> ours = JavaClass.Predicates.resideInAPackage(root + "..");
+        return classes.stream()
+                .filter(origin -> origin.getPackageName().startsWith(root + "."))
+                .flatMap(origin -> origin.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> ours.test(dependency.getTargetClass()))
+                .filter(dependency -> !nameOf(dependency.getOriginClass()).equals(nameOf(dependency.getTargetClass())));
+    }
+
+    /** The root itself holds the entry, which may start everything and which nothing may use. */
+    private boolean mayUse(String origin, String target) {
+        if (target.equals(KERNEL)) {
+            return true;
+        }
+        JavaPackage declared = classes.getPackage(root + "." + origin);
+        return declared.tryGetPackageInfo()
+                .filter(info -> info.isAnnotatedWith(MayUse.class))
+                .map(info -> List.of(info.getAnnotationOfType(MayUse.class).value()))
+                .orElse(List.of())
+                .contains(target);
+    }
+
+    private String nameOf(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(root) ? "" : name.substring(root.length() + 1);
+    }
+
+    private static boolean isAnnotated(JavaPackage found, Class<? extends java.lang.annotation.Annotation> annotation) {
+        return found.tryGetPackageInfo()
+                .filter(info -> info.isAnnotatedWith(annotation))
+                .isPresent();
+    }
+}

@@ -1,0 +1,68 @@
+package io.consentry.consent;
+
+import io.consentry.consent.Consents.Change;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.NationalId;
+import io.consentry.kernel.PersonId;
+import io.consentry.person.Persons;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Valid consents in the state that a test starts from. */
+@ApplicationScoped
+public class ConsentFixture {
+
+    private final Consents consents;
+    private final Persons persons;
+
+    ConsentFixture(Consents consents, Persons persons) {
+        this.consents = consents;
+        this.persons = persons;
+    }
+
+    public PersonId person() {
+        return persons.enrol(new NationalId("S9812381D"));
+    }
+
+    public PersonId anotherPerson() {
+        return persons.enrol(new NationalId("S8812378F"));
+    }
+
+    public Consent.Requested requested() {
+        return consents.request(terms(), Duration.ofMinutes(10));
+    }
+
+    public Consent.Presented presented(PersonId person) {
+        return made(consents.present(requested().terms().grantId(), person));
+    }
+
+    public Consent.Granted granted(PersonId person) {
+        GrantId grant = presented(person).terms().grantId();
+        return made(consents.grant(grant, person, Set.of(), Duration.ofHours(1)));
+    }
+
+    public static Terms terms() {
+        return new Terms(
+                GrantId.random(),
+                new ClientId("harbour-bank"),
+                "account_opening",
+                names("name", "sex", "noa", "email"),
+                names("email"),
+                Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+    }
+
+    private static TreeSet<AttributeName> names(String... names) {
+        return Stream.of(names).map(AttributeName::new).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    public static <C extends Consent> C made(Change<C> change) {
+        return ((Change.Made<C>) change).consent();
+    }
+}

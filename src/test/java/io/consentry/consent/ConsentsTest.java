@@ -1,0 +1,142 @@
+package io.consentry.consent;
+
+import static io.consentry.consent.ConsentFixture.made;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.consentry.consent.Consents.Change;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import io.consentry.ledger.History;
+import io.consentry.ledger.LedgerCheck;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The life of a consent in the database, with its ledger entries. */
+@QuarkusTest
+class ConsentsTest {
+
+    @Inject
+    Consents consents;
+
+    @Inject
+    ConsentFixture fixture;
+
+    @Inject
+    History history;
+
+    @Inject
+    LedgerCheck check;
+
+    private PersonId person;
+
+    @BeforeEach
+    void somebody() {
+        person = fixture.person();
+    }
+
+    @AfterEach
+    void theLedgerIsSound() {
+        assertThat(check.check().problems()).isEmpty();
+    }
+
+    @Test
+    void everyEdgeIsAnEntryOfThePerson() {
+        GrantId grant = fixture.granted(person).terms().grantId();
+
+        made(consents.withdraw(grant, person));
+
+        assertThat(eventsOf(grant)).containsExactly("withdrawn", "granted", "presented");
+    }
+
+    @Test
+    void presentingAgainToTheSamePersonChangesNothing() {
+        GrantId grant = fixture.presented(person).terms().grantId();
+
+        Change<Consent.Presented> again = consents.present(grant, person);
+
+        assertThat(made(again).version()).isEqualTo(2);
+        assertThat(eventsOf(grant)).containsExactly("presented");
+    }
+
+    @Test
+    void aRequestShownToOnePersonIsNotThereForAnother() {
+        GrantId grant = fixture.presented(person).terms().grantId();
+        PersonId other = fixture.anotherPerson();
+
+        assertThat(consents.present(grant, other)).isInstanceOf(Change.NotFound.class);
+        assertThat(consents.refuse(grant, other)).isInstanceOf(Change.NotFound.class);
+        assertThat(consents.grant(grant, other, Set.of(), Duration.ofHours(1))).isInstanceOf(Change.NotFound.class);
+        assertThat(consents.withdraw(grant, other)).isInstanceOf(Change.NotFound.class);
+    }
+
+    @Test
+    void anEndedConsentNeverComesBack() {
+        GrantId withdrawn = fixture.granted(person).terms().grantId();
+        made(consents.withdraw(withdrawn, person));
+        GrantId refused = fixture.presented(person).terms().grantId();
+        made(consents.refuse(refused, person));
+
+        Stream.of(withdrawn, refused)
+                .forEach(grant -> transitions()
+                        .forEach(transition ->
+                                assertThat(transition.apply(grant, person)).isNotInstanceOf(Change.Made.class)));
+    }
+
+    @Test
+    void decliningWhatIsRequiredChangesNothing() {
+        GrantId grant = fixture.presented(person).terms().grantId();
+        Set<AttributeName> required = Set.of(new AttributeName("name"));
+
+        assertThatThrownBy(() -> consents.grant(grant, person, required, Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(consents.find(grant)).get().isInstanceOf(Consent.Presented.class);
+        assertThat(eventsOf(grant)).containsExactly("presented");
+    }
+
+    @Test
+    void aRequestThatNobodyDecidedInTimeLapses() {
+        Consent.Requested request = consents.request(ConsentFixture.terms(), Duration.ZERO);
+
+        Change<Consent.Presented> late = consents.present(request.terms().grantId(), person);
+
+        assertThat(late).isInstanceOf(Change.NotPossible.class);
+        assertThat(consents.find(request.terms().grantId())).get().isInstanceOf(Consent.Lapsed.class);
+    }
+
+    @Test
+    void aConsentWhoseTimeIsUpExpiresWhenItIsRead() {
+        GrantId grant = fixture.presented(person).terms().grantId();
+        made(consents.grant(grant, person, Set.of(), Duration.ZERO));
+
+        Change<Consent.Withdrawn> late = consents.withdraw(grant, person);
+
+        assertThat(late).isInstanceOf(Change.NotPossible.class);
+        assertThat(consents.find(grant)).get().isInstanceOf(Consent.Expired.class);
+        assertThat(eventsOf(grant)).containsExactly("expired", "granted", "presented");
+    }
+
+    private List<BiFunction<GrantId, PersonId, Change<?>>> transitions() {
+        return List.of(
+                (grant, who) -> consents.present(grant, who),
+                (grant, who) -> consents.grant(grant, who, Set.of(), Duration.ofHours(1)),
+                (grant, who) -> consents.refuse(grant, who),
+                (grant, who) -> consents.withdraw(grant, who));
+    }
+
+    private List<String> eventsOf(GrantId grant) {
+        return history.of(person, grant, 50).stream()
+                .map(recorded -> recorded.event().kind().wire())
+                .toList();
+    }
+}

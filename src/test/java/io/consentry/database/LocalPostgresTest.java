@@ -1,0 +1,155 @@
+package io.consentry.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.consentry.requirement.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The embedded server through its lives: first start, later starts, neighbours, and programs that were killed. */
+class LocalPostgresTest {
+
+    private static final Path BINARIES = Path.of(".consentry", "postgres", "binaries");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasWrittenIsThereAfterARestart() throws SQLException {
+        try (LocalPostgres first = start(new ArrayList<>())) {
+            run(first, "create table kept (id int)");
+        }
+
+        try (LocalPostgres second = start(new ArrayList<>())) {
+            assertThat(count(second, "kept")).isZero();
+        }
+    }
+
+    @Test
+    @Requirement("CX-DB-4")
+    void aSecondProgramOnTheFolderIsRefusedInOneSentence() {
+        try (LocalPostgres first = start(new ArrayList<>())) {
+            assertThat(first.jdbcUrl()).startsWith("jdbc:postgresql://localhost:");
+
+            assertThatThrownBy(() -> start(new ArrayList<>()))
+                    .isInstanceOf(StartRefusal.class)
+                    .hasMessageStartingWith("Another Consentry is using " + folder);
+        }
+    }
+
+    @Test
+    @Requirement("CX-DB-5")
+    void aServerWhoseProgramWasKilledIsStoppedAndLosesNothing() throws Exception {
+        List<String> said = new ArrayList<>();
+        killedProgramLeaves("create table kept (id int); insert into kept values (1)");
+
+        try (LocalPostgres next = start(said)) {
+            assertThat(count(next, "kept")).isEqualTo(1);
+        }
+
+        assertThat(said).containsExactly("Stopped a local database that an earlier run had left behind");
+    }
+
+    @Test
+    void aPidThatNowBelongsToAnotherProgramIsNoObstacle() throws IOException {
+        start(new ArrayList<>()).close();
+        Path pidFile = folder.resolve("cluster").resolve("postmaster.pid");
+        Files.writeString(pidFile, ProcessHandle.current().pid() + "\n" + folder + "\n");
+
+        try (LocalPostgres next = start(new ArrayList<>())) {
+            assertThat(next.jdbcUrl()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aHalfPreparedClusterIsBegunAnew() throws IOException {
+        Files.createFile(folder.resolve("preparing"));
+        Files.createDirectories(folder.resolve("cluster"));
+        Files.writeString(folder.resolve("cluster").resolve("postgresql.conf"), "half written");
+
+        try (LocalPostgres next = start(new ArrayList<>())) {
+            assertThat(next.jdbcUrl()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aLostPasswordFileThrowsNoDataAway() throws IOException {
+        start(new ArrayList<>()).close();
+        Files.delete(folder.resolve("passwords"));
+
+        assertThatThrownBy(() -> start(new ArrayList<>()))
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageContaining("is missing");
+
+        assertThat(folder.resolve("cluster").resolve("PG_VERSION")).exists();
+    }
+
+    @Test
+    @Requirement("CX-DB-3")
+    void passwordsAreReadableByTheirOwnerOnlyAndNeverPrinted() throws IOException {
+        try (LocalPostgres server = start(new ArrayList<>())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("passwords"))))
+                    .isEqualTo("rw-------");
+            assertThat(server.owner().toString()).doesNotContain(server.owner().password());
+            assertThat(Files.readString(folder.resolve("server.log")))
+                    .doesNotContain(server.owner().password())
+                    .doesNotContain(server.superuser().password());
+        }
+    }
+
+    private LocalPostgres start(List<String> said) {
+        return LocalPostgres.start(new LocalPostgres.Options(folder, BINARIES, Map.of()), said::add);
+    }
+
+    /** Another JVM that starts the server, writes as the owner and dies as by {@code kill -9}. */
+    private void killedProgramLeaves(String sql) throws Exception {
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledProgram.class.getName(),
+                        folder.toString(),
+                        BINARIES.toString(),
+                        sql)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("program.log").toFile())
+                .start();
+        assertThat(program.waitFor())
+                .as(Files.readString(folder.resolve("program.log")))
+                .isEqualTo(137);
+    }
+
+    private static void run(LocalPostgres server, String sql) throws SQLException {
+        try (Connection owner = connect(server);
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int count(LocalPostgres server, String table) throws SQLException {
+        try (Connection owner = connect(server);
+                Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getInt(1);
+        }
+    }
+
+    private static Connection connect(LocalPostgres server) throws SQLException {
+        return DriverManager.getConnection(
+                server.jdbcUrl(), server.owner().role(), server.owner().password());
+    }
+}

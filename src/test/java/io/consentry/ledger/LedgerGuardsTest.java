@@ -1,0 +1,138 @@
+package io.consentry.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agroal.api.AgroalDataSource;
+import io.consentry.consent.ConsentFixture;
+import io.consentry.requirement.Requirement;
+import io.consentry.testing.TestDatabase;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What keeps the ledger from being rewritten, and what notices when somebody did it all the same. */
+@QuarkusTest
+class LedgerGuardsTest {
+
+    @Inject
+    AgroalDataSource service;
+
+    @Inject
+    ConsentFixture fixture;
+
+    @Inject
+    LedgerCheck check;
+
+    @BeforeEach
+    void thereIsAnEntry() throws InterruptedException, SQLException {
+        fixture.granted(fixture.person());
+        awaitSequenced();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update ledger_commitment set entry = entry",
+                "delete from ledger_commitment",
+                "truncate ledger_commitment cascade",
+                "update ledger_entry set index = index + 1",
+                "delete from ledger_entry",
+                "truncate ledger_entry",
+                "update ledger_event set sealed = sealed",
+                "delete from ledger_event",
+                "alter table ledger_commitment disable trigger all",
+                "drop table ledger_entry"
+            })
+    void theServiceRoleCanNeitherChangeNorRemoveAnEntry(String sql) {
+        assertThatThrownBy(() -> run(service.getConnection(), sql))
+                .isInstanceOf(SQLException.class)
+                .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update ledger_commitment set entry = entry",
+                "delete from ledger_entry",
+                "truncate ledger_commitment cascade"
+            })
+    void evenTheOwnerIsStopped(String sql) {
+        assertThatThrownBy(() -> run(TestDatabase.asOwner(), sql))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("append-only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // a sealed event changed, lost, or moved to another entry
+                "update ledger_event set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where commitment_id = LAST",
+                "delete from ledger_event where commitment_id = LAST",
+                "update ledger_event e set sealed = o.sealed from ledger_event o"
+                        + " where e.commitment_id = LAST and o.commitment_id = LAST - 1",
+                "update ledger_event set grant_id = gen_random_uuid() where commitment_id = LAST",
+                "update ledger_event set person_id = null where commitment_id = LAST",
+                // a commitment forged, or an entry taken out of the order or put into it twice
+                "update ledger_commitment set entry = set_byte(entry, 5, get_byte(entry, 5) # 1) where id = LAST",
+                "delete from ledger_entry where commitment_id = LAST",
+                "update ledger_entry set index = index + 1000000 where commitment_id = LAST",
+                "insert into ledger_staged values (LAST)",
+                "update ledger_tree set size = size + 1",
+            })
+    @Requirement("CX-6")
+    void whoeverGetsPastTheGuardsIsNoticed(String tampering) throws SQLException {
+        try (Tampering hand = Tampering.withEveryTriggerOff()) {
+            hand.run(tampering);
+
+            assertThat(check.check().problems()).as(tampering).isNotEmpty();
+        }
+        assertThat(check.check().problems()).isEmpty();
+    }
+
+    @Test
+    void entriesGetDenseIndexesSoon() throws SQLException {
+        try (Connection owner = TestDatabase.asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select (select size from ledger_tree), (select count(*) from ledger_entry),"
+                                + " (select max(index) + 1 from ledger_entry)")) {
+            row.next();
+            assertThat(row.getLong(2)).isEqualTo(row.getLong(1));
+            assertThat(row.getLong(3)).isEqualTo(row.getLong(1));
+        }
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void awaitSequenced() throws InterruptedException, SQLException {
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+        while (staged() > 0) {
+            assertThat(Instant.now()).as("the sequencer empties the queue").isBefore(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    private static long staged() throws SQLException {
+        try (Connection owner = TestDatabase.asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from ledger_staged")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
