@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A person's events from the ledger, in words. */
@@ -82,9 +83,17 @@ class Happenings {
                 writing.at(event.at()),
                 name(event.clientId()),
                 event.grantId().toString(),
-                event.reason(),
+                reason(event),
                 facts(event.outcomes()),
                 recorded.index());
+    }
+
+    /** Of an end by time the event itself says why. */
+    private static Optional<String> reason(LedgerEvent event) {
+        return switch (event.kind()) {
+            case LAPSED, EXPIRED -> Optional.empty();
+            default -> event.reason();
+        };
     }
 
     private List<Happening.Fact> facts(Map<AttributeName, String> outcomes) {
