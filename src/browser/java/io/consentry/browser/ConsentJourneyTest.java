@@ -82,8 +82,7 @@ class ConsentJourneyTest {
         page.locator("a.stop").first().click();
         page.locator("button.stop").click();
 
-        assertThat(page.getByRole(AriaRole.STATUS).textContent())
-                .contains("Withdrawn");
+        assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("Withdrawn");
     }
 
     @Test
@@ -152,7 +151,9 @@ class ConsentJourneyTest {
             page.navigate(path);
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
 
-            assertThat(page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(320);
+            assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                    .as(path)
+                    .isEqualTo(320);
         }
     }
 

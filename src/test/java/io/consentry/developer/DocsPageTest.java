@@ -108,8 +108,8 @@ class DocsPageTest {
         String html = page("/").asString();
 
         int bytes = html.length();
-        var asset = Pattern.compile("(?:src|href)=\"(/(?:assets|webjars)/[^\"]+)\"")
-                .matcher(html);
+        var asset =
+                Pattern.compile("(?:src|href)=\"(/(?:assets|webjars)/[^\"]+)\"").matcher(html);
         while (asset.find()) {
             bytes += transferred(asset.group(1));
         }

@@ -71,7 +71,11 @@ public final class Visit {
         try {
             RelyingParty client = RelyingParty.visit(URI.create(base() + "/fapi"), clientId, keys, redirectUri);
             URI address = client.authorizationUri(client.push(scope));
-            String page = given().redirects().follow(false).urlEncodingEnabled(false).get(address.toString()).header("Location");
+            String page = given().redirects()
+                    .follow(false)
+                    .urlEncodingEnabled(false)
+                    .get(address.toString())
+                    .header("Location");
             return URI.create(page).getPath();
         } catch (RelyingPartyException e) {
             throw new IllegalStateException(e);
