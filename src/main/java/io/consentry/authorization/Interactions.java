@@ -56,6 +56,21 @@ public class Interactions {
         return requests.find(id).map(Interaction::of);
     }
 
+    /** The request in whatever state, for a page that tells what became of it; it opens nothing. */
+    @Transactional
+    public Optional<Interaction> recall(InteractionId id) {
+        return requests.recall(id).map(Interaction::of);
+    }
+
+    /** Where the browser may go from a request that nobody decided in time: to the client, with {@code access_denied}. */
+    @Transactional
+    public Optional<URI> afterLapse(InteractionId id) {
+        return requests.recall(id)
+                .filter(request ->
+                        request.finishedAt == null && requests.find(id).isEmpty())
+                .map(request -> redirects.failure(request, "access_denied", "Nobody decided in time."));
+    }
+
     /** The request that a client would open at the authorization endpoint with this {@code request_uri}. */
     @Transactional
     public Optional<Interaction> open(ClientId client, String requestUri) {

@@ -71,6 +71,12 @@ class PushedRequests {
                 });
     }
 
+    /** A request, open or not. */
+    @Transactional
+    Optional<RequestRow> recall(InteractionId id) {
+        return Optional.ofNullable(session.get(RequestRow.class, id.value()));
+    }
+
     /** A request that is still open. */
     @Transactional
     Optional<RequestRow> find(InteractionId id) {

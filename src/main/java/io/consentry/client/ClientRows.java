@@ -4,6 +4,7 @@ import io.consentry.kernel.ClientId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
@@ -20,6 +21,12 @@ class ClientRows implements PanacheRepositoryBase<ClientRow, String> {
     /** The row as it is now. An ordinary session would answer from what the request has already read. */
     Optional<ClientRow> find(ClientId id) {
         return Optional.ofNullable(reader.get(ClientRow.class, id.value()));
+    }
+
+    /** All rows as they are now, in the order of their identifiers. */
+    List<ClientRow> all() {
+        return reader.createSelectionQuery("from ClientRow order by clientId", ClientRow.class)
+                .getResultList();
     }
 
     /**

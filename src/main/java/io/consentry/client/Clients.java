@@ -10,6 +10,7 @@ import io.consentry.kernel.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 
 /** The registry of clients. What is found here is the truth at this moment: nothing is cached, so a suspension counts at once. */
@@ -28,6 +29,12 @@ public class Clients {
     @ActivateRequestContext
     public Optional<RegisteredClient> find(ClientId id) {
         return rows.find(id).map(ClientRow::toClient);
+    }
+
+    /** All clients, active or not, by their identifiers. */
+    @ActivateRequestContext
+    public List<RegisteredClient> all() {
+        return rows.all().stream().map(ClientRow::toClient).toList();
     }
 
     /**

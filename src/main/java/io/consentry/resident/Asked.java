@@ -1,0 +1,73 @@
+package io.consentry.resident;
+
+import io.consentry.release.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the consent page shows of the attributes that are asked for. Holds personal values; does not print.
+ *
+ * @param required cards of what is shared together or not at all
+ * @param optional cards of what the person may tick
+ */
+record Asked(List<Card> required, List<Card> optional) {
+
+    /** Attributes under one heading. */
+    record Card(String heading, List<Row> rows) {
+
+        @Override
+        public String toString() {
+            return "Card[redacted]";
+        }
+    }
+
+    /**
+     * One attribute.
+     *
+     * @param chosen whether the person has ticked it themselves, before their session ended
+     * @param masked whether its value is shown on request only
+     * @param updated the date that its source tells
+     * @param retryIn how long to wait where waiting helps
+     */
+    record Row(
+            String name,
+            String label,
+            boolean chosen,
+            boolean masked,
+            Outcome outcome,
+            Reading reading,
+            Office office,
+            Optional<String> updated,
+            Optional<String> retryIn) {
+
+        public boolean isHeld() {
+            return outcome == Outcome.RELEASED;
+        }
+
+        @Override
+        public String toString() {
+            return "Row[" + name + ", redacted]";
+        }
+    }
+
+    /** Whose fact it is, and where a person turns when it is wrong. */
+    record Office(String shortName, String displayName, String contact) {}
+
+    /** Whether an office of any row does not answer now. */
+    public boolean someDown() {
+        return Stream.concat(required.stream(), optional.stream())
+                .flatMap(card -> card.rows().stream())
+                .anyMatch(
+                        row -> row.outcome() == Outcome.SOURCE_UNAVAILABLE || row.outcome() == Outcome.SOURCE_TIMEOUT);
+    }
+
+    public boolean isEmpty() {
+        return required.isEmpty() && optional.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return "Asked[redacted]";
+    }
+}

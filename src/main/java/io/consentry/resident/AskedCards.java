@@ -1,0 +1,64 @@
+package io.consentry.resident;
+
+import io.consentry.catalogue.Attribute;
+import io.consentry.catalogue.SourceId;
+import io.consentry.consent.Terms;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.PersonId;
+import io.consentry.release.Preview;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts what the sources hold now into the cards of the consent page. */
+@ApplicationScoped
+class AskedCards {
+
+    private final Preview preview;
+    private final Locale locale = Locale.ENGLISH;
+    private final Writing writing;
+    private final Reader reader;
+
+    AskedCards(Preview preview, ValueMessages words) {
+        this.preview = preview;
+        this.writing = new Writing(locale, words);
+        this.reader = new Reader(writing);
+    }
+
+    Asked of(PersonId person, Terms terms, Set<AttributeName> chosen) {
+        List<Preview.Item> items = preview.of(person, terms);
+        return new Asked(cards(items, false, chosen), cards(items, true, chosen));
+    }
+
+    private List<Asked.Card> cards(List<Preview.Item> items, boolean optional, Set<AttributeName> chosen) {
+        Map<String, List<Asked.Row>> rows = new LinkedHashMap<>();
+        items.stream()
+                .filter(item -> item.optional() == optional)
+                .forEach(item -> rows.computeIfAbsent(item.attribute().groupLabel(locale), heading -> new ArrayList<>())
+                        .add(row(item, chosen)));
+        return rows.entrySet().stream()
+                .map(card -> new Asked.Card(card.getKey(), card.getValue()))
+                .toList();
+    }
+
+    private Asked.Row row(Preview.Item item, Set<AttributeName> chosen) {
+        Attribute attribute = item.attribute();
+        SourceId source = attribute.source();
+        return new Asked.Row(
+                attribute.name().value(),
+                attribute.label(locale),
+                item.optional() && chosen.contains(attribute.name()),
+                attribute.sensitivity().isMasked(),
+                item.outcome(),
+                item.fragment()
+                        .map(fragment -> reader.read(attribute, fragment))
+                        .orElse(Reading.NOTHING),
+                new Asked.Office(source.shortName(), source.displayName(), source.contact()),
+                item.lastUpdated().map(writing::date),
+                item.retryAfter().map(writing::length));
+    }
+}

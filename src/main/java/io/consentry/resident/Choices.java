@@ -1,0 +1,66 @@
+package io.consentry.resident;
+
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.InteractionId;
+import io.consentry.kernel.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a person had ticked when their session ended, in a cookie of that one page, so that signing in again loses nothing. In
+ * a cookie and not in the address: else a link could tick for them. Names of attributes alone, never values.
+ */
+@ApplicationScoped
+class Choices {
+
+    private static final String NAME = "consentry_choices";
+    private static final int SECONDS = 900;
+    private static final int LONGEST = 3000;
+
+    private final boolean secure;
+
+    Choices(Settings settings) {
+        this.secure = settings.baseUrl().startsWith("https:");
+    }
+
+    Set<AttributeName> read(HttpHeaders headers) {
+        Cookie cookie = headers.getCookies().get(NAME);
+        return cookie == null
+                ? Set.of()
+                : parse(Stream.of(cookie.getValue().split("/", -1)).toList());
+    }
+
+    /** The attributes of a form's ticked boxes; what is no attribute's name is dropped. */
+    static Set<AttributeName> parse(Collection<String> names) {
+        return names.stream()
+                .filter(name -> !name.isEmpty() && name.matches("[a-z0-9.-]+"))
+                .map(AttributeName::new)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    NewCookie keep(InteractionId interaction, Set<AttributeName> chosen) {
+        String names = chosen.stream().map(AttributeName::value).sorted().collect(Collectors.joining("/"));
+        return cookie(interaction, names.length() > LONGEST ? "" : names, SECONDS);
+    }
+
+    NewCookie forget(InteractionId interaction) {
+        return cookie(interaction, "", 0);
+    }
+
+    private NewCookie cookie(InteractionId interaction, String value, int maxAge) {
+        return new NewCookie.Builder(NAME)
+                .value(value)
+                .path("/consent/" + interaction)
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(NewCookie.SameSite.LAX)
+                .maxAge(maxAge)
+                .build();
+    }
+}

@@ -1,0 +1,42 @@
+package io.consentry.resident;
+
+import com.ibm.icu.text.SpoofChecker;
+import io.consentry.client.Clients;
+import io.consentry.client.RegisteredClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/**
+ * Tells whether a client's name may be taken for another's (Unicode Technical Standard 39): it mixes scripts, or it looks like
+ * that of a client of another legal entity. What registers names has already refused marks that cannot be seen.
+ */
+@ApplicationScoped
+class ClientName {
+
+    private final Clients clients;
+    private final SpoofChecker checker = new SpoofChecker.Builder()
+            .setChecks(SpoofChecker.CONFUSABLE | SpoofChecker.RESTRICTION_LEVEL | SpoofChecker.INVISIBLE)
+            .setRestrictionLevel(SpoofChecker.RestrictionLevel.HIGHLY_RESTRICTIVE)
+            .build();
+
+    ClientName(Clients clients) {
+        this.clients = clients;
+    }
+
+    /** Whether a person should look twice before they trust the name. */
+    boolean isDoubtful(RegisteredClient client) {
+        return checker.failsChecks(client.name()) || resemblesAnother(client);
+    }
+
+    private boolean resemblesAnother(RegisteredClient client) {
+        String skeleton = skeleton(client.name());
+        return clients.all().stream()
+                .filter(other -> !other.id().equals(client.id()))
+                .filter(other -> !other.legalName().equals(client.legalName()))
+                .anyMatch(other -> skeleton(other.name()).equals(skeleton));
+    }
+
+    private String skeleton(String name) {
+        return checker.getSkeleton(name.toLowerCase(Locale.ROOT));
+    }
+}

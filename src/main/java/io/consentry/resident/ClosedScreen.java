@@ -1,0 +1,103 @@
+package io.consentry.resident;
+
+import io.consentry.authorization.Interaction;
+import io.consentry.authorization.Interactions;
+import io.consentry.client.Clients;
+import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Consents;
+import io.consentry.consent.HeldConsent;
+import io.consentry.http.SameOrigin;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.InteractionId;
+import io.consentry.resident.Resident.SignedIn;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a person sees of a request that cannot be answered here and now, and why. Nothing is granted by looking at it. */
+@ApplicationScoped
+class ClosedScreen {
+
+    private final Interactions interactions;
+    private final Consents consents;
+    private final Clients clients;
+    private final SameOrigin sameOrigin;
+
+    ClosedScreen(Interactions interactions, Consents consents, Clients clients, SameOrigin sameOrigin) {
+        this.interactions = interactions;
+        this.consents = consents;
+        this.clients = clients;
+        this.sameOrigin = sameOrigin;
+    }
+
+    @CheckedTemplate(basePath = "resident")
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance closed(Closed closed, String csrf);
+    }
+
+    /**
+     * What became of the request.
+     *
+     * @param state {@code granted}, {@code refused}, {@code lapsed}, {@code others} or {@code gone}
+     * @param grant the grant, where the person has one to look at
+     * @param back where the client takes the person up again
+     */
+    record Closed(
+            String state,
+            String client,
+            @Nullable GrantId grant,
+            @Nullable URI back) {}
+
+    /** For a request of this person, or of nobody: what was decided, or that it lapsed. Others' stay unknown. */
+    Response whatBecameOf(InteractionId id, SignedIn who) {
+        Optional<Interaction> request = interactions.recall(id);
+        Optional<URI> afterLapse = interactions.afterLapse(id);
+        if (request.isEmpty()) {
+            return page(Response.Status.NOT_FOUND, new Closed("gone", "", null, null), who);
+        }
+        String client = name(request.get());
+        if (afterLapse.isPresent()) {
+            return page(Response.Status.GONE, new Closed("lapsed", client, null, afterLapse.get()), who);
+        }
+        GrantId grant = request.get().grantId();
+        return consents.of(who.session().person()).stream()
+                .filter(held -> held.consent().terms().grantId().equals(grant))
+                .findFirst()
+                .map(held -> page(Response.Status.CONFLICT, decided(held, client, grant), who))
+                .orElseGet(() -> page(Response.Status.NOT_FOUND, new Closed("gone", client, null, null), who));
+    }
+
+    /** For a request that is before another person, who is the only one to answer it. */
+    Response anothers(SignedIn who) {
+        return page(Response.Status.FORBIDDEN, new Closed("others", "", null, null), who);
+    }
+
+    private static Closed decided(HeldConsent held, String client, GrantId grant) {
+        return switch (held.status()) {
+            case "refused" -> new Closed("refused", client, grant, null);
+            case "lapsed" -> new Closed("lapsed", client, grant, null);
+            default -> new Closed("granted", client, grant, null);
+        };
+    }
+
+    private String name(Interaction request) {
+        return clients.find(request.clientId())
+                .map(RegisteredClient::name)
+                .orElse(request.clientId().value());
+    }
+
+    private Response page(Response.Status status, Closed closed, SignedIn who) {
+        return Response.status(status)
+                .entity(Templates.closed(closed, sameOrigin.token(who.handle().value()))
+                        .render())
+                .type("text/html;charset=UTF-8")
+                .build();
+    }
+}

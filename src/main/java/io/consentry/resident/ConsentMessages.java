@@ -1,0 +1,168 @@
+package io.consentry.resident;
+
+import io.consentry.release.Outcome;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of the consent page and of signing in: {@code messages/consent.properties}. */
+@MessageBundle("consent")
+public interface ConsentMessages {
+
+    @Message
+    String title(String client);
+
+    @Message
+    String asks();
+
+    @Message
+    String registeredAs(String legalName);
+
+    @Message
+    String clientId();
+
+    @Message
+    String doubtfulName();
+
+    @Message
+    String toAnswer();
+
+    @Message
+    String required();
+
+    @Message
+    String requiredWhy();
+
+    @Message
+    String optional();
+
+    @Message
+    String optionalWhy();
+
+    @Message
+    String share(String attribute);
+
+    @Message
+    String show();
+
+    @Message
+    String hide();
+
+    @Message
+    String valueOf(String attribute);
+
+    @Message
+    String asOf(String source, String date);
+
+    @Message
+    String undated(String source);
+
+    @Message
+    String wrong();
+
+    @Message
+    String wrongAbout(String attribute);
+
+    @Message
+    String wrongWhatToDo(String source, String contact);
+
+    @Message
+    String nothingOnRecord();
+
+    @Message
+    String missing();
+
+    /** Why a value is missing, and what that means. */
+    @Message
+    String outcome(Outcome outcome);
+
+    /** What to do about it. */
+    @Message
+    String remedy(Outcome outcome);
+
+    @Message
+    String tryAgainIn(String time);
+
+    @Message
+    String ifYouApprove();
+
+    @Message
+    String access();
+
+    @Message
+    String storage();
+
+    @Message
+    String nobodyElse();
+
+    @Message
+    String noPassword();
+
+    @Message
+    String withdraw();
+
+    @Message
+    String decideBy(String time);
+
+    @Message
+    String approve();
+
+    @Message
+    String refuse();
+
+    @Message
+    String afterwards(String client);
+
+    @Message
+    String sourcesDown();
+
+    @Message
+    String nothingAsked();
+
+    @Message
+    String grantedTitle();
+
+    @Message
+    String granted(String client);
+
+    @Message
+    String refusedTitle();
+
+    @Message
+    String refused(String client);
+
+    @Message
+    String lapsedTitle();
+
+    @Message
+    String lapsed(String client);
+
+    @Message
+    String othersTitle();
+
+    @Message
+    String others();
+
+    @Message
+    String goneTitle();
+
+    @Message
+    String gone();
+
+    @Message
+    String backTo(String client);
+
+    @Message
+    String seeConsents();
+
+    @Message
+    String seeThisConsent();
+
+    @Message
+    String signOutHere();
+
+    @Message
+    String signInTitle();
+
+    @Message
+    String signInWith(String method);
+}

@@ -1,0 +1,158 @@
+package io.consentry.resident;
+
+import io.consentry.authorization.Interaction;
+import io.consentry.authorization.Interactions;
+import io.consentry.consent.Consent;
+import io.consentry.http.SameOrigin;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.FaultException;
+import io.consentry.kernel.InteractionId;
+import io.consentry.kernel.Settings;
+import io.consentry.resident.Resident.SignedIn;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page on which a person decides. It shows what is asked and the values that would go, takes one answer, and sends the
+ * browser back to the client. Leaving it grants nothing.
+ */
+@Path("/consent/{interaction}")
+@Produces(MediaType.TEXT_HTML)
+public class ConsentPage {
+
+    private final Resident resident;
+    private final Interactions interactions;
+    private final ConsentScreen screen;
+    private final ClosedScreen closed;
+    private final Choices choices;
+    private final SameOrigin sameOrigin;
+    private final Settings settings;
+
+    ConsentPage(
+            Resident resident,
+            Interactions interactions,
+            ConsentScreen screen,
+            ClosedScreen closed,
+            Choices choices,
+            SameOrigin sameOrigin,
+            Settings settings) {
+        this.resident = resident;
+        this.interactions = interactions;
+        this.screen = screen;
+        this.closed = closed;
+        this.choices = choices;
+        this.sameOrigin = sameOrigin;
+        this.settings = settings;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Response show(@PathParam("interaction") String text, HttpHeaders headers) {
+        InteractionId id = parse(text);
+        Optional<SignedIn> who = resident.find(headers);
+        if (who.isEmpty()) {
+            return signInFirst(id).build();
+        }
+        Optional<Interaction> open = interactions.find(id);
+        if (open.isEmpty()) {
+            return closed.whatBecameOf(id, who.get());
+        }
+        Optional<Consent.Presented> presented = present(id, who.get());
+        return presented.isEmpty()
+                ? closed.anothers(who.get())
+                : screen.show(open.get(), presented.get(), who.get(), choices.read(headers));
+    }
+
+    @POST
+    @Operation(hidden = true)
+    public Response decide(
+            @PathParam("interaction") String text,
+            @FormParam("decision") @Nullable String decision,
+            @FormParam("share") List<String> share,
+            @FormParam("csrf") @Nullable String csrf,
+            HttpHeaders headers) {
+        InteractionId id = parse(text);
+        Optional<SignedIn> who = resident.find(headers);
+        if (who.isEmpty()) {
+            sameOrigin.check(headers);
+            return signInFirst(id)
+                    .cookie(choices.keep(id, Choices.parse(share)))
+                    .build();
+        }
+        sameOrigin.checkForm(headers, who.get().handle().value(), csrf);
+        try {
+            return Response.seeOther(answer(id, who.get(), decision, Choices.parse(share)))
+                    .cookie(choices.forget(id))
+                    .build();
+        } catch (FaultException e) {
+            return ifClosed(e, id, who.get());
+        }
+    }
+
+    private URI answer(InteractionId id, SignedIn who, @Nullable String decision, Set<AttributeName> chosen) {
+        return switch (decision == null ? "" : decision) {
+            case "approve" -> interactions.approve(id, who.session(), declined(id, who, chosen));
+            case "refuse" -> interactions.refuse(id, who.session());
+            default ->
+                throw Fault.of(FaultCode.INVALID_PARAMETER, "Approve or refuse, with the buttons of the page.")
+                        .expecting("decision=approve or decision=refuse", decision)
+                        .raise();
+        };
+    }
+
+    /** Whatever is optional and was not ticked. */
+    private Set<AttributeName> declined(InteractionId id, SignedIn who, Set<AttributeName> chosen) {
+        Set<AttributeName> declined =
+                new HashSet<>(interactions.present(id, who.session()).terms().optional());
+        declined.removeAll(chosen);
+        return declined;
+    }
+
+    /** A second click, the back button or a second tab finds the request decided: the page says so, nothing is repeated. */
+    private Response ifClosed(FaultException e, InteractionId id, SignedIn who) {
+        if (e.fault().code() != FaultCode.INTERACTION_NOT_FOUND) {
+            throw e;
+        }
+        return interactions.find(id).isPresent() ? closed.anothers(who) : closed.whatBecameOf(id, who);
+    }
+
+    private Optional<Consent.Presented> present(InteractionId id, SignedIn who) {
+        try {
+            return Optional.of(interactions.present(id, who.session()));
+        } catch (FaultException e) {
+            if (e.fault().code() != FaultCode.INTERACTION_NOT_FOUND) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Response.ResponseBuilder signInFirst(InteractionId id) {
+        return Response.seeOther(URI.create(settings.baseUrl() + "/sign-in?return_to=/consent/" + id));
+    }
+
+    private static InteractionId parse(String text) {
+        try {
+            return InteractionId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Fault.of(FaultCode.INTERACTION_NOT_FOUND, "The address of this page is damaged. Begin once more.")
+                    .raise();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.consentry.resident;
+
+import io.consentry.http.SameOrigin;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.Settings;
+import io.consentry.person.SessionCookie;
+import io.consentry.person.Sessions;
+import io.consentry.person.SignInMethod;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Where pages send whoever is not signed in, and where a session ends. */
+@Path("/")
+public class SignInEntry {
+
+    private final Resident resident;
+    private final Instance<SignInMethod> methods;
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+    private final SameOrigin sameOrigin;
+    private final Settings settings;
+
+    SignInEntry(
+            Resident resident,
+            Instance<SignInMethod> methods,
+            Sessions sessions,
+            SessionCookie cookie,
+            SameOrigin sameOrigin,
+            Settings settings) {
+        this.resident = resident;
+        this.methods = methods;
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.sameOrigin = sameOrigin;
+        this.settings = settings;
+    }
+
+    @CheckedTemplate(basePath = "resident")
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance signIn(List<Choice> choices);
+    }
+
+    /** One way in. */
+    public record Choice(String method, URI address) {}
+
+    /** Shows the ways in; goes straight to the only one. */
+    @GET
+    @Path("/sign-in")
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public Response signIn(@QueryParam("return_to") @Nullable String returnTo) {
+        ReturnTo then = ReturnTo.of(returnTo);
+        List<Choice> choices = methods.stream()
+                .map(method -> new Choice(method.method(), address(method, then)))
+                .toList();
+        return switch (choices.size()) {
+            case 0 ->
+                throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "No way to sign in is set up here.")
+                        .raise();
+            case 1 -> Response.seeOther(choices.getFirst().address()).build();
+            default -> Response.ok(Templates.signIn(choices)).build();
+        };
+    }
+
+    /** Ends the session; a page that comes back out of the browser's memory then finds nobody signed in. */
+    @POST
+    @Path("/sign-out")
+    @Operation(hidden = true)
+    public Response signOut(@FormParam("csrf") @Nullable String csrf, HttpHeaders headers) {
+        resident.find(headers).ifPresent(who -> {
+            sameOrigin.checkForm(headers, who.handle().value(), csrf);
+            sessions.end(who.handle());
+        });
+        return Response.seeOther(URI.create(settings.baseUrl() + "/"))
+                .cookie(cookie.clear())
+                .build();
+    }
+
+    private URI address(SignInMethod method, ReturnTo then) {
+        return UriBuilder.fromUri(settings.baseUrl())
+                .path(method.path())
+                .queryParam("return_to", "{then}")
+                .build(then.path());
+    }
+}
