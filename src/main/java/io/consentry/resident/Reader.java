@@ -45,9 +45,8 @@ final class Reader {
                 .distinct()
                 .toList();
         if (columns.size() < 2) {
-            return Reading.lines(records.stream()
-                    .flatMap(record -> lines(record).stream())
-                    .toList());
+            return Reading.lines(
+                    records.stream().flatMap(record -> lines(record).stream()).toList());
         }
         List<List<String>> rows = records.stream()
                 .map(record -> columns.stream()
