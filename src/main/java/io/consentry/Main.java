@@ -42,20 +42,18 @@ public final class Main {
 
     private static void startDatabase(LaunchSettings settings) {
         long begin = System.nanoTime();
-        LocalPostgres postgres =
-                LocalPostgres.start(LocalPostgres.Options.in(settings.postgres()), System.out::println);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterService(postgres), "stop-local-database"));
+        LocalPostgres postgres = LocalPostgres.startUntilExit(
+                LocalPostgres.Options.in(settings.postgres()), System.out::println, Main::awaitEndOfService);
         settings.use(postgres);
         System.out.println("Local database ready in " + since(begin));
     }
 
-    /** On a signal every hook runs at once; this one waits for Quarkus' own, which drains requests and closes the pool. */
-    private static void stopAfterService(LocalPostgres postgres) {
+    /** On a signal every hook runs at once; the database's waits for Quarkus, which drains requests and closes the pool. */
+    private static void awaitEndOfService() {
         Application service = Application.currentApplication();
         if (service != null) {
             service.awaitShutdown();
         }
-        postgres.close();
     }
 
     private static String since(long begin) {

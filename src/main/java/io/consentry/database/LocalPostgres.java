@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -82,6 +85,41 @@ public final class LocalPostgres implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) { // the embedding library throws these when initdb or unpacking fails
             throw failed(options, e);
+        }
+    }
+
+    /**
+     * Starts it for as long as the program lives, and stops it when that ends, even in the middle of this call.
+     *
+     * @param beforeStop what must be over before the server goes, such as the service that uses it
+     * @throws StartRefusal when it cannot start, with the reason
+     */
+    public static LocalPostgres startUntilExit(Options options, Consumer<String> progress, Runnable beforeStop) {
+        AtomicReference<LocalPostgres> started = new AtomicReference<>();
+        // All hooks of a JVM run at once while its threads go on; so the hook waits for a start that is under way.
+        Lock starting = new ReentrantLock();
+        starting.lock();
+        try {
+            Thread hook = new Thread(() -> stopAfter(beforeStop, starting, started), "stop-local-database");
+            Runtime.getRuntime().addShutdownHook(hook);
+            LocalPostgres server = start(options, progress);
+            started.set(server);
+            return server;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private static void stopAfter(Runnable beforeStop, Lock starting, AtomicReference<LocalPostgres> started) {
+        beforeStop.run();
+        starting.lock();
+        try {
+            LocalPostgres server = started.get();
+            if (server != null) {
+                server.close();
+            }
+        } finally {
+            starting.unlock();
         }
     }
 

@@ -53,10 +53,10 @@ public final class ConsentryTestResource implements QuarkusTestResourceLifecycle
     private static void startDatabase() {
         Path folder = freshFolder();
         // Commit timestamps let races be judged by the order in which PostgreSQL committed, not by a clock of ours.
-        LocalPostgres postgres = LocalPostgres.start(
+        LocalPostgres postgres = LocalPostgres.startUntilExit(
                 new LocalPostgres.Options(folder.resolve("postgres"), BINARIES, Map.of("track_commit_timestamp", "on")),
-                sentence -> {});
-        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop-test-database"));
+                sentence -> {},
+                () -> {});
         TestDatabase.remember(postgres);
         System.setProperty(FOLDER, folder.toString());
     }

@@ -1,0 +1,189 @@
+package io.consentry.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentry.catalogue.Attribute;
+import io.consentry.catalogue.Catalogue;
+import io.consentry.client.ClientStatus;
+import io.consentry.client.JoseRegistration;
+import io.consentry.client.RegisteredClient;
+import io.consentry.client.TokenEndpointAuth;
+import io.consentry.consent.Consent;
+import io.consentry.consent.Terms;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import io.consentry.requirement.Requirement;
+import io.consentry.source.Fetched;
+import io.consentry.source.Finding;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** Promise 3 over random requests, registrations, decisions and sources that say too much. */
+@Requirement("CX-3")
+class GateTest {
+
+    private static final int ROUNDS = 2_000;
+    private static final Set<String> ENVELOPE = Set.of("classification", "source", "lastupdated", "unavailable");
+
+    private final Catalogue catalogue = new Catalogue();
+    private final Gate gate = new Gate(catalogue);
+    private final List<AttributeName> all =
+            catalogue.all().stream().map(Attribute::name).toList();
+
+    @Test
+    void nothingLeavesBeyondRequestedAndRegisteredAndGranted(TestInfo test) {
+        long seed = Long.getLong("consentry.seed", System.nanoTime());
+        var random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            Set<AttributeName> requested = some(random, all);
+            Set<AttributeName> granted = some(random, List.copyOf(requested));
+            Set<AttributeName> registered = some(random, all);
+            Consent.Granted consent = consent(requested, granted);
+
+            Kept kept = gate.keep(consent, client(registered), talkative(random));
+
+            var allowed = new TreeSet<>(granted);
+            allowed.retainAll(registered);
+            assertThat(leaves(kept.personInfo()))
+                    .as("%s, seed %d, round %d", test.getDisplayName(), seed, round)
+                    .isSubsetOf(leavesOf(allowed));
+            assertThat(kept.outcomes().keySet()).isEqualTo(consent.terms().requested());
+            assertThat(gate.wanted(consent, client(registered))).isEqualTo(allowed);
+            requested.forEach(name -> assertThat(kept.outcomes().get(name))
+                    .isEqualTo(
+                            !granted.contains(name)
+                                    ? Outcome.WITHHELD_BY_PERSON
+                                    : !registered.contains(name) ? Outcome.WITHHELD_BY_POLICY : Outcome.RELEASED));
+        }
+    }
+
+    @Test
+    void everyLeafOfWhatWasGrantedArrives() {
+        for (Attribute attribute : catalogue.all()) {
+            Set<AttributeName> one = Set.of(attribute.name());
+
+            Kept kept = gate.keep(consent(one, one), client(one), talkative(new Random(1)));
+
+            assertThat(leaves(kept.personInfo())).as(attribute.name().value()).isEqualTo(leavesOf(one));
+        }
+    }
+
+    /** A source that answers every attribute of the catalogue, each with members that nobody asked for. */
+    private Fetched talkative(Random random) {
+        Map<AttributeName, Finding> findings = new HashMap<>();
+        for (Attribute attribute : catalogue.all()) {
+            ObjectNode fragment = JsonNodeFactory.instance.objectNode();
+            attribute.shape().leaves().forEach(leaf -> put(fragment, leaf.path(), 0));
+            all.stream()
+                    .skip(random.nextInt(all.size()))
+                    .limit(3)
+                    .flatMap(other -> catalogue.find(other).stream())
+                    .forEach(other -> other.shape().leaves().forEach(leaf -> put(fragment, leaf.path(), 0)));
+            fragment.putObject("secret").put("value", "unasked");
+            findings.put(attribute.name(), new Finding.Held(fragment, Optional.empty()));
+        }
+        return new Fetched(findings, Map.of());
+    }
+
+    private static void put(ObjectNode node, List<String> path, int depth) {
+        String step = path.get(depth);
+        boolean last = depth == path.size() - 1;
+        if (step.endsWith("[]")) {
+            ArrayNode array = node.withArray("/" + step.substring(0, step.length() - 2));
+            ObjectNode element = array.isEmpty() ? array.addObject() : (ObjectNode) array.get(0);
+            put(element, path, depth + 1);
+        } else if (last) {
+            node.put(step, "x");
+        } else {
+            put(node.withObject("/" + step), path, depth + 1);
+        }
+    }
+
+    private Set<String> leavesOf(Set<AttributeName> names) {
+        var leaves = new TreeSet<String>();
+        names.forEach(name -> catalogue
+                .find(name)
+                .ifPresent(attribute ->
+                        attribute.shape().leaves().forEach(leaf -> leaves.add(String.join(".", leaf.path())))));
+        return leaves;
+    }
+
+    private static Set<String> leaves(ObjectNode info) {
+        var leaves = new TreeSet<String>();
+        collect(info, "", leaves);
+        return leaves;
+    }
+
+    private static void collect(JsonNode node, String path, Set<String> leaves) {
+        switch (node) {
+            case ObjectNode object ->
+                object.properties().forEach(member -> {
+                    if (!ENVELOPE.contains(member.getKey())) {
+                        collect(
+                                member.getValue(),
+                                path
+                                        + (path.isEmpty() ? "" : ".")
+                                        + member.getKey()
+                                        + (member.getValue().isArray() ? "[]" : ""),
+                                leaves);
+                    }
+                });
+            case ArrayNode array -> array.forEach(element -> collect(element, path, leaves));
+            default -> leaves.add(path);
+        }
+    }
+
+    private static Set<AttributeName> some(Random random, List<AttributeName> from) {
+        var shuffled = new ArrayList<>(from);
+        Collections.shuffle(shuffled, random);
+        return new TreeSet<>(shuffled.subList(0, random.nextInt(Math.min(20, shuffled.size()) + 1)));
+    }
+
+    private static Consent.Granted consent(Set<AttributeName> requested, Set<AttributeName> granted) {
+        var terms = new Terms(
+                GrantId.random(),
+                new ClientId("bank"),
+                "account_opening",
+                new TreeSet<>(requested),
+                new TreeSet<>(requested),
+                Instant.EPOCH);
+        return new Consent.Granted(
+                terms, 3, PersonId.random(), new TreeSet<>(granted), Instant.EPOCH, Instant.EPOCH.plusSeconds(60));
+    }
+
+    private static RegisteredClient client(Set<AttributeName> scope) {
+        return new RegisteredClient(
+                new ClientId("bank"),
+                "Bank",
+                "Bank Limited",
+                List.of(URI.create("https://bank.example/callback")),
+                Optional.of("{\"keys\":[]}"),
+                Optional.empty(),
+                scope,
+                Set.of(),
+                Set.of("openid"),
+                "account_opening",
+                TokenEndpointAuth.PRIVATE_KEY_JWT,
+                new JoseRegistration(Optional.of("ES256"), Optional.empty(), Optional.empty()),
+                JoseRegistration.none(),
+                ClientStatus.ACTIVE,
+                1);
+    }
+}
