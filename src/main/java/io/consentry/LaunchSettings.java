@@ -3,6 +3,7 @@ package io.consentry;
 import io.consentry.database.LocalPostgres;
 import io.consentry.database.StartRefusal;
 import io.consentry.kernel.Settings;
+import io.consentry.key.MasterKey;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 
@@ -56,12 +56,22 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
                         () -> new StartRefusal(
                                 "In production mode CONSENTRY_MASTER_KEY_FILE must name the file with the master key, which is"
                                         + " kept apart from the database (for a trial, CONSENTRY_MODE=sandbox makes its own)."));
-        if (!Files.isReadable(masterKey)) {
-            throw new StartRefusal("CONSENTRY_MASTER_KEY_FILE names " + masterKey + ", which cannot be read.");
-        }
+        refuseUnlessKey(masterKey);
         if (!namesDatabase()) {
             throw new StartRefusal("In production mode QUARKUS_DATASOURCE_JDBC_URL must name the PostgreSQL database:"
                     + " the embedded one is for the sandbox (CONSENTRY_MODE=sandbox).");
+        }
+    }
+
+    private static void refuseUnlessKey(Path file) {
+        try {
+            if (!MasterKey.isIn(file)) {
+                throw new StartRefusal(
+                        "CONSENTRY_MASTER_KEY_FILE names " + file
+                                + ", which does not hold 32 random bytes in base64 (openssl rand -base64 32 makes such a file).");
+            }
+        } catch (IOException e) {
+            throw new StartRefusal("CONSENTRY_MASTER_KEY_FILE names " + file + ", which cannot be read.");
         }
     }
 

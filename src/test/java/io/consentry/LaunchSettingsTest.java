@@ -41,9 +41,7 @@ class LaunchSettingsTest {
     @Test
     @Requirement("CX-OP-1")
     void productionWantsADatabaseOfItsOwn() throws IOException {
-        given(
-                "consentry.master-key-file",
-                Files.createFile(folder.resolve("key")).toString());
+        givenAMasterKey("A".repeat(43) + "=");
 
         assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
                 .isInstanceOf(StartRefusal.class)
@@ -53,12 +51,20 @@ class LaunchSettingsTest {
     @Test
     @Requirement("CX-OP-1")
     void productionWithBothStarts() throws IOException {
-        given(
-                "consentry.master-key-file",
-                Files.createFile(folder.resolve("key")).toString());
+        givenAMasterKey("A".repeat(43) + "=");
         given("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/consentry");
 
         assertThatCode(() -> LaunchSettings.read().refuseUnsafe()).doesNotThrowAnyException();
+    }
+
+    @Test
+    @Requirement("CX-OP-1")
+    void productionWantsAMasterKeyThatIsOne() throws IOException {
+        givenAMasterKey("");
+
+        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageContaining("does not hold 32 random bytes");
     }
 
     @Test
@@ -102,6 +108,12 @@ class LaunchSettingsTest {
         LaunchSettings.read().claimPorts();
 
         assertThat(System.getProperty("quarkus.management.port")).isEqualTo(Integer.toString(port - 7));
+    }
+
+    private void givenAMasterKey(String content) throws IOException {
+        given(
+                "consentry.master-key-file",
+                Files.writeString(folder.resolve("key"), content).toString());
     }
 
     private void given(String name, String value) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -95,15 +97,25 @@ public class MasterKey {
             if (settings.isSandbox() && Files.notExists(file)) {
                 create(file);
             }
-            byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
-            if (key.length != BYTES) {
-                throw new IllegalStateException("The master key file must hold 32 bytes in base64: " + file);
-            }
-            return key;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("The master key file must hold 32 bytes in base64: " + file, e);
+            return decode(file)
+                    .orElseThrow(() ->
+                            new IllegalStateException("The master key file must hold 32 bytes in base64: " + file));
         } catch (IOException e) {
             throw new IllegalStateException("The master key file cannot be read: " + file, e);
+        }
+    }
+
+    /** Whether a file holds a master key: 32 bytes in base64. */
+    public static boolean isIn(Path file) throws IOException {
+        return decode(file).isPresent();
+    }
+
+    private static Optional<byte[]> decode(Path file) throws IOException {
+        try {
+            byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
+            return Optional.of(key).filter(bytes -> bytes.length == BYTES);
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Optional.empty();
         }
     }
 

@@ -122,7 +122,6 @@ class TwoNodesTest {
 
     @Test
     @Order(3)
-    @Requirement("RFC9449-4.3")
     void whatWasUsedAtOneNodeIsRefusedAtTheOther() throws Exception {
         Bank bank = visit();
         Answer pushed = bank.push(first.base()).expect(201);
@@ -139,7 +138,6 @@ class TwoNodesTest {
 
     @Test
     @Order(4)
-    @Requirement("RFC6749-4.1.2")
     void aCodeSentToBothNodesAtOnceIsRedeemedOnce() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Bank bank = visit();
