@@ -12,6 +12,9 @@ record Colour(int red, int green, int blue) {
     /** The least contrast of text that is not large (WCAG 2.2, 1.4.3). */
     static final double READABLE = 4.5;
 
+    /** The contrast of text that is read with ease (WCAG 2.2, 1.4.6). */
+    static final double EASY = 7;
+
     private static final int STEPS = 100;
 
     /** Reads {@code #rrggbb}; throws {@code IllegalArgumentException} for anything else. */
@@ -25,11 +28,11 @@ record Colour(int red, int green, int blue) {
                 HexFormat.fromHexDigits(text, 5, 7));
     }
 
-    /** This colour, moved towards another just as far as it takes to be readable on a background. */
-    Colour readableOn(Colour background, Colour towards) {
+    /** This colour, moved towards another just as far as its contrast to a background asks. */
+    Colour readableOn(Colour background, double contrast, Colour towards) {
         for (int step = 0; step <= STEPS; step++) {
             Colour moved = mixedWith(towards, (double) step / STEPS);
-            if (moved.contrastTo(background) >= READABLE) {
+            if (moved.contrastTo(background) >= contrast) {
                 return moved;
             }
         }

@@ -3,6 +3,7 @@ package io.consentry.resident;
 import io.consentry.release.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,21 @@ record Asked(List<Card> required, List<Card> optional) {
 
     /** Attributes under one heading. */
     record Card(String heading, List<Row> rows) {
+
+        /** What can be shared, or cannot right now. */
+        public List<Row> relevant() {
+            return rows.stream()
+                    .filter(row -> row.outcome() != Outcome.NOT_APPLICABLE)
+                    .toList();
+        }
+
+        /** What does not exist for people of this status, named once and together. */
+        public String irrelevant() {
+            return rows.stream()
+                    .filter(row -> row.outcome() == Outcome.NOT_APPLICABLE)
+                    .map(Row::label)
+                    .collect(Collectors.joining(", "));
+        }
 
         @Override
         public String toString() {

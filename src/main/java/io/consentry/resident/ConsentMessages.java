@@ -15,7 +15,7 @@ public interface ConsentMessages {
     String asks();
 
     @Message
-    String registeredAs(String legalName);
+    String registered();
 
     @Message
     String clientId();
@@ -39,7 +39,10 @@ public interface ConsentMessages {
     String optionalWhy();
 
     @Message
-    String share(String attribute);
+    String entries(int count);
+
+    @Message
+    String doesNotApply();
 
     @Message
     String show();
@@ -48,13 +51,7 @@ public interface ConsentMessages {
     String hide();
 
     @Message
-    String valueOf(String attribute);
-
-    @Message
     String asOf(String source, String date);
-
-    @Message
-    String undated(String source);
 
     @Message
     String wrong();
@@ -108,9 +105,6 @@ public interface ConsentMessages {
 
     @Message
     String refuse();
-
-    @Message
-    String afterwards(String client);
 
     @Message
     String sourcesDown();

@@ -6,15 +6,11 @@ import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,17 +58,15 @@ public final class Flow {
         String requestUri = bank.push(client.get("scope").asText());
 
         say("2. The person approves");
-        Map<String, String> answer = query(decide(clientId, requestUri, uinfin));
-        if (!bank.state().equals(answer.get("state"))
-                || !base.resolve("/fapi").toString().equals(answer.get("iss"))) {
-            throw new RelyingPartyException("the redirect carries another state or issuer");
+        if (!(bank.read(decide(clientId, requestUri, uinfin)) instanceof RelyingParty.Returned.Code code)) {
+            throw new RelyingPartyException("the person refused");
         }
 
         say("3. %s redeems the code", client.get("client_name").asText());
-        var token = bank.redeem(answer.getOrDefault("code", ""));
+        RelyingParty.Tokens tokens = bank.redeem(code.value());
 
         say("4. Consentry asks the sources, records the release, and answers");
-        return bank.fetch(token);
+        return bank.fetch(tokens);
     }
 
     private JsonNode client(String clientId) throws IOException, InterruptedException, RelyingPartyException {
@@ -109,12 +103,6 @@ public final class Flow {
             throw new RelyingPartyException(path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return JSON.readTree(answer.body());
-    }
-
-    private static Map<String, String> query(URI uri) {
-        return Arrays.stream(uri.getRawQuery().split("&"))
-                .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     private void say(String text, Object... arguments) {

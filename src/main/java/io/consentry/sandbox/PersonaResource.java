@@ -5,9 +5,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code GET /sandbox/personas}: who can be signed in, and what is particular about each. */
 @Path("/sandbox/personas")
+@Tag(name = "Sandbox")
 public final class PersonaResource {
 
     private final People people;
@@ -18,6 +21,7 @@ public final class PersonaResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The invented people, and what is particular about each")
     public List<Entry> personas() {
         return people.all().stream()
                 .map(person -> new Entry(person.uinfin().value(), person.name(), person.tags(), person.summary()))

@@ -10,10 +10,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code GET /sandbox/clients}: the ready-made clients, private test keys included. */
 @Path("/sandbox/clients")
+@Tag(name = "Sandbox")
 public class ReadyClientsResource {
 
     private final Settings settings;
@@ -27,6 +30,7 @@ public class ReadyClientsResource {
     @GET
     @Blocking
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The ready-made clients, with their private test keys")
     public RestResponse<List<ReadyClient>> list() {
         if (!settings.isSandbox()) {
             throw Fault.of(FaultCode.NOT_FOUND, "There is nothing at this address.")

@@ -23,6 +23,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
+import com.nimbusds.oauth2.sdk.AuthorizationResponse;
 import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.PushedAuthorizationRequest;
@@ -44,7 +45,10 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
 import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -55,6 +59,9 @@ import java.util.Set;
  * One instance is one visit of one customer: it holds that visit's DPoP key, state and verifier. Does not print.
  */
 public final class RelyingParty {
+
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int READ_MILLIS = 15_000;
 
     private final OIDCProviderMetadata server;
     private final ClientID clientId;
@@ -96,7 +103,7 @@ public final class RelyingParty {
             URI endpoint = server.getPushedAuthorizationRequestEndpointURI();
             HTTPRequest http = new PushedAuthorizationRequest(endpoint, assertion(), request).toHTTPRequest();
             http.setDPoP(proofs.createDPoPJWT("POST", endpoint));
-            return JSONObjectUtils.getString(expect(201, http.send()).getBodyAsJSONObject(), "request_uri");
+            return JSONObjectUtils.getString(expect(201, send(http)).getBodyAsJSONObject(), "request_uri");
         });
     }
 
@@ -108,13 +115,55 @@ public final class RelyingParty {
                 .toURI());
     }
 
-    /** The state that comes back with the customer. */
-    public String state() {
-        return state.getValue();
+    /** What the customer's browser brought back. */
+    public sealed interface Returned {
+
+        /** The person approved. Does not print. */
+        record Code(String value) implements Returned {
+
+            @Override
+            public String toString() {
+                return "Code[redacted]";
+            }
+        }
+
+        /** Nothing was approved; {@code error} is a registered code (RFC 6749 §4.1.2.1), not for display. */
+        record Refused(String error) implements Returned {}
     }
 
-    /** Redeems the code that came back. */
-    public DPoPAccessToken redeem(String code) throws RelyingPartyException {
+    /** Reads the callback; refuses one that names another state, or another issuer or none (RFC 9207 §2.4). */
+    public Returned read(URI callback) throws RelyingPartyException {
+        return call(() -> {
+            AuthorizationResponse response = AuthorizationResponse.parse(callback);
+            if (!state.equals(response.getState())) {
+                throw new RelyingPartyException("the redirect carries another state");
+            }
+            if (!server.getIssuer().equals(response.getIssuer())) {
+                throw new RelyingPartyException("the redirect carries another issuer, or none");
+            }
+            if (!response.indicatesSuccess()) {
+                return new Returned.Refused(
+                        response.toErrorResponse().getErrorObject().getCode());
+            }
+            AuthorizationCode code = response.toSuccessResponse().getAuthorizationCode();
+            if (code == null) {
+                throw new RelyingPartyException("the redirect carries no code");
+            }
+            return new Returned.Code(code.getValue());
+        });
+    }
+
+    /** What a code was redeemed for: the token, and who the ID token says the customer is. Does not print. */
+    public record Tokens(DPoPAccessToken access, String subject) {
+
+        @Override
+        public String toString() {
+            return "Tokens[redacted]";
+        }
+    }
+
+    /** Redeems the code that came back, and verifies the ID token that comes with the access token (OIDC Core §3.1.3.7). */
+    public Tokens redeem(String code) throws RelyingPartyException {
         return call(() -> {
             URI endpoint = server.getTokenEndpointURI();
             var grant = new AuthorizationCodeGrant(new AuthorizationCode(code), redirectUri, verifier);
@@ -122,32 +171,40 @@ public final class RelyingParty {
                     .build()
                     .toHTTPRequest();
             http.setDPoP(proofs.createDPoPJWT("POST", endpoint));
-            var json = expect(200, http.send()).getBodyAsJSONObject();
-            return DPoPAccessToken.parse(json);
+            OIDCTokenResponse answer =
+                    OIDCTokenResponse.parse(expect(200, send(http)).getBodyAsJSONObject());
+            IDTokenClaimsSet person = new IDTokenValidator(server.getIssuer(), clientId, signers(), recipient())
+                    .validate(answer.getOIDCTokens().getIDToken(), nonce);
+            return new Tokens(
+                    answer.getOIDCTokens().getDPoPAccessToken(),
+                    person.getSubject().getValue());
         });
     }
 
-    /** Fetches the record, opens it, and verifies who signed it, for whom. */
-    public Map<String, Object> fetch(DPoPAccessToken token) throws RelyingPartyException {
+    /** Fetches the record, opens it, and verifies who signed it, for whom, and of whom (OIDC Core §5.3.2). */
+    public Map<String, Object> fetch(Tokens tokens) throws RelyingPartyException {
         return call(() -> {
             URI endpoint = server.getUserInfoEndpointURI();
             var http = new HTTPRequest(HTTPRequest.Method.GET, endpoint);
-            http.setAuthorization(token.toAuthorizationHeader());
-            http.setDPoP(proofs.createDPoPJWT("GET", endpoint, token));
-            HTTPResponse answer = expect(200, http.send());
-            return "application/jwt".equals(answer.getEntityContentType().getType())
-                    ? open(answer.getBody()).toJSONObject()
-                    : answer.getBodyAsJSONObject();
+            http.setAuthorization(tokens.access().toAuthorizationHeader());
+            http.setDPoP(proofs.createDPoPJWT("GET", endpoint, tokens.access()));
+            HTTPResponse answer = expect(200, send(http));
+            Map<String, Object> record =
+                    "application/jwt".equals(answer.getEntityContentType().getType())
+                            ? open(answer.getBody()).toJSONObject()
+                            : answer.getBodyAsJSONObject();
+            if (!tokens.subject().equals(record.get("sub"))) {
+                throw new RelyingPartyException("the record is about somebody else than the ID token");
+            }
+            return record;
         });
     }
 
     private JWTClaimsSet open(String jwt)
             throws java.text.ParseException, BadJOSEException, JOSEException, IOException {
-        JWKSource<SecurityContext> signers =
-                JWKSourceBuilder.create(server.getJWKSetURI().toURL()).build();
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSTypeVerifier(DefaultJOSEObjectTypeVerifier.JWT);
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, signers));
+        processor.setJWSKeySelector(signers());
         processor.setJWEKeySelector(new JWEDecryptionKeySelector<>(
                 JWEAlgorithm.ECDH_ES_A256KW, EncryptionMethod.A256GCM, new ImmutableJWKSet<>(keys)));
         processor.setJWTClaimsSetVerifier(new com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier<>(
@@ -155,6 +212,18 @@ public final class RelyingParty {
                 new JWTClaimsSet.Builder().issuer(server.getIssuer().getValue()).build(),
                 Set.of("sub", "iat", "person_info", "consent")));
         return processor.process(jwt, null);
+    }
+
+    private JWSVerificationKeySelector<SecurityContext> signers() throws IOException {
+        JWKSource<SecurityContext> published =
+                JWKSourceBuilder.create(server.getJWKSetURI().toURL()).build();
+        return new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, published);
+    }
+
+    /** How ID tokens are opened by clients that registered for encrypted ones. */
+    private JWEDecryptionKeySelector<SecurityContext> recipient() {
+        return new JWEDecryptionKeySelector<>(
+                JWEAlgorithm.ECDH_ES_A256KW, EncryptionMethod.A256CBC_HS512, new ImmutableJWKSet<>(keys));
     }
 
     private PrivateKeyJWT assertion() throws JOSEException {
@@ -166,6 +235,12 @@ public final class RelyingParty {
         return key instanceof ECKey ec
                 ? new PrivateKeyJWT(claims, JWSAlgorithm.ES256, ec.toPrivateKey(), key.getKeyID(), null)
                 : new PrivateKeyJWT(claims, JWSAlgorithm.PS256, key.toRSAKey().toPrivateKey(), key.getKeyID(), null);
+    }
+
+    private static HTTPResponse send(HTTPRequest request) throws IOException {
+        request.setConnectTimeout(CONNECT_MILLIS);
+        request.setReadTimeout(READ_MILLIS);
+        return request.send();
     }
 
     private static HTTPResponse expect(int status, HTTPResponse answer) throws RelyingPartyException {

@@ -3,11 +3,17 @@ package io.consentry.sandbox;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.Settings;
 import io.consentry.person.SessionCookie;
 import io.consentry.person.Sessions;
+import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Signing in without a browser. */
+/** Signing in as one of the invented people: from a page, or without a browser. */
 @Path("/sandbox/sign-in")
 @Tag(name = "Sandbox")
 public class SignInResource {
@@ -24,12 +30,22 @@ public class SignInResource {
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final SameOrigin sameOrigin;
+    private final SignInPage page;
+    private final String baseUrl;
 
-    SignInResource(ChooseAPerson method, Sessions sessions, SessionCookie cookie, SameOrigin sameOrigin) {
+    SignInResource(
+            ChooseAPerson method,
+            Sessions sessions,
+            SessionCookie cookie,
+            SameOrigin sameOrigin,
+            SignInPage page,
+            Settings settings) {
         this.method = method;
         this.sessions = sessions;
         this.cookie = cookie;
         this.sameOrigin = sameOrigin;
+        this.page = page;
+        this.baseUrl = settings.baseUrl();
     }
 
     /** Whom to sign in. Does not print. */
@@ -51,8 +67,36 @@ public class SignInResource {
                     .expecting("{\"uinfin\": \"…\"}", null)
                     .raise();
         }
-        var handle = method.signIn(request.uinfin());
+        return signIn(request.uinfin(), Response.noContent(), headers);
+    }
+
+    /** The people to choose from; {@code find} narrows them to those with all its words. */
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public TemplateInstance choose(
+            @QueryParam("return_to") @Nullable String returnTo, @QueryParam("find") @Nullable String find) {
+        return page.of(ReturnPath.of(returnTo), find == null ? "" : find.strip());
+    }
+
+    /** A card of the page was chosen: signs in under a new session, and goes on. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response chosen(
+            @FormParam("uinfin") @Nullable String uinfin,
+            @FormParam("return_to") @Nullable String returnTo,
+            HttpHeaders headers) {
+        sameOrigin.check(headers);
+        return signIn(
+                uinfin == null ? "" : uinfin,
+                Response.seeOther(ReturnPath.of(returnTo).in(baseUrl)),
+                headers);
+    }
+
+    private Response signIn(String uinfin, Response.ResponseBuilder answer, HttpHeaders headers) {
+        var handle = method.signIn(uinfin);
         cookie.read(headers).ifPresent(sessions::end);
-        return Response.noContent().cookie(cookie.set(handle)).build();
+        return answer.cookie(cookie.set(handle)).build();
     }
 }

@@ -8,6 +8,7 @@
     "catalogue",
     "client",
     "consent",
+    "developer",
     "http",
     "key",
     "ledger",

@@ -1,0 +1,233 @@
+package io.consentry.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.consentry.browser.Chromium.Eyes;
+import io.consentry.testing.Visit;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages in a real browser: by mouse, by keyboard alone, without JavaScript, on a phone, and through axe. */
+@QuarkusTest
+class ConsentJourneyTest {
+
+    private static final String CLARISSA = "S9812381D";
+    private static final int MOST_WORDS = 60;
+    private static final int MOST_TABS = 400;
+
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void open() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void close() {
+        chromium.close();
+    }
+
+    @Test
+    void byMouseAPersonApprovesAndReturnsToTheBankOnAnotherSite() {
+        Page page = chromium.open(Eyes.DESKTOP, CLARISSA);
+        page.navigate(Visit.asked("harbour-bank"));
+        page.getByLabel("Race").first().check();
+
+        page.locator("button[value=approve]").click();
+        page.waitForURL("http://127.0.0.1:*/bank/**");
+
+        assertThat(page.url()).contains("/bank");
+    }
+
+    @Test
+    void byKeyboardAloneAPersonShowsAValueAndApproves() {
+        Page page = chromium.open(Eyes.DESKTOP, CLARISSA);
+        page.navigate(Visit.asked("harbour-bank"));
+
+        tabTo(page, "details.mask > summary");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("details.mask").first().getAttribute("open")).isNotNull();
+        tabTo(page, "input[name=share]");
+        page.keyboard().press("Space");
+        tabTo(page, "button[value=approve]");
+        page.keyboard().press("Enter");
+        page.waitForURL("http://127.0.0.1:*/bank/**");
+
+        assertThat(page.url()).contains("/bank");
+    }
+
+    @Test
+    void withoutScriptAPersonShowsAValueRefusesAndWithdraws() {
+        Page page = chromium.open(Eyes.WITHOUT_SCRIPT, CLARISSA);
+        page.navigate(Visit.asked("harbour-bank"));
+        page.locator("details.mask > summary").first().click();
+        assertThat(page.getByText(CLARISSA).first().isVisible()).isTrue();
+        page.locator("button[value=approve]").click();
+        page.waitForURL("http://127.0.0.1:*/bank/**");
+
+        page.navigate(Visit.base() + "/me");
+        page.locator("a.stop").first().click();
+        page.locator("button.stop").click();
+
+        assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("Withdrawn");
+    }
+
+    @Test
+    void approveAndRefuseAreEqualInSizeWeightAndContrast() {
+        Page page = chromium.open(Eyes.DESKTOP, CLARISSA);
+        page.navigate(Visit.asked("harbour-bank"));
+        String look = "e => { const r = e.getBoundingClientRect(), s = getComputedStyle(e);"
+                + " return [r.width, r.height, s.fontSize, s.fontWeight, s.color, s.backgroundColor, s.border].join() }";
+
+        Object approve = page.locator("button[value=approve]").evaluate(look);
+        Object refuse = page.locator("button[value=refuse]").evaluate(look);
+
+        assertThat(approve).isEqualTo(refuse);
+    }
+
+    @Test
+    void aboveTheFoldStandAtMostSixtyWordsOfOurOwn() {
+        for (Eyes eyes : List.of(Eyes.DESKTOP, Eyes.PHONE)) {
+            Page page = chromium.open(eyes, CLARISSA);
+            page.navigate(Visit.asked("harbour-bank"));
+
+            String words = (String) page.evaluate("""
+                    () => {
+                      const given = 'bdi, dd, .value, .label, .source, .operator, .visually-hidden, script, style';
+                      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                      const words = [];
+                      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                        const range = document.createRange();
+                        range.selectNodeContents(node);
+                        const box = range.getBoundingClientRect();
+                        const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight
+                          && node.parentElement.checkVisibility();
+                        if (seen && !node.parentElement.closest(given)) {
+                          words.push(...node.data.split(/\\s+/).filter(word => /\\w/.test(word)));
+                        }
+                      }
+                      return words.join(' ');
+                    }""");
+
+            assertThat(words.split(" ")).as(words).hasSizeLessThanOrEqualTo(MOST_WORDS);
+        }
+    }
+
+    @Test
+    void everyPagePassesAxeInLightAndDark() {
+        List<String> violations = new ArrayList<>();
+        for (Eyes eyes : List.of(Eyes.DESKTOP, Eyes.DARK)) {
+            Page page = chromium.open(eyes, CLARISSA);
+            for (String path : pages()) {
+                page.navigate(path);
+                page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+                for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+                    violations.add(eyes.scheme() + " " + path + " " + rule.getId() + " "
+                            + rule.getNodes().getFirst().getHtml());
+                }
+            }
+        }
+
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void nothingRunsOverTheEdgeOfASmallPhone() {
+        Page page = chromium.open(Eyes.PHONE, CLARISSA);
+        for (String path : pages()) {
+            page.navigate(path);
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+
+            assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                    .as(path)
+                    .isEqualTo(320);
+        }
+    }
+
+    @Test
+    void pagesAskNobodyElseAndTripOverNoPolicy() {
+        Page page = chromium.open(Eyes.DESKTOP, CLARISSA);
+        List<String> troubles = new ArrayList<>();
+        page.onRequest(request -> {
+            if (!request.url().startsWith(Visit.base()) && !request.url().startsWith("data:")) {
+                troubles.add(request.url());
+            }
+        });
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                troubles.add(message.text());
+            }
+        });
+        pages().forEach(page::navigate);
+
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void picturesAreTakenOfWhatPeopleSee() {
+        for (Eyes eyes : List.of(Eyes.DESKTOP, Eyes.DARK, Eyes.PHONE)) {
+            Page page = chromium.open(eyes, CLARISSA);
+            page.navigate("/");
+            shoot(page, "front", eyes);
+            page.navigate(Visit.asked("harbour-bank"));
+            shoot(page, "consent", eyes);
+            page.locator("button[value=approve]").click();
+            page.waitForURL("http://127.0.0.1:*/bank/**");
+            page.navigate(Visit.base() + "/me");
+            shoot(page, "me", eyes);
+            page.locator("a.quiet").first().click();
+            shoot(page, "grant", eyes);
+        }
+    }
+
+    private static void shoot(Page page, String name, Eyes eyes) {
+        String file = name + "-" + eyes.scheme().name().toLowerCase(Locale.ROOT) + "-" + eyes.width() + ".png";
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", file)));
+    }
+
+    /** One address for every kind of page, for Clarissa. */
+    private static List<String> pages() {
+        String decided = Visit.asked("plain-lender");
+        Visit visit = Visit.as(CLARISSA);
+        visit.send(decided, decided, Map.of("decision", "approve"));
+        var grant = Pattern.compile("/me/consents/[0-9a-f-]{36}")
+                .matcher(visit.get("/me").asString());
+        assertThat(grant.find()).isTrue();
+        return List.of(
+                "/",
+                "/docs",
+                "/docs/errors",
+                "/docs/errors/consent_withdrawn",
+                "/nothing",
+                Visit.asked("harbour-bank"),
+                decided,
+                "/me",
+                grant.group(),
+                grant.group() + "/withdraw",
+                "/me/activity");
+    }
+
+    private static void tabTo(Page page, String selector) {
+        Locator target = page.locator(selector).first();
+        for (int i = 0; i < MOST_TABS; i++) {
+            if ((Boolean) target.evaluate("e => e === document.activeElement")) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("the keyboard does not reach " + selector);
+    }
+}

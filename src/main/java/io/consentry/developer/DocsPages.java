@@ -1,0 +1,81 @@
+package io.consentry.developer;
+
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The API reference, and a page for each error code: the address that problem details name as their type. */
+@Path("/docs")
+@Produces(MediaType.TEXT_HTML)
+public class DocsPages {
+
+    private final ApiDocument document;
+
+    DocsPages(ApiDocument document) {
+        this.document = document;
+    }
+
+    @CheckedTemplate(basePath = "developer")
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance api(ApiReference api);
+
+        static native TemplateInstance errors(List<ErrorText> errors);
+
+        static native TemplateInstance error(ErrorText error);
+    }
+
+    /** An error code with its texts. */
+    record ErrorText(FaultCode code, String means, String remedy) {
+
+        static ErrorText of(FaultCode code) {
+            return new ErrorText(code, ErrorTexts.means(code, Locale.ENGLISH), ErrorTexts.remedy(code, Locale.ENGLISH));
+        }
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public String api() {
+        return Templates.api(document.reference()).render();
+    }
+
+    @GET
+    @Path("/openapi.yaml")
+    @Produces("application/yaml")
+    @Operation(hidden = true)
+    public String openApi() {
+        return document.yaml();
+    }
+
+    @GET
+    @Path("/errors")
+    @Operation(hidden = true)
+    public String errors() {
+        return Templates.errors(Stream.of(FaultCode.values()).map(ErrorText::of).toList())
+                .render();
+    }
+
+    @GET
+    @Path("/errors/{code}")
+    @Operation(hidden = true)
+    public String error(@PathParam("code") String code) {
+        return Stream.of(FaultCode.values())
+                .filter(each -> each.code().equals(code))
+                .findFirst()
+                .map(found -> Templates.error(ErrorText.of(found)).render())
+                .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no such error code. /docs/errors lists all.")
+                        .raise());
+    }
+}

@@ -1,0 +1,35 @@
+package io.consentry.resident;
+
+import io.consentry.ledger.EventKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An event as its person reads it.
+ *
+ * @param facts what became of each attribute, by its label
+ * @param index its place in the ledger, once it has one
+ */
+record Happening(
+        EventKind kind,
+        String at,
+        String client,
+        String grant,
+        Optional<String> reason,
+        List<Fact> facts,
+        OptionalLong index) {
+
+    /** One attribute of an event. */
+    record Fact(String label, String outcome) {}
+
+    /** {@code good}, {@code caution}, {@code stop} or nothing: how the event is marked, beside its words. */
+    public String tone() {
+        return switch (kind) {
+            case RELEASED, GRANTED -> "good";
+            case RELEASE_REFUSED, RELEASE_ABORTED, LAPSED -> "caution";
+            case REFUSED, WITHDRAWN -> "stop";
+            case REQUESTED, PRESENTED, EXPIRED -> "";
+        };
+    }
+}

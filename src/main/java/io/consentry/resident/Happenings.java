@@ -1,0 +1,113 @@
+package io.consentry.resident;
+
+import io.consentry.catalogue.Attribute;
+import io.consentry.catalogue.Catalogue;
+import io.consentry.client.Clients;
+import io.consentry.client.RegisteredClient;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import io.consentry.ledger.History;
+import io.consentry.ledger.LedgerEvent;
+import io.consentry.ledger.RecordedEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A person's events from the ledger, in words. */
+@ApplicationScoped
+class Happenings {
+
+    private static final int OF_A_GRANT = 500;
+    private static final int PAGE = 20;
+    private static final int BATCH = 100;
+    private static final int MOST_READ = 2000;
+
+    private final History history;
+    private final Clients clients;
+    private final Catalogue catalogue;
+    private final Writing writing;
+    private final Locale locale = Locale.ENGLISH;
+
+    Happenings(History history, Clients clients, Catalogue catalogue, ValueMessages words) {
+        this.history = history;
+        this.clients = clients;
+        this.catalogue = catalogue;
+        this.writing = new Writing(locale, words);
+    }
+
+    /**
+     * A page of a person's activity.
+     *
+     * @param older where the next page begins; empty on the last
+     */
+    record Page(List<Happening> happenings, OptionalLong older) {}
+
+    List<Happening> of(PersonId person, GrantId grant) {
+        return history.of(person, grant, OF_A_GRANT).stream()
+                .map(this::happening)
+                .toList();
+    }
+
+    /** Events are sealed, so the filter reads them one by one, and stops after a while to be asked on. */
+    Page of(PersonId person, ActivityFilter filter, OptionalLong before) {
+        List<Happening> found = new ArrayList<>();
+        OptionalLong cursor = before;
+        for (int read = 0; read < MOST_READ; read += BATCH) {
+            List<RecordedEvent> batch = history.of(person, cursor, BATCH);
+            for (RecordedEvent recorded : batch) {
+                if (found.size() == PAGE) {
+                    return new Page(found, cursor);
+                }
+                cursor = OptionalLong.of(recorded.position());
+                if (filter.passes(recorded.event())) {
+                    found.add(happening(recorded));
+                }
+            }
+            if (batch.size() < BATCH) {
+                return new Page(found, OptionalLong.empty());
+            }
+        }
+        return new Page(found, cursor);
+    }
+
+    private Happening happening(RecordedEvent recorded) {
+        LedgerEvent event = recorded.event();
+        return new Happening(
+                event.kind(),
+                writing.at(event.at()),
+                name(event.clientId()),
+                event.grantId().toString(),
+                reason(event),
+                facts(event.outcomes()),
+                recorded.index());
+    }
+
+    /** Of an end by time the event itself says why. */
+    private static Optional<String> reason(LedgerEvent event) {
+        return switch (event.kind()) {
+            case LAPSED, EXPIRED -> Optional.empty();
+            default -> event.reason();
+        };
+    }
+
+    private List<Happening.Fact> facts(Map<AttributeName, String> outcomes) {
+        return catalogue.inOrder(outcomes.keySet()).stream()
+                .flatMap(name -> catalogue.find(name).stream())
+                .map(attribute -> fact(attribute, outcomes))
+                .toList();
+    }
+
+    private Happening.Fact fact(Attribute attribute, Map<AttributeName, String> outcomes) {
+        return new Happening.Fact(attribute.label(locale), outcomes.getOrDefault(attribute.name(), ""));
+    }
+
+    private String name(ClientId id) {
+        return clients.find(id).map(RegisteredClient::name).orElse(id.value());
+    }
+}

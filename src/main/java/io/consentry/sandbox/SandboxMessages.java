@@ -1,0 +1,39 @@
+package io.consentry.sandbox;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of the sandbox's own pages: {@code messages/sandbox.properties}. */
+@MessageBundle("sandbox")
+interface SandboxMessages {
+
+    @Message
+    String signInTitle();
+
+    @Message
+    String signInLead();
+
+    @Message
+    String signInPassword();
+
+    @Message
+    String find();
+
+    @Message
+    String findHint();
+
+    @Message
+    String findAction();
+
+    @Message
+    String findAll();
+
+    @Message
+    String found(int count);
+
+    @Message
+    String foundNone();
+
+    @Message
+    String chooseAction();
+}

@@ -1,0 +1,246 @@
+package io.consentry.program.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.consentry.database.LocalPostgres;
+import io.consentry.program.Acknowledged;
+import io.consentry.program.Bank;
+import io.consentry.program.Customer;
+import io.consentry.program.LedgerOutside;
+import io.consentry.program.Traffic;
+import io.consentry.program.Wire;
+import io.consentry.program.Wire.Answer;
+import io.consentry.requirement.Requirement;
+import io.consentry.testing.ProgramFolder;
+import io.consentry.testing.RunningService;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Two nodes behind one address and on one database, which also start at the same moment on an empty one. Whichever node a
+ * request reaches, the answer is the same.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TwoNodesTest {
+
+    /** The address of the load balancer that is not there: nobody calls it, everything is bound to it. */
+    private static final URI BASE = URI.create("http://consentry.test");
+
+    private static final String PERSON = "S9812381D";
+    private static final int ROUNDS = 15;
+
+    private final Wire wire = new Wire();
+
+    private ProgramFolder folder;
+    private LocalPostgres postgres;
+    private RunningService first;
+    private RunningService second;
+    private JsonNode clients;
+
+    @BeforeAll
+    void startBothAtOnce() throws Exception {
+        folder = ProgramFolder.create("nodes");
+        postgres = LocalPostgres.start(
+                new LocalPostgres.Options(folder.data().resolve("postgres"), ProgramFolder.BINARIES, Map.of()),
+                sentence -> {});
+        first = RunningService.launch(node("first"));
+        second = RunningService.launch(node("second"));
+        first.awaitReady();
+        second.awaitReady();
+        clients = Bank.all(wire, first.base());
+    }
+
+    @AfterAll
+    void leaveNothingBehind() throws Exception {
+        first.close();
+        second.close();
+        postgres.close();
+        folder.close();
+    }
+
+    private RunningService.Plan node(String name) {
+        return RunningService.Plan.in(folder.beside(name))
+                .with("CONSENTRY_MODE", "sandbox")
+                .with("CONSENTRY_BASE_URL", BASE.toString())
+                .with("CONSENTRY_MASTER_KEY_FILE", folder.beside("master.key").toString())
+                .with("CONSENTRY_LEDGER_STORE", folder.beside("ledger").toString())
+                .with("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl())
+                .with("QUARKUS_DATASOURCE_USERNAME", postgres.service().role())
+                .with("QUARKUS_DATASOURCE_PASSWORD", postgres.service().password())
+                .with("QUARKUS_FLYWAY_USERNAME", postgres.owner().role())
+                .with("QUARKUS_FLYWAY_PASSWORD", postgres.owner().password());
+    }
+
+    @Test
+    @Order(1)
+    void bothSignWithTheSameKeysAndKnowTheSameClients() throws Exception {
+        JsonNode keys =
+                wire.get(first.base().resolve("/.well-known/keys")).expect(200).json();
+
+        assertThat(keys.get("keys")).hasSize(1);
+        assertThat(wire.get(second.base().resolve("/.well-known/keys")).json()).isEqualTo(keys);
+        assertThat(Bank.all(wire, second.base()).findValues("jwks")).isEqualTo(clients.findValues("jwks"));
+    }
+
+    @Test
+    @Order(2)
+    void everyStepMayReachAnotherNode() throws Exception {
+        Bank bank = visit();
+
+        String requestUri =
+                bank.push(first.base()).expect(201).json().get("request_uri").asText();
+        String code = Bank.code(bank.decide(second.base(), requestUri, PERSON, "approve"));
+        String token = bank.redeem(first.base(), code)
+                .expect(200)
+                .json()
+                .get("access_token")
+                .asText();
+        JsonNode released = bank.open(bank.fetch(second.base(), token));
+
+        assertThat(released.at("/person_info/uinfin/value").asText()).isEqualTo(PERSON);
+        assertThat(released.get("iss").asText()).isEqualTo(BASE + "/fapi");
+    }
+
+    @Test
+    @Order(3)
+    @Requirement("RFC9449-4.3")
+    void whatWasUsedAtOneNodeIsRefusedAtTheOther() throws Exception {
+        Bank bank = visit();
+        Answer pushed = bank.push(first.base()).expect(201);
+        String token = bank.accessToken(first.base(), PERSON);
+        Answer fetched = bank.fetch(first.base(), token).expect(200);
+
+        Answer sameAssertion = wire.send(again(pushed.request(), second.base()));
+        Answer sameProof = wire.send(again(fetched.request(), second.base()));
+
+        assertThat(sameAssertion.expect(401).code()).isEqualTo("client_assertion_replayed");
+        assertThat(sameProof.code()).isEqualTo("dpop_proof_replayed");
+        assertThat(sameProof.body()).doesNotContain("person_info");
+    }
+
+    @Test
+    @Order(4)
+    @Requirement("RFC6749-4.1.2")
+    void aCodeSentToBothNodesAtOnceIsRedeemedOnce() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Bank bank = visit();
+            String requestUri = bank.push(first.base())
+                    .expect(201)
+                    .json()
+                    .get("request_uri")
+                    .asText();
+            String code = Bank.code(bank.decide(first.base(), requestUri, PERSON, "approve"));
+
+            List<Answer> answers =
+                    atOnce(() -> bank.redeem(first.base(), code), () -> bank.redeem(second.base(), code));
+
+            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 400);
+            String token = answers.stream()
+                    .filter(answer -> answer.status() == 200)
+                    .map(answer -> answer.json().get("access_token").asText())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(bank.fetch(first.base(), token).expect(401).code()).isEqualTo("invalid_access_token");
+        }
+    }
+
+    @Test
+    @Order(5)
+    @Requirement("CX-2")
+    void aWithdrawalAtOneNodeHoldsAtTheOtherOnTheVeryNextCall() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Bank bank = visit();
+            String token = bank.accessToken(first.base(), PERSON);
+            String grantId = bank.open(bank.fetch(second.base(), token))
+                    .at("/consent/grant_id")
+                    .asText();
+            Customer customer = Customer.signIn(wire, first.base(), PERSON);
+
+            customer.withdraw(first.base(), grantId).expect(204);
+
+            assertThat(bank.fetch(second.base(), token).expect(401).code()).isEqualTo("consent_withdrawn");
+        }
+    }
+
+    @Test
+    @Order(6)
+    @Requirement("CX-1")
+    void twoSequencersGiveOneDenseOrderAndOneAloneGoesOnWithIt() throws Exception {
+        var acknowledged = new Acknowledged();
+        try (var here = Traffic.at(first.base(), BASE, acknowledged, 1);
+                var there = Traffic.at(second.base(), BASE, acknowledged, 2)) {
+            until(acknowledged, 200);
+            second.kill();
+            until(acknowledged, acknowledged.count() + 100);
+            there.close();
+            here.close();
+
+            assertThat(here.unexpected()).isEmpty();
+            assertThat(there.unexpected()).isEmpty();
+        }
+
+        try (Connection database = folder.asSuperuser()) {
+            assertThat(LedgerOutside.problems(database, folder.beside("master.key")))
+                    .isEmpty();
+            assertThat(acknowledged.lost(database)).isZero();
+        }
+    }
+
+    private Bank visit() {
+        return Bank.visit(wire, BASE, clients, "harbour-bank");
+    }
+
+    /** The same request, byte for byte, to another node. */
+    private static HttpRequest again(HttpRequest sent, URI node) {
+        return HttpRequest.newBuilder(sent, (name, value) -> true)
+                .uri(node.resolve(sent.uri().getPath()))
+                .build();
+    }
+
+    private static List<Answer> atOnce(Callable<Answer> one, Callable<Answer> other) throws Exception {
+        var start = new CyclicBarrier(2);
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            var answers = new ArrayList<Answer>();
+            for (Future<Answer> each : two.invokeAll(List.of(after(start, one), after(start, other)))) {
+                answers.add(each.get());
+            }
+            return answers;
+        }
+    }
+
+    private static Callable<Answer> after(CyclicBarrier start, Callable<Answer> call) {
+        return () -> {
+            start.await();
+            return call.call();
+        };
+    }
+
+    private static void until(Acknowledged acknowledged, int acts) throws InterruptedException, IOException {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (acknowledged.count() < acts) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the traffic stands still at " + acknowledged);
+            }
+            Thread.sleep(10);
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package io.consentry.resident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.consentry.client.Clients;
+import io.consentry.client.RegistrationResult;
+import io.consentry.testing.Visit;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page on which a person decides. */
+@QuarkusTest
+class ConsentPageTest {
+
+    private static final String CLARISSA = "S9812381D";
+    private static final String KEONG = "S7685213H";
+    private static final String CALLBACK = "http://localhost:3000/callback";
+
+    @Inject
+    Clients clients;
+
+    @Test
+    void whoeverIsNotSignedInSignsInAndComesBack() {
+        String page = Visit.asked("harbour-bank");
+
+        Response response = new Visit().get(page);
+
+        assertThat(response.statusCode()).isEqualTo(303);
+        assertThat(response.header("Location")).endsWith("/sign-in?return_to=" + page);
+    }
+
+    @Test
+    void thePageShowsEveryValueWithItsSourceAndDate() {
+        String html = Visit.as(CLARISSA).get(Visit.asked("harbour-bank")).asString();
+
+        assertThat(html)
+                .contains("Harbour Bank", "Harbour Bank (Singapore) Limited", "harbour-bank")
+                .contains("TAN HUI WEN CLARISSA", "548 Kestrel Avenue 3 #09-128, Singapore 760548", "14 Mar 1998")
+                .contains("S$78,450.00", "Year of assessment: 2026", "Singapore Citizen")
+                .containsPattern("ICA and MOM, \\d+ \\w{3} \\d{4}")
+                .contains("24 hours", "5 years");
+    }
+
+    @Test
+    void sensitiveValuesAreShownOnRequestOnly() {
+        String html = Visit.as(CLARISSA).get(Visit.asked("harbour-bank")).asString();
+
+        String beforeNumber = html.substring(0, html.indexOf(CLARISSA));
+        assertThat(beforeNumber.lastIndexOf("<details class=\"mask\">"))
+                .isGreaterThan(beforeNumber.lastIndexOf("</details>"));
+    }
+
+    @Test
+    void nothingOptionalIsTicked() {
+        String html = Visit.as(CLARISSA).get(Visit.asked("harbour-bank")).asString();
+
+        assertThat(html).contains("type=\"checkbox\"").doesNotContain(" checked");
+    }
+
+    @Test
+    void aLinkCannotTickForThePerson() {
+        String page = Visit.asked("harbour-bank");
+
+        String html = Visit.as(CLARISSA).get(page + "?share=race&choices=race").asString();
+
+        assertThat(html).doesNotContain(" checked");
+    }
+
+    @Test
+    void approveAndRefuseAreTheSameButton() {
+        String html = Visit.as(CLARISSA).get(Visit.asked("harbour-bank")).asString();
+
+        assertThat(html)
+                .contains("<button type=\"submit\" name=\"decision\" value=\"approve\">")
+                .contains("<button type=\"submit\" name=\"decision\" value=\"refuse\">");
+    }
+
+    @Test
+    void thePageIsKeptByNobodyFramedByNobodyAndRunsNoInlineScript() {
+        Response response = Visit.as(CLARISSA).get(Visit.asked("harbour-bank"));
+
+        assertThat(response.header("Cache-Control")).contains("no-store");
+        assertThat(response.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(response.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self' http://127.0.0.1:")
+                .doesNotContain("unsafe");
+        assertThat(response.asString()).doesNotContain(" style=", "<style", "onclick", "<script>");
+    }
+
+    @Test
+    void approvingSendsTheCodeAndOnlyWhatWasTicked() {
+        String page = Visit.asked("plain-lender");
+        Visit visit = Visit.as(CLARISSA);
+
+        Response response = visit.send(page, page, Map.of("decision", "approve", "share", List.of("noahistory")));
+
+        assertThat(response.statusCode()).isEqualTo(303);
+        assertThat(response.header("Location")).startsWith(CALLBACK + "?code=");
+        String grant = visit.get(newest(visit)).asString();
+        assertThat(grant).contains("Income tax assessments").doesNotContain("<li>CPF Ordinary Account balance");
+    }
+
+    @Test
+    void refusingGrantsNothingAndIsRecorded() {
+        String page = Visit.asked("plain-lender");
+        Visit visit = Visit.as(KEONG);
+
+        Response response = visit.send(page, page, Map.of("decision", "refuse"));
+
+        assertThat(response.header("Location")).startsWith(CALLBACK + "?error=access_denied");
+        assertThat(visit.get(newest(visit)).asString()).contains("You refused");
+    }
+
+    @Test
+    void aSecondAnswerFindsThePageClosedAndChangesNothing() {
+        String page = Visit.asked("plain-lender");
+        Visit visit = Visit.as(CLARISSA);
+        visit.send(page, page, Map.of("decision", "refuse"));
+
+        Response again = visit.send(page, page, Map.of("decision", "approve"));
+        Response back = visit.get(page);
+
+        assertThat(again.statusCode()).isIn(403, 409);
+        assertThat(back.statusCode()).isEqualTo(409);
+        assertThat(back.asString()).contains("You have refused this");
+        assertThat(visit.get(newest(visit)).asString()).contains("You refused").doesNotContain("You approved");
+    }
+
+    @Test
+    void anotherPersonFindsNothingHere() {
+        String page = Visit.asked("plain-lender");
+        Visit.as(CLARISSA).get(page);
+
+        Response response = Visit.as(KEONG).get(page);
+
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.asString()).contains("somebody else").doesNotContain("CLARISSA");
+    }
+
+    @Test
+    void aSessionThatEndsMidWayLosesNoChoiceAndGrantsNothing() {
+        String page = Visit.asked("harbour-bank");
+        Visit visit = Visit.as(CLARISSA);
+        visit.get(page);
+        visit.loseSession();
+
+        Response lost = visit.post(page, Map.of("decision", "approve", "share", "race"), Map.of());
+        visit.signIn(CLARISSA);
+        String html = visit.get(page).asString();
+
+        assertThat(lost.header("Location")).endsWith("/sign-in?return_to=" + page);
+        assertThat(html).contains("value=\"race\" checked").containsOnlyOnce(" checked");
+    }
+
+    @Test
+    void aFormWithoutTheTokenOfItsPageIsRefused() {
+        String page = Visit.asked("plain-lender");
+        Visit visit = Visit.as(CLARISSA);
+        visit.get(page);
+
+        Response without = visit.post(page, Map.of("decision", "approve"), Map.of());
+        Response forged = visit.post(page, Map.of("decision", "approve", "csrf", "guess"), Map.of());
+        Response foreign = visit.post(
+                page,
+                Map.of("decision", "approve"),
+                Map.of("Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"));
+
+        assertThat(List.of(without.statusCode(), forged.statusCode(), foreign.statusCode()))
+                .containsOnly(403);
+        assertThat(without.asString()).contains("csrf_refused");
+    }
+
+    @Test
+    void aDamagedAddressIsAPageAndNoSecret() {
+        Visit visit = Visit.as(CLARISSA);
+
+        assertThat(visit.get("/consent/nonsense").statusCode()).isEqualTo(404);
+        assertThat(visit.get("/consent/8a4b5a6e-2f7e-4f5e-9d52-3f1f2b7d0c11").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aNameThatLooksLikeAnothersIsFlaggedAndMarkupInItIsText() throws Exception {
+        String lookalike = asksAs("lookalike", "H\u0430rbour Bank");
+        String markup = asksAs("markup", "<b>Bold & Co</b>");
+        Visit visit = Visit.as(CLARISSA);
+
+        assertThat(visit.get(lookalike).asString()).contains("Look twice");
+        assertThat(visit.get(markup).asString())
+                .contains("&lt;b&gt;Bold &amp; Co&lt;/b&gt;")
+                .doesNotContain("<b>Bold");
+        assertThat(visit.get(Visit.asked("harbour-bank")).asString()).doesNotContain("Look twice");
+    }
+
+    @Test
+    void withdrawingTakesTwoClicksAndRepeatingItChangesNothing() {
+        String page = Visit.asked("plain-lender");
+        Visit visit = Visit.as("S9160042J");
+        visit.send(page, page, Map.of("decision", "approve"));
+        String grant = newest(visit);
+
+        Response first = visit.get(grant + "/withdraw");
+        Response second = visit.send(grant + "/withdraw", grant + "/withdraw", Map.of());
+        Response third = visit.send("/me", grant + "/withdraw", Map.of());
+
+        assertThat(first.asString()).contains("Withdraw now", "cannot be undone");
+        assertThat(second.header("Location")).endsWith(grant + "?withdrawn");
+        assertThat(third.statusCode()).isEqualTo(303);
+        assertThat(visit.get(grant).asString()).contains("You withdrew").containsOnlyOnce("You withdrew");
+    }
+
+    @Test
+    void nobodySeesAnotherPersonsConsent() {
+        String page = Visit.asked("plain-lender");
+        Visit visit = Visit.as(CLARISSA);
+        visit.send(page, page, Map.of("decision", "approve"));
+        String grant = newest(visit);
+
+        Visit other = Visit.as(KEONG);
+
+        assertThat(other.get(grant).statusCode()).isEqualTo(404);
+        assertThat(other.send("/me", grant + "/withdraw", Map.of()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void activityIsFilteredByWhatAPersonWantsToSee() {
+        String page = Visit.asked("plain-lender");
+        Visit visit = Visit.as("T0704418B");
+        visit.send(page, page, Map.of("decision", "refuse"));
+
+        assertThat(visit.get("/me/activity").asString()).contains("You refused", "shown to you");
+        assertThat(visit.get("/me/activity?kind=answers").asString())
+                .contains("You refused")
+                .doesNotContain("was shown to you");
+        assertThat(visit.get("/me/activity?client=harbour-bank").asString()).contains("Nothing here");
+        assertThat(visit.get("/me/activity?kind=nonsense&client=%3Cb%3E&before=1")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void signingOutEndsTheSession() {
+        Visit visit = Visit.as(CLARISSA);
+
+        assertThat(visit.post("/sign-out", Map.of(), Map.of()).statusCode()).isEqualTo(403);
+        assertThat(visit.send("/me", "/sign-out", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(visit.get("/me").statusCode()).isEqualTo(303);
+    }
+
+    private String asksAs(String id, String name) throws Exception {
+        var keys = new JWKSet(new ECKeyGenerator(Curve.P_256)
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(com.nimbusds.jose.JWSAlgorithm.ES256)
+                .keyID(id)
+                .generate());
+        ObjectNode metadata = new ObjectMapper().createObjectNode();
+        metadata.put("client_id", id).put("client_name", name).put("legal_name", name + " Ltd");
+        metadata.putArray("redirect_uris").add(CALLBACK);
+        metadata.put("scope", "openid name").put("purpose", "account_opening");
+        metadata.set("jwks", new ObjectMapper().readTree(keys.toString(true)));
+        assertThat(clients.register(metadata)).isInstanceOf(RegistrationResult.Registered.class);
+        return Visit.asked(id, "openid name", keys, URI.create(CALLBACK));
+    }
+
+    private static String newest(Visit visit) {
+        var path = Pattern.compile("/me/consents/[0-9a-f-]{36}")
+                .matcher(visit.get("/me").asString());
+        String newest = null;
+        String latest = "";
+        while (path.find()) {
+            String at = visit.get("/api" + path.group()).jsonPath().getString("ended_at");
+            String granted = visit.get("/api" + path.group()).jsonPath().getString("granted_at");
+            String moment = at == null ? String.valueOf(granted) : at;
+            if (newest == null || moment.compareTo(latest) > 0) {
+                newest = path.group();
+                latest = moment;
+            }
+        }
+        assertThat(newest).isNotNull();
+        return newest;
+    }
+}

@@ -1,0 +1,183 @@
+package io.consentry.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program as people run it: its packaged jar in a process of its own, on ports of its own, with its output in a file.
+ * Ended by its process id only; whatever a test forgets goes with the test's JVM.
+ */
+public final class RunningService implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final Plan plan;
+
+    private RunningService(Process process, Plan plan) {
+        this.process = process;
+        this.plan = plan;
+    }
+
+    /**
+     * What to start. Its ports stay the same, so that a service that was killed comes back where it was.
+     *
+     * @param settings environment variables; nothing else of {@code CONSENTRY_*} and {@code QUARKUS_*} is inherited
+     * @param properties Java system properties
+     * @param log where the output goes; appended to
+     */
+    public record Plan(
+            Map<String, String> settings, Map<String, String> properties, int port, int management, Path log) {
+
+        public Plan {
+            settings = Map.copyOf(settings);
+            properties = Map.copyOf(properties);
+        }
+
+        /** In production mode, as is the jar's default, with nothing set but ports and data folder. */
+        public static Plan in(Path folder) {
+            return new Plan(
+                    Map.of("CONSENTRY_DATA", folder.toString()),
+                    Map.of(),
+                    freePort(),
+                    freePort(),
+                    folder.resolveSibling(folder.getFileName() + ".log"));
+        }
+
+        /** This with one more setting. */
+        public Plan with(String name, String value) {
+            var more = new TreeMap<>(settings);
+            more.put(name, value);
+            return new Plan(more, properties, port, management, log);
+        }
+
+        /** This with one more system property. */
+        public Plan withProperty(String name, String value) {
+            var more = new TreeMap<>(properties);
+            more.put(name, value);
+            return new Plan(settings, more, port, management, log);
+        }
+
+        public URI base() {
+            return URI.create("http://localhost:" + port);
+        }
+
+        public URI managementBase() {
+            return URI.create("http://localhost:" + management);
+        }
+    }
+
+    /** Starts it and returns once it says that it is ready. */
+    public static RunningService start(Plan plan) throws IOException, InterruptedException {
+        RunningService service = launch(plan);
+        service.awaitReady();
+        return service;
+    }
+
+    /** Waits until it says that it is ready. */
+    public void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                kill();
+                throw new IOException("the service did not start:\n" + output());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** Starts it and does not wait: for starts that are refused, killed half way, or made side by side. */
+    public static RunningService launch(Plan plan) throws IOException {
+        if (!Files.exists(JAR)) {
+            throw new IOException(JAR + " is missing: these tests run after the package phase");
+        }
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // starts sooner, and these tests are mostly starts
+                "-XX:+UseSerialGC",
+                "-Xmx256m"));
+        plan.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-jar", JAR.toString()));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log().toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("CONSENTRY_") || name.startsWith("QUARKUS_"));
+        environment.put("CONSENTRY_PORT", Integer.toString(plan.port()));
+        environment.put("CONSENTRY_MANAGEMENT_PORT", Integer.toString(plan.management()));
+        environment.putAll(plan.settings());
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new RunningService(process, plan);
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    public URI base() {
+        return plan.base();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** As {@code kill -9}: no chance to clean up. Returns when it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits until it ends by itself; returns its exit code. */
+    public int exitCode() throws IOException, InterruptedException {
+        if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+            throw new IOException("the program did not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** Everything it has printed, on standard output and standard error, since the log was begun. */
+    public String output() throws IOException {
+        return Files.readString(plan.log());
+    }
+
+    /** Asks it to end, as Ctrl-C does, and waits. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroy();
+        exitCode();
+    }
+
+    private boolean answers() {
+        try {
+            URL ready = plan.managementBase().resolve("/q/health/ready").toURL();
+            try (InputStream body = ready.openStream()) {
+                return body.readAllBytes().length > 0;
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
