@@ -1,5 +1,6 @@
 package io.consentry.resident;
 
+import io.consentry.http.ReturnTo;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;

@@ -1,5 +1,6 @@
 package io.consentry.sandbox;
 
+import io.consentry.http.ReturnTo;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ class SignInPage {
     /** One person as a card. */
     record Entry(String uinfin, String name, List<String> tags, String summary) {}
 
-    TemplateInstance of(ReturnPath returnTo, String find) {
+    TemplateInstance of(ReturnTo returnTo, String find) {
         List<String> wanted = Stream.of(find.toLowerCase(Locale.ROOT).split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
@@ -43,7 +44,7 @@ class SignInPage {
                         person.tags().stream().map(this::inWords).toList(),
                         person.summary()))
                 .toList();
-        return Templates.signIn(found, returnTo.value(), find, tags());
+        return Templates.signIn(found, returnTo.path(), find, tags());
     }
 
     /** Every tag once, to fill the filter's suggestions. */

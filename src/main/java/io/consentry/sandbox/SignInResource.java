@@ -1,5 +1,6 @@
 package io.consentry.sandbox;
 
+import io.consentry.http.ReturnTo;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -76,7 +77,7 @@ public class SignInResource {
     @Operation(hidden = true)
     public TemplateInstance choose(
             @QueryParam("return_to") @Nullable String returnTo, @QueryParam("find") @Nullable String find) {
-        return page.of(ReturnPath.of(returnTo), find == null ? "" : find.strip());
+        return page.of(ReturnTo.of(returnTo), find == null ? "" : find.strip());
     }
 
     /** A card of the page was chosen: signs in under a new session, and goes on. */
@@ -90,7 +91,7 @@ public class SignInResource {
         sameOrigin.check(headers);
         return signIn(
                 uinfin == null ? "" : uinfin,
-                Response.seeOther(ReturnPath.of(returnTo).in(baseUrl)),
+                Response.seeOther(ReturnTo.of(returnTo).in(baseUrl)),
                 headers);
     }
 

@@ -1,4 +1,4 @@
-package io.consentry.resident;
+package io.consentry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in leads nowhere but to our own pages. */
-class ReturnToPageTest {
+class ReturnToTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/me", "/consent/8a4b5a6e-2f7e-4f5e-9d52-3f1f2b7d0c11", "/me/activity?kind=all&client=a"})

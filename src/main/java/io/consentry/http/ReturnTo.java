@@ -1,4 +1,4 @@
-package io.consentry.resident;
+package io.consentry.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,18 +6,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where to go after signing in: a path of our own and nothing else, so that no link of ours leads astray (CWE-601). */
-record ReturnTo(String path) {
+public record ReturnTo(String path) {
 
-    static final ReturnTo HOME = new ReturnTo("/me");
+    /** The person's own page. */
+    public static final ReturnTo HOME = new ReturnTo("/me");
 
     private static final int LONGEST = 512;
 
     /** The path that was asked for, or {@link #HOME} when it is not our own. */
-    static ReturnTo of(@Nullable String text) {
+    public static ReturnTo of(@Nullable String text) {
         return Optional.ofNullable(text)
                 .filter(ReturnTo::isOwn)
                 .map(ReturnTo::new)
                 .orElse(HOME);
+    }
+
+    /** The address under our base URL. */
+    public URI in(String baseUrl) {
+        return URI.create(baseUrl + path);
     }
 
     /** Browsers read a backslash as a slash and drop tabs and line breaks, and two slashes begin another host. */
