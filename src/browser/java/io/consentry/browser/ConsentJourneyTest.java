@@ -98,6 +98,7 @@ class ConsentJourneyTest {
         assertThat(approve).isEqualTo(refuse);
     }
 
+    /** A control that stands beside every value counts once; values and names do not count. */
     @Test
     void aboveTheFoldStandAtMostSixtyWordsOfOurOwn() {
         for (Eyes eyes : List.of(Eyes.DESKTOP, Eyes.PHONE)) {
@@ -108,14 +109,19 @@ class ConsentJourneyTest {
                     () => {
                       const given = 'bdi, dd, .value, .label, .source, .operator, .visually-hidden, script, style';
                       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-                      const words = [];
+                      const words = [], controls = new Set();
                       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
                         const range = document.createRange();
                         range.selectNodeContents(node);
                         const box = range.getBoundingClientRect();
                         const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight
                           && node.parentElement.checkVisibility();
-                        if (seen && !node.parentElement.closest(given)) {
+                        const control = node.parentElement.closest('summary');
+                        const repeats = control && controls.has(node.data);
+                        if (control) {
+                          controls.add(node.data);
+                        }
+                        if (seen && !repeats && !node.parentElement.closest(given)) {
                           words.push(...node.data.split(/\\s+/).filter(word => /\\w/.test(word)));
                         }
                       }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens: random handles whose hash is the key of a row. Nothing in a token can be true for longer than the database
@@ -76,8 +75,9 @@ public class AccessTokens {
      * Follows the token of a request to a protected resource, and verifies the proof that goes with it (RFC 9449 §7.1).
      *
      * @param resource the resource's path after the issuer, for example {@code /userinfo}
+     * @param authorization every {@code Authorization} header of the request
      */
-    public Standing present(String method, String resource, @Nullable String authorization, List<String> proofHeaders) {
+    public Standing present(String method, String resource, List<String> authorization, List<String> proofHeaders) {
         Handle token = token(authorization);
         Row row = find(token);
         proofs.atResource(method, resource, proofHeaders, token, row.jkt());
@@ -98,13 +98,21 @@ public class AccessTokens {
 
     private record Row(Standing standing, String jkt, Instant expiresAt, boolean revoked, boolean clientActive) {}
 
-    private static Handle token(@Nullable String authorization) {
-        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            throw Fault.of(FaultCode.MISSING_ACCESS_TOKEN, "Send the token in an Authorization header of scheme DPoP.")
-                    .expecting("Authorization: DPoP …", authorization == null ? null : "another scheme")
+    private static Handle token(List<String> authorization) {
+        if (authorization.size() > 1) {
+            throw Fault.of(FaultCode.MALFORMED_REQUEST, "Send one Authorization header.")
+                    .expecting("one", authorization.size() + " of them")
                     .raise();
         }
-        return new Handle(authorization.substring(SCHEME.length()).strip());
+        return authorization.stream()
+                .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(SCHEME))
+                .map(header -> new Handle(header.substring(SCHEME.length()).strip()))
+                .findFirst()
+                .orElseThrow(() -> Fault.of(
+                                FaultCode.MISSING_ACCESS_TOKEN,
+                                "Send the token in an Authorization header of scheme DPoP.")
+                        .expecting("Authorization: DPoP …", authorization.isEmpty() ? null : "another scheme")
+                        .raise());
     }
 
     private Row find(Handle token) {

@@ -9,9 +9,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The authorization endpoint (RFC 6749 §3.1), for requests that were pushed and no others. Of its query it reads only
@@ -32,13 +32,9 @@ public class AuthorizationResource {
     @GET
     @Operation(summary = "Begin a person's decision on a pushed request")
     public Response begin(
-            @QueryParam("client_id") @Nullable String clientId,
-            @QueryParam("request_uri") @Nullable String requestUri) {
-        if (clientId == null || requestUri == null) {
-            throw Fault.of(FaultCode.MISSING_PARAMETER, "This address needs client_id and a pushed request_uri.")
-                    .expecting("client_id and request_uri", null)
-                    .raise();
-        }
+            @QueryParam("client_id") List<String> clientIds, @QueryParam("request_uri") List<String> requestUris) {
+        String clientId = one(clientIds);
+        String requestUri = one(requestUris);
         InteractionId interaction = requests.open(clientId, requestUri)
                 .orElseThrow(() -> Fault.of(
                                 FaultCode.INVALID_REQUEST_URI, "Go back to where you came from, and begin once more.")
@@ -46,5 +42,20 @@ public class AuthorizationResource {
                         .raise());
         return Response.seeOther(URI.create(settings.baseUrl() + "/consent/" + interaction))
                 .build();
+    }
+
+    /** RFC 6749 §3.1: a parameter is sent once, and an empty one counts as absent. */
+    private static String one(List<String> values) {
+        if (values.size() > 1) {
+            throw Fault.of(FaultCode.DUPLICATE_PARAMETER, "Send client_id and request_uri once.")
+                    .raise();
+        }
+        return values.stream()
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> Fault.of(
+                                FaultCode.MISSING_PARAMETER, "This address needs client_id and a pushed request_uri.")
+                        .expecting("client_id and request_uri", null)
+                        .raise());
     }
 }

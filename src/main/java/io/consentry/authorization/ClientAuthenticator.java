@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -58,6 +59,7 @@ class ClientAuthenticator {
         PrivateKeyJWT assertion = parse(form);
         RegisteredClient client = registered(assertion.getClientID().getValue());
         verify(assertion, client);
+        saysToTheLetter(assertion, client);
         useOnce(assertion, client);
         return client;
     }
@@ -114,6 +116,29 @@ class ClientAuthenticator {
                     .raise();
         } catch (JOSEException e) {
             throw refused().raise();
+        }
+    }
+
+    /**
+     * What the SDK reads more kindly than FAPI 2.0 §5.3.2.1 allows: an audience in an array, an identifier with space or
+     * control characters around it, and an assertion from the future.
+     */
+    private void saysToTheLetter(PrivateKeyJWT assertion, RegisteredClient client) {
+        Map<String, Object> claims = assertion.getClientAssertion().getPayload().toJSONObject();
+        if (!issuer.equals(claims.get("aud"))) {
+            throw refused()
+                    .expecting("aud " + issuer + " as a string", "another form of it")
+                    .raise();
+        }
+        String id = client.id().value();
+        if (!id.equals(claims.get("iss")) || !id.equals(claims.get("sub"))) {
+            throw refused().expecting("iss and sub " + id, "another form of it").raise();
+        }
+        var issued = assertion.getJWTAuthenticationClaimsSet().getIssueTime();
+        if (issued != null && issued.toInstant().isAfter(clock.instant().plus(skew))) {
+            throw refused()
+                    .expecting("iat not in the future", "iat " + issued.toInstant())
+                    .raise();
         }
     }
 

@@ -99,7 +99,7 @@ class DpopProofs {
 
     private static SignedJWT parse(String text) {
         try {
-            SignedJWT proof = SignedJWT.parse(text);
+            SignedJWT proof = DpopProof.parse(text);
             if (proof.getHeader().getJWK() == null) {
                 throw refused("no jwk in the header");
             }
@@ -112,6 +112,9 @@ class DpopProofs {
     private void useOnce(String thumbprint, SignedJWT proof) {
         try {
             String jti = proof.getJWTClaimsSet().getJWTID();
+            if (jti.isBlank()) {
+                throw refused("an empty jti");
+            }
             Instant until = clock.instant()
                     .plus(authorization.proofAge())
                     .plus(authorization.clockSkew().multipliedBy(2));

@@ -6,11 +6,18 @@ import io.consentry.kernel.FaultCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The parameters of a form-encoded body, each at most once (RFC 6749 §3.2). Does not print: assertions and codes are secrets. */
 final class Form {
 
     private static final int LONGEST_VALUE = 16_384;
+
+    /** What decoders put in the place of bytes that are no UTF-8. */
+    private static final int NOT_UTF8 = 0xFFFD;
+
+    /** The decoder would pass over a parameter with one in silence. */
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final Map<String, List<String>> parameters;
 
@@ -19,6 +26,9 @@ final class Form {
     }
 
     static Form parse(String body) {
+        if (BROKEN_ESCAPE.matcher(body).find()) {
+            throw unreadable();
+        }
         Map<String, List<String>> parameters = URLUtils.parseParameters(body);
         parameters.forEach(Form::check);
         return new Form(parameters);
@@ -30,19 +40,21 @@ final class Form {
                     .expecting("one value", values.size() + " values of one parameter")
                     .raise();
         }
-        boolean unreadable = values.stream().anyMatch(value -> value.length() > LONGEST_VALUE || hasControls(value));
-        if (unreadable || hasControls(name)) {
-            throw Fault.of(FaultCode.MALFORMED_REQUEST, "A parameter holds control characters or is far too long.")
-                    .raise();
+        boolean tooLong = values.stream().anyMatch(value -> value.length() > LONGEST_VALUE);
+        if (tooLong || isUnreadable(name) || values.stream().anyMatch(Form::isUnreadable)) {
+            throw unreadable();
         }
     }
 
-    private static boolean hasControls(String text) {
-        return text.codePoints().anyMatch(point -> Character.isISOControl(point) || isLoneSurrogate(point));
+    private static boolean isUnreadable(String text) {
+        return text.codePoints().anyMatch(point -> Character.isISOControl(point) || point == NOT_UTF8);
     }
 
-    private static boolean isLoneSurrogate(int point) {
-        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    private static RuntimeException unreadable() {
+        return Fault.of(
+                        FaultCode.MALFORMED_REQUEST,
+                        "A parameter is not URL-encoded UTF-8, holds control characters, or is far too long.")
+                .raise();
     }
 
     /** The value; an empty one counts as absent (RFC 6749 §3.1). */

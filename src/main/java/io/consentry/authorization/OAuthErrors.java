@@ -11,13 +11,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.Set;
 
 /** Faults as RFC 6749 §5.2 has them, everywhere under {@code /fapi} but at the authorization endpoint, which people see. */
 @ApplicationScoped
 class OAuthErrors implements ErrorForm {
-
-    private static final Set<String> AT_THE_RESOURCE = Set.of("invalid_token", "invalid_dpop_proof");
 
     private final Settings settings;
 
@@ -43,7 +40,8 @@ class OAuthErrors implements ErrorForm {
     @Override
     public Response answer(Fault fault, String path, String traceId) {
         boolean sandbox = settings.isSandbox();
-        String error = fault.code().oauthError();
+        boolean atResource = path.equals("/fapi/userinfo");
+        String error = atResource ? atResource(fault.code()) : fault.code().oauthError();
         String description = describe(fault);
         var body = new OAuthError(
                 error,
@@ -53,7 +51,7 @@ class OAuthErrors implements ErrorForm {
                 fault.expected().filter(text -> sandbox),
                 fault.received().filter(text -> sandbox),
                 fault.suggestedAction().filter(text -> sandbox));
-        boolean challenge = path.equals("/fapi/userinfo") && AT_THE_RESOURCE.contains(error);
+        boolean challenge = atResource && (error.equals("invalid_token") || error.equals("invalid_dpop_proof"));
         var response = Response.status(challenge ? 401 : fault.code().status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -62,6 +60,11 @@ class OAuthErrors implements ErrorForm {
             response.header(HttpHeaders.WWW_AUTHENTICATE, challenge(fault.code(), error, description));
         }
         return response.build();
+    }
+
+    /** At a resource no client authenticates: what is wrong with the client makes its token invalid (RFC 6750 §3.1). */
+    private static String atResource(FaultCode code) {
+        return code.oauthError().equals("invalid_client") ? "invalid_token" : code.oauthError();
     }
 
     /** RFC 9449 §7.1; a request without any token gets no error member (RFC 6750 §3.1). */

@@ -6,15 +6,17 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The pushed authorization request endpoint (RFC 9126). */
+/** The pushed authorization request endpoint (RFC 9126). Answers JSON whatever a client says it accepts. */
 @Path("/fapi/par")
 @Tag(name = "Authorization")
 public class ParResource {
@@ -45,8 +47,10 @@ public class ParResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Push an authorization request (RFC 9126)")
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Pushed.class)))
     public Response push(String body, @HeaderParam("DPoP") List<String> dpop) {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
@@ -54,6 +58,7 @@ public class ParResource {
         checks.run(request);
         String requestUri = requests.store(request);
         return Response.status(Response.Status.CREATED)
+                .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(new Pushed(requestUri, settings.requestUriLifetime().toSeconds()))
                 .build();

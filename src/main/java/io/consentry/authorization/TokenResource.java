@@ -7,15 +7,17 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The token endpoint (RFC 6749 §3.2) for the authorization code grant, with DPoP (RFC 9449 §5). */
+/** The token endpoint (RFC 6749 §3.2) for the authorization code grant, with DPoP (RFC 9449 §5). Answers JSON to any Accept. */
 @Path("/fapi/token")
 @Tag(name = "Authorization")
 public class TokenResource {
@@ -32,8 +34,13 @@ public class TokenResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Redeem an authorization code for an access token")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Redemption.TokenResponse.class)))
     public Response redeem(String body, @HeaderParam("DPoP") List<String> dpop) {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
@@ -44,7 +51,7 @@ public class TokenResource {
         isAnAuthorizationCodeGrant(form);
         return switch (redemption.redeem(form, client, thumbprint)) {
             case Redemption.Redeemed(var response) ->
-                Response.ok(response)
+                Response.ok(response, MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .header("Pragma", "no-cache")
                         .build();

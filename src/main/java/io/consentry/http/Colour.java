@@ -39,6 +39,13 @@ record Colour(int red, int green, int blue) {
         return towards;
     }
 
+    /** The same hue as light on a dark surface: its brightest form, softened. Mixing with white alone would turn it grey. */
+    Colour glow() {
+        int most = Math.max(1, Math.max(red, Math.max(green, blue)));
+        var brightest = new Colour(red * 255 / most, green * 255 / most, blue * 255 / most);
+        return brightest.mixedWith(WHITE, 0.45);
+    }
+
     /** Black or white, whichever is read better on this colour. */
     Colour ink() {
         return contrastTo(WHITE) >= contrastTo(BLACK) ? WHITE : BLACK;

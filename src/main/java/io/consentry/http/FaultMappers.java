@@ -1,5 +1,7 @@
 package io.consentry.http;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.FaultException;
@@ -7,15 +9,22 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** From anything thrown to an answer. What is unexpected is logged by type and place; its message might quote a value. */
 class FaultMappers {
 
+    static final int TOO_LARGE = 413;
+
     private static final Logger LOG = Logger.getLogger(FaultMappers.class);
     private static final int FRAMES = 12;
+    private static final Fault MALFORMED =
+            Fault.of(FaultCode.MALFORMED_REQUEST, "Check parameters and body against the documentation.");
 
     private final Faults faults;
 
@@ -35,29 +44,50 @@ class FaultMappers {
         if (status < 400) {
             return thrown.getResponse();
         }
-        return faults.answer(framework(status), context);
+        return faults.answer(within(thrown).orElseGet(() -> framework(status)), context);
+    }
+
+    /** A body that is no JSON, or not the JSON that was expected; what the parser says of it would name our classes. */
+    @ServerExceptionMapper
+    public Response unreadableJson(JacksonException thrown, RoutingContext context) {
+        return faults.answer(within(thrown).orElse(MALFORMED), context);
+    }
+
+    @ServerExceptionMapper
+    public Response unexpectedJson(MismatchedInputException thrown, RoutingContext context) {
+        return faults.answer(within(thrown).orElse(MALFORMED), context);
     }
 
     @ServerExceptionMapper
     public Response unexpected(Throwable thrown, RoutingContext context) {
-        LOG.errorf("Unexpected [%s]: %s", TraceIds.of(context), describe(thrown));
+        log(thrown, context);
         return faults.answer(
                 Fault.of(FaultCode.INTERNAL_ERROR, "The request failed and nothing was changed. Please try again."),
                 context);
     }
 
-    private static Fault framework(int status) {
+    /** A fault of ours that a parser met while it read the body, and wrapped. */
+    private static Optional<Fault> within(Throwable thrown) {
+        return Stream.iterate(thrown.getCause(), Objects::nonNull, Throwable::getCause)
+                .filter(FaultException.class::isInstance)
+                .map(cause -> ((FaultException) cause).fault())
+                .findFirst();
+    }
+
+    static Fault framework(int status) {
         return switch (status) {
             case 404 -> Fault.of(FaultCode.NOT_FOUND, "Check the address.");
             case 405 -> Fault.of(FaultCode.METHOD_NOT_ALLOWED, "Use a method that this address documents.");
             case 406, 415 ->
                 Fault.of(FaultCode.UNSUPPORTED_CONTENT_TYPE, "Use a content type that this address documents.");
-            case 413 -> Fault.of(FaultCode.BODY_TOO_LARGE, "Send at most 64 KB.");
+            case TOO_LARGE -> Fault.of(FaultCode.BODY_TOO_LARGE, "Send at most 64 KB.");
             default ->
-                status < 500
-                        ? Fault.of(FaultCode.MALFORMED_REQUEST, "Check parameters and body against the documentation.")
-                        : Fault.of(FaultCode.INTERNAL_ERROR, "The request failed. Please try again.");
+                status < 500 ? MALFORMED : Fault.of(FaultCode.INTERNAL_ERROR, "The request failed. Please try again.");
         };
+    }
+
+    static void log(Throwable thrown, RoutingContext context) {
+        LOG.errorf("Unexpected [%s]: %s", TraceIds.of(context), describe(thrown));
     }
 
     private static String describe(Throwable thrown) {

@@ -72,7 +72,7 @@ public class Look {
 
     private static String css(Colour primary) {
         Colour onLight = primary.readableOn(LIGHT_SURFACE, Colour.READABLE, Colour.BLACK);
-        Colour onDark = primary.readableOn(DARK_SURFACE, Colour.EASY, Colour.WHITE);
+        Colour onDark = primary.readableOn(DARK_SURFACE, Colour.EASY, primary.glow());
         return """
                 :root { --brand: %s; --brand-ink: %s; }
                 @media (prefers-color-scheme: dark) { :root { --brand: %s; --brand-ink: %s; } }

@@ -1,21 +1,26 @@
 package io.consentry.http;
 
 import io.consentry.kernel.Settings;
+import io.netty.handler.codec.DateFormatter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
+import java.util.Date;
 
-/** Puts the strict headers on every answer, static files and errors included; a page may set its own policy first. */
+/** Puts the date and the strict headers on every answer, static files and errors included; a page may set its own policy first. */
 @ApplicationScoped
 class SecurityHeaders {
 
     private static final int BEFORE_ROUTES = 900;
 
     private final boolean https;
+    private final InstantSource clock;
 
-    SecurityHeaders(Settings settings) {
+    SecurityHeaders(Settings settings, InstantSource clock) {
         this.https = settings.baseUrl().startsWith("https:");
+        this.clock = clock;
     }
 
     void register(@Observes Filters filters) {
@@ -28,6 +33,8 @@ class SecurityHeaders {
     }
 
     private void complete(HttpServerResponse response) {
+        // RFC 9110 §6.6.1; the server below us sends none.
+        unlessSet(response, "Date", DateFormatter.format(Date.from(clock.instant())));
         unlessSet(response, "Content-Security-Policy", ContentPolicy.strict());
         unlessSet(response, "X-Content-Type-Options", "nosniff");
         unlessSet(response, "X-Frame-Options", "DENY");

@@ -36,6 +36,9 @@ public interface SiteMessages {
     String signOut();
 
     @Message
+    String sandbox();
+
+    @Message
     String sandboxStrip();
 
     @Message

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a client exactly what a person granted.
@@ -73,7 +72,7 @@ class Release {
     }
 
     /** How a request to the data API presents itself. Does not print. */
-    record Presented(String method, @Nullable String authorization, List<String> proofs) {
+    record Presented(String method, List<String> authorization, List<String> proofs) {
 
         @Override
         public String toString() {

@@ -3,6 +3,7 @@ package io.consentry.release;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The data API, at the address of OpenID's UserInfo (OpenID Connect Core §5.3). Does not negotiate: clients send any Accept. */
 @Path("/fapi/userinfo")
@@ -28,7 +28,7 @@ public class UserinfoResource {
     @GET
     @Operation(summary = "Fetch what the person granted")
     public Response get(
-            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs,
             UriInfo uri) {
         return answer(new Release.Presented("GET", authorization, proofs), uri);
@@ -37,10 +37,17 @@ public class UserinfoResource {
     @POST
     @Operation(summary = "Fetch what the person granted")
     public Response post(
-            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs,
             UriInfo uri) {
         return answer(new Release.Presented("POST", authorization, proofs), uri);
+    }
+
+    /** Would otherwise be served as a GET: a release would be recorded, and nothing sent. */
+    @HEAD
+    @Operation(hidden = true)
+    public Response head() {
+        throw Fault.of(FaultCode.METHOD_NOT_ALLOWED, "Use GET or POST.").raise();
     }
 
     private Response answer(Release.Presented request, UriInfo uri) {

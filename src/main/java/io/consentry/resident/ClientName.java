@@ -5,6 +5,7 @@ import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Tells whether a client's name may be taken for another's (Unicode Technical Standard 39): it mixes scripts, or it looks like
@@ -12,6 +13,8 @@ import java.util.Locale;
  */
 @ApplicationScoped
 class ClientName {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z &.,()'-]+");
 
     private final Clients clients;
     private final SpoofChecker checker = new SpoofChecker.Builder()
@@ -33,7 +36,13 @@ class ClientName {
         return clients.all().stream()
                 .filter(other -> !other.id().equals(client.id()))
                 .filter(other -> !other.legalName().equals(client.legalName()))
+                .filter(other -> !isPlain(client.name()) || isPlain(other.name()))
                 .anyMatch(other -> skeleton(other.name()).equals(skeleton));
+    }
+
+    /** An ordinary name does not become doubtful because somebody imitates it with other letters. */
+    private static boolean isPlain(String name) {
+        return PLAIN.matcher(name).matches();
     }
 
     private String skeleton(String name) {

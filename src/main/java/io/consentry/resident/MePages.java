@@ -131,7 +131,7 @@ public class MePages {
         }
         sameOrigin.checkForm(headers, who.get().handle().value(), csrf);
         return switch (consents.withdraw(grant, who.get().session().person())) {
-            case Change.Made<Consent.Withdrawn> made -> goTo("/me/consents/" + grant + "?withdrawn");
+            case Change.Made<Consent.Withdrawn> made -> goTo("/me/consents/" + grant + "?withdrawn=yes");
             case Change.NotPossible<Consent.Withdrawn> ended -> goTo("/me/consents/" + grant);
             case Change.NotFound<Consent.Withdrawn> nothing -> throw notFound();
         };

@@ -31,6 +31,9 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -127,13 +130,14 @@ public class MeResource {
             description = "Paged: a Link header with rel=next leads to older events (RFC 8288).")
     @APIResponseSchema(value = ActivityItem[].class)
     public Response activity(
-            @QueryParam("before") @Nullable Long before,
-            @QueryParam("limit") @DefaultValue("50") int limit,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("before") @Nullable String before,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") @DefaultValue("50")
+                    String limit,
             HttpHeaders headers) {
         PersonId person = person(headers);
-        int size = Math.clamp(limit, 1, LARGEST_PAGE);
-        List<RecordedEvent> events =
-                history.of(person, before == null ? OptionalLong.empty() : OptionalLong.of(before), size);
+        int size = Math.clamp(number("limit", limit), 1, LARGEST_PAGE);
+        List<RecordedEvent> events = history.of(
+                person, before == null ? OptionalLong.empty() : OptionalLong.of(number("before", before)), size);
         var response = Response.ok(events.stream().map(ActivityItem::of).toList(), MediaType.APPLICATION_JSON);
         if (events.size() == size) {
             URI next = UriBuilder.fromPath("/api/me/activity")
@@ -143,6 +147,17 @@ public class MeResource {
             response.link(next, "next");
         }
         return response.build();
+    }
+
+    /** Parsed here, since JAX-RS would answer 404 to what is no number. */
+    private static long number(String name, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw Fault.of(FaultCode.INVALID_PARAMETER, "The parameter " + name + " is no number.")
+                    .expecting("a whole number", text)
+                    .raise();
+        }
     }
 
     private PersonId person(HttpHeaders headers) {

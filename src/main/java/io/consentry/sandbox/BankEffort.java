@@ -1,12 +1,5 @@
 package io.consentry.sandbox;
 
-import static io.consentry.sandbox.BankOperator.BUTTON;
-import static io.consentry.sandbox.BankOperator.HAND;
-import static io.consentry.sandbox.BankOperator.KEY;
-import static io.consentry.sandbox.BankOperator.LOOK;
-import static io.consentry.sandbox.BankOperator.MIND;
-import static io.consentry.sandbox.BankOperator.POINT;
-
 import io.consentry.sandbox.BankFinding.Held;
 import io.consentry.sandbox.BankVisit.Filling;
 import java.time.Duration;
@@ -19,11 +12,32 @@ import java.util.Set;
  */
 final class BankEffort {
 
-    /** At Consentry: begin, choose who one is, read who asks, read what for, decide; each but the reading ends in a click. */
-    private static final int DECISIONS_AT_CONSENTRY = 5;
+    /** At Consentry: choose who one is, read who asks, what for and how long, decide. */
+    private static final int THOUGHTS_AT_CONSENTRY = 5;
 
-    private static final int CLICKS_AT_CONSENTRY = 3;
     private static final int KEYS_OF_A_DATE = 8;
+
+    /** What the bank asks Consentry for as optional: each takes a tick there. */
+    static final Set<BankQuestion> TICKED = Set.of(
+            BankQuestion.PINYIN,
+            BankQuestion.ALIAS,
+            BankQuestion.MARRIEDNAME,
+            BankQuestion.RACE,
+            BankQuestion.PASSPORT,
+            BankQuestion.PASSPORTEXPIRY,
+            BankQuestion.MARITAL,
+            BankQuestion.FLATTYPE,
+            BankQuestion.PRIVATEHOME,
+            BankQuestion.FLAT,
+            BankQuestion.FLATBOUGHT,
+            BankQuestion.FLATLOAN,
+            BankQuestion.INSTALMENT,
+            BankQuestion.INCOMES,
+            BankQuestion.OA,
+            BankQuestion.SA,
+            BankQuestion.MA,
+            BankQuestion.RA,
+            BankQuestion.EMPLOYERS);
 
     /** Few know these by heart: each is read off a passport, a letter or a statement. */
     private static final Set<BankQuestion> ON_PAPER = Set.of(
@@ -38,7 +52,10 @@ final class BankEffort {
             BankQuestion.OA,
             BankQuestion.SA,
             BankQuestion.MA,
-            BankQuestion.RA);
+            BankQuestion.RA,
+            BankQuestion.LASTCPF,
+            BankQuestion.SECONDCPF,
+            BankQuestion.THIRDCPF);
 
     private BankEffort() {}
 
@@ -53,33 +70,84 @@ final class BankEffort {
 
     /** Compares typing all answers of a form with having those filled in that the sources know. */
     static Comparison compare(Filling visit) {
-        double typed = 0;
-        double filled = DECISIONS_AT_CONSENTRY * MIND.seconds() + CLICKS_AT_CONSENTRY * click();
+        return new Comparison(typed(visit), filled(visit));
+    }
+
+    private static Duration typed(Filling visit) {
+        var hands = new BankStopwatch();
+        decide(hands);
         for (BankQuestion question : BankQuestion.values()) {
-            String answer = answer(question, visit);
-            if (!answer.isEmpty()) {
-                double byHand = byHand(question, answer);
-                typed += byHand;
-                filled += comesFilled(question, visit) ? LOOK.seconds() : byHand;
+            answer(hands, question, answer(question, visit));
+        }
+        decide(hands);
+        return hands.elapsed();
+    }
+
+    private static Duration filled(Filling visit) {
+        var hands = new BankStopwatch();
+        decide(hands);
+        atConsentry(hands, visit);
+        for (BankCard card : BankCard.values()) {
+            for (BankQuestion question : BankQuestion.of(card)) {
+                if (comesFilled(question, visit)) {
+                    lookAt(hands, question, visit);
+                } else {
+                    answer(hands, question, answer(question, visit));
+                }
+            }
+            // No thought of its own: the looks were the thinking (the model's rule 1, an anticipated step).
+            if (isConfirmed(card, visit)) {
+                hands.click();
             }
         }
-        filled += looksAtTables(visit) + confirmations(visit);
-        double submit = MIND.seconds() + click();
-        return new Comparison(duration(typed + submit), duration(filled + submit));
+        decide(hands);
+        return hands.elapsed();
     }
 
-    private static double click() {
-        return POINT.seconds() + BUTTON.seconds();
-    }
-
-    private static double byHand(BankQuestion question, String answer) {
-        if (question.input() == BankInput.CHOICE) {
-            return MIND.seconds() + HAND.seconds() + click() + HAND.seconds();
+    private static void atConsentry(BankStopwatch hands, Filling visit) {
+        hands.click();
+        TICKED.stream().filter(question -> comesFilled(question, visit)).forEach(question -> hands.click());
+        hands.click();
+        for (int i = 0; i < THOUGHTS_AT_CONSENTRY; i++) {
+            hands.think();
         }
-        int keys = question.input() == BankInput.DATE ? KEYS_OF_A_DATE : answer.length();
-        double paper = ON_PAPER.contains(question) ? MIND.seconds() : 0;
-        double tab = KEY.seconds();
-        return MIND.seconds() + paper + keys * KEY.seconds() + tab;
+    }
+
+    private static void decide(BankStopwatch hands) {
+        hands.think();
+        hands.click();
+    }
+
+    /** One value, one look, and a shorter one for each further line; none for what the table of contributions shows already. */
+    private static void lookAt(BankStopwatch hands, BankQuestion question, Filling visit) {
+        int lines = visit.held(question).map(held -> held.lines().size()).orElse(1);
+        boolean inTable =
+                question == BankQuestion.EMPLOYERS || question.contribution().isPresent();
+        boolean shown = !inTable || visit.held(BankQuestion.CONTRIBUTIONS).isEmpty();
+        if (shown) {
+            hands.look();
+            for (int line = 1; line < lines; line++) {
+                hands.readOn();
+            }
+        }
+    }
+
+    private static void answer(BankStopwatch hands, BankQuestion question, String answer) {
+        if (answer.isEmpty()) {
+            return;
+        }
+        answer.lines().forEach(line -> hands.think());
+        if (ON_PAPER.contains(question)) {
+            hands.think();
+        }
+        if (question.input() == BankInput.CHOICE) {
+            hands.click();
+        } else {
+            int tab = 1;
+            hands.type((question.input() == BankInput.DATE ? KEYS_OF_A_DATE : answer.length()) + tab);
+        }
+        // Before sending, one looks once at each answer, however it came.
+        hands.look();
     }
 
     /** What was answered; of tables nothing, since nobody is asked to type them. */
@@ -91,29 +159,14 @@ final class BankEffort {
         return given.isEmpty() ? visit.held(question).map(Held::answer).orElse("") : given;
     }
 
+    /** Of a form filled in by hand: whether a source would have known. */
     private static boolean comesFilled(BankQuestion question, Filling visit) {
-        return visit.record().isEmpty() ? question.attribute().isPresent() : visit.isAsHeld(question);
+        return visit.record().isEmpty()
+                ? question.attribute().isPresent() && !answer(question, visit).isEmpty()
+                : visit.isAsHeld(question);
     }
 
-    private static double looksAtTables(Filling visit) {
-        int rows = visit.held(BankQuestion.CONTRIBUTIONS)
-                .or(() -> visit.held(BankQuestion.EMPLOYERS))
-                .map(table -> table.lines().size())
-                .orElse(0);
-        return rows * LOOK.seconds();
-    }
-
-    private static double confirmations(Filling visit) {
-        int cards = 0;
-        for (BankCard card : BankCard.values()) {
-            if (visit.record().isEmpty() ? card != BankCard.ONLY : visit.isToConfirm(card)) {
-                cards++;
-            }
-        }
-        return cards * (MIND.seconds() + click());
-    }
-
-    private static Duration duration(double seconds) {
-        return Duration.ofMillis(Math.round(seconds * 1000));
+    private static boolean isConfirmed(BankCard card, Filling visit) {
+        return BankQuestion.of(card).stream().anyMatch(question -> comesFilled(question, visit));
     }
 }

@@ -110,6 +110,9 @@ interface BankMessages {
     String allCorrectIn(String label);
 
     @Message
+    String unknownToAll();
+
+    @Message
     String somethingWrong();
 
     @Message

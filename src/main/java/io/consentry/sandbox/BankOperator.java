@@ -13,7 +13,9 @@ enum BankOperator {
     /** Making up one's mind: what is asked, what to answer, whether it is right. */
     MIND(1.35),
     /** One look at a shown value: a fixation of the eye, perception and recognition. */
-    LOOK(0.4);
+    LOOK(0.4),
+    /** The eye's way to the next line, while the mind is still with the last one. */
+    EYE(0.23);
 
     private final double seconds;
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Every question of the account-opening form, in its order. */
 enum BankQuestion {
@@ -54,6 +55,9 @@ enum BankQuestion {
     MA(BankCard.CPF, BankInput.MONEY, Need.NEVER, "cpfbalances.ma"),
     RA(BankCard.CPF, BankInput.MONEY, Need.NEVER, "cpfbalances.ra"),
     CONTRIBUTIONS(BankCard.CPF, BankInput.NONE, Need.NEVER, "cpfcontributions"),
+    LASTCPF(BankCard.CPF, BankInput.MONEY, Need.NEVER, "cpfcontributions"),
+    SECONDCPF(BankCard.CPF, BankInput.MONEY, Need.NEVER, "cpfcontributions"),
+    THIRDCPF(BankCard.CPF, BankInput.MONEY, Need.NEVER, "cpfcontributions"),
     EMPLOYERS(BankCard.CPF, BankInput.NONE, Need.NEVER, "cpfemployers"),
     PURPOSE(list(BankOption.DAILY, BankOption.SAVING, BankOption.INVESTING, BankOption.TRADING)),
     FUNDS(list(BankOption.SALARY, BankOption.BUSINESS, BankOption.SAVINGS, BankOption.GIFT, BankOption.PENSION)),
@@ -141,6 +145,16 @@ enum BankQuestion {
     /** Shown as a table of its own. */
     boolean isTable() {
         return this == CONTRIBUTIONS || this == EMPLOYERS;
+    }
+
+    /** Asked in place of the table of contributions, which nobody could type; counted from the latest, 0 first. */
+    OptionalInt contribution() {
+        return switch (this) {
+            case LASTCPF -> OptionalInt.of(0);
+            case SECONDCPF -> OptionalInt.of(1);
+            case THIRDCPF -> OptionalInt.of(2);
+            default -> OptionalInt.empty();
+        };
     }
 
     Optional<Condition> condition() {

@@ -13,8 +13,9 @@ import java.util.Arrays;
 record BankSummary(int verified, int typed, boolean withConsentry, BankEffort.Comparison effort) {
 
     static BankSummary of(Filling visit) {
-        int verified = (int)
-                Arrays.stream(BankQuestion.values()).filter(visit::isAsHeld).count();
+        int verified = (int) Arrays.stream(BankQuestion.values())
+                .filter(question -> question.contribution().isEmpty() && visit.isAsHeld(question))
+                .count();
         int typed = (int) visit.answers().given().keySet().stream()
                 .filter(question -> !visit.isAsHeld(question))
                 .count();

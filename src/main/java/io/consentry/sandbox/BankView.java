@@ -153,6 +153,11 @@ record BankView(List<Card> cards, List<Problem> problems, BankNotice notice, boo
             return (problem.isPresent() ? key() + "-problem " + hint : hint).strip();
         }
 
+        /** Asked although it does not apply to its source: no office keeps it of people like this one. */
+        public boolean unknownToAll() {
+            return asked && why.filter(BankMissing.NOTAPPLICABLE::equals).isPresent();
+        }
+
         public boolean hasHint() {
             return switch (question) {
                 case NRIC, MOBILE, ADDRESS, OCCUPATION, INCOME, TAX, TAXCOUNTRY, TIN, EXPOSURE, OFFICE -> true;

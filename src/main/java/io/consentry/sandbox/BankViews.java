@@ -153,9 +153,9 @@ class BankViews {
                 && visit.held(BankQuestion.NAME).isPresent();
     }
 
-    /** The contributions name each employer already, month by month. */
+    /** The table of contributions names each employer and each amount already, month by month. */
     private static boolean isSaidElsewhere(BankQuestion question, Filling visit) {
-        return question == BankQuestion.EMPLOYERS
+        return (question == BankQuestion.EMPLOYERS || question.contribution().isPresent())
                 && visit.held(BankQuestion.CONTRIBUTIONS).isPresent();
     }
 

@@ -29,6 +29,8 @@ final class BankWriting {
             case INCOMES -> each(item.path("noas")).map(BankWriting::income).sorted();
             case OA, SA, MA, RA -> Stream.of(money(item));
             case CONTRIBUTIONS -> each(item.path("history")).sorted(PAID_ON).map(BankWriting::contribution);
+            case LASTCPF, SECONDCPF, THIRDCPF ->
+                recent(item, question.contribution().getAsInt());
             case EMPLOYERS ->
                 each(item.path("history"))
                         .sorted(Comparator.comparing(BankWriting::month))
@@ -43,7 +45,7 @@ final class BankWriting {
         return switch (question.input()) {
             case CHOICE ->
                 BankOption.coded(code(item), question.options()).map(Enum::name).orElse("");
-            case LONG_TEXT -> String.join("\n", lines);
+            case LONG_TEXT -> String.join("\n", lines).replace(", ", "\n");
             case MONEY -> lines.getLast().replaceAll("^.*S\\$|,", "");
             case TEXT, EMAIL, PHONE, ID_NUMBER, DATE, NONE -> lines.getFirst();
         };
@@ -61,6 +63,14 @@ final class BankWriting {
     private static String contribution(JsonNode row) {
         return String.join(
                 "\t", value(row.path("date")), month(row), value(row.path("employer")), money(row.path("amount")));
+    }
+
+    /** The amount of a recent contribution, counted from the latest. */
+    private static Stream<String> recent(JsonNode item, int back) {
+        List<JsonNode> rows = each(item.path("history")).sorted(PAID_ON).toList();
+        return rows.size() > back
+                ? Stream.of(money(rows.get(rows.size() - 1 - back).path("amount")))
+                : Stream.empty();
     }
 
     private static String income(JsonNode assessment) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a browser goes after signing in: a path of our own and nothing else, whoever wrote the link. What is no such path
- * becomes the start page.
+ * becomes the person's own page.
  */
 record ReturnPath(String value) {
 
@@ -14,7 +14,7 @@ record ReturnPath(String value) {
     private static final Pattern OWN = Pattern.compile("/(?![/\\\\])[\\x21-\\x5B\\x5D-\\x7E]{0,500}");
 
     static ReturnPath of(@Nullable String text) {
-        return new ReturnPath(text != null && OWN.matcher(text).matches() && isUri(text) ? text : "/");
+        return new ReturnPath(text != null && OWN.matcher(text).matches() && isUri(text) ? text : "/me");
     }
 
     URI in(String baseUrl) {

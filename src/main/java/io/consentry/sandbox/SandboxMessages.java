@@ -36,4 +36,7 @@ interface SandboxMessages {
 
     @Message
     String chooseAction();
+
+    @Message
+    String tag(PersonaTag personaTag);
 }

@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The sandbox's page for choosing whom to be. */
@@ -12,9 +13,11 @@ import java.util.stream.Stream;
 class SignInPage {
 
     private final People people;
+    private final SandboxMessages words;
 
-    SignInPage(People people) {
+    SignInPage(People people, SandboxMessages words) {
         this.people = people;
+        this.words = words;
     }
 
     @CheckedTemplate(basePath = "sandbox")
@@ -29,15 +32,15 @@ class SignInPage {
     record Entry(String uinfin, String name, List<String> tags, String summary) {}
 
     TemplateInstance of(ReturnPath returnTo, String find) {
-        List<String> words = Stream.of(find.toLowerCase(Locale.ROOT).split("\\s+"))
+        List<String> wanted = Stream.of(find.toLowerCase(Locale.ROOT).split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
         List<Entry> found = people.all().stream()
-                .filter(person -> words.stream().allMatch(searched(person)::contains))
+                .filter(person -> wanted.stream().allMatch(searched(person)::contains))
                 .map(person -> new Entry(
                         person.uinfin().value(),
                         person.name(),
-                        person.tags().stream().map(SignInPage::inWords).toList(),
+                        person.tags().stream().map(this::inWords).toList(),
                         person.summary()))
                 .toList();
         return Templates.signIn(found, returnTo.value(), find, tags());
@@ -47,18 +50,18 @@ class SignInPage {
     private List<String> tags() {
         return people.all().stream()
                 .flatMap(person -> person.tags().stream())
-                .map(SignInPage::inWords)
+                .map(this::inWords)
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    private static String searched(Persona person) {
-        return String.join(" ", person.name(), inWords(String.join(" ", person.tags())), person.summary())
-                .toLowerCase(Locale.ROOT);
+    private String searched(Persona person) {
+        String tags = person.tags().stream().map(this::inWords).collect(Collectors.joining(" "));
+        return String.join(" ", person.name(), tags, person.summary()).toLowerCase(Locale.ROOT);
     }
 
-    private static String inWords(String tag) {
-        return tag.replace('-', ' ');
+    private String inWords(String tag) {
+        return words.tag(PersonaTag.of(tag));
     }
 }

@@ -82,6 +82,14 @@ public final class Visit {
         }
     }
 
+    /** The grant of the request that was decided last, by the resident's own API. */
+    public String latestGrant() {
+        return given().cookies(cookies)
+                .get("/api/me/activity")
+                .jsonPath()
+                .getString("find { it.event == 'granted' || it.event == 'refused' }.grant_id");
+    }
+
     public Response get(String path) {
         return keep(request().get(path));
     }

@@ -1,0 +1,60 @@
+package io.consentry.authorization;
+
+import com.nimbusds.jose.JOSEObject;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.text.ParseException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A DPoP proof whose {@code htu} reads as RFC 9449 §4.3 has it compared: without query and fragment, scheme and host in
+ * small letters, no default port, no dot segments (RFC 3986 §6.2). The signature still covers what was sent.
+ */
+final class DpopProof extends SignedJWT {
+
+    private static final long serialVersionUID = 1L;
+    private static final String HTU = "htu";
+    private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
+
+    private DpopProof(Base64URL header, Base64URL claims, Base64URL signature) throws ParseException {
+        super(header, claims, signature);
+    }
+
+    /** Reads the compact form; throws when it is not that of a signed JWT. */
+    public static DpopProof parse(String text) throws ParseException {
+        Base64URL[] parts = JOSEObject.split(text);
+        if (parts.length != 3) {
+            throw new ParseException("not three parts", 0);
+        }
+        return new DpopProof(parts[0], parts[1], parts[2]);
+    }
+
+    @Override
+    public JWTClaimsSet getJWTClaimsSet() throws ParseException {
+        JWTClaimsSet claims = super.getJWTClaimsSet();
+        return claims.getClaim(HTU) instanceof String htu
+                ? new JWTClaimsSet.Builder(claims).claim(HTU, normalized(htu)).build()
+                : claims;
+    }
+
+    /** The normal form; the text itself when it is no address. */
+    private static String normalized(String htu) {
+        try {
+            URI uri = new URI(htu).normalize();
+            if (uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
+                return htu;
+            }
+            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+            boolean named =
+                    uri.getPort() >= 0 && !Integer.valueOf(uri.getPort()).equals(DEFAULT_PORTS.get(scheme));
+            String port = named ? ":" + uri.getPort() : "";
+            return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + uri.getRawPath();
+        } catch (URISyntaxException e) {
+            return htu;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.consentry.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.consentry.kernel.Fault;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Answers what never reaches a resource, in the form of everything else: a body that says it is too large, and whatever the
+ * HTTP layer itself gives up on.
+ */
+@ApplicationScoped
+class OutsideResources {
+
+    private static final int AFTER_THE_HEADERS = 800;
+    private static final int BEFORE_OTHER_HANDLERS = -10_000;
+
+    private final Faults faults;
+    private final ObjectMapper json;
+
+    OutsideResources(Faults faults, ObjectMapper json) {
+        this.faults = faults;
+        this.json = json;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::refuseLargeBody, AFTER_THE_HEADERS);
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(BEFORE_OTHER_HANDLERS).failureHandler(this::answerFailure);
+    }
+
+    private void refuseLargeBody(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null || isAllowed(length)) {
+            context.next();
+        } else {
+            context.fail(FaultMappers.TOO_LARGE);
+        }
+    }
+
+    private boolean isAllowed(String length) {
+        try {
+            return Long.parseLong(length) <= BodyLimit.LARGEST;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private void answerFailure(RoutingContext context) {
+        if (context.response().headWritten() || context.statusCode() < 400) {
+            context.next();
+            return;
+        }
+        if (context.statusCode() == FaultMappers.TOO_LARGE && context.request().version() != HttpVersion.HTTP_2) {
+            // What was not read would be taken for the next request; HTTP/2 has streams for that (RFC 9113 §8.2.2).
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        Throwable failure = context.failure();
+        if (context.statusCode() >= 500 && failure != null) {
+            FaultMappers.log(failure, context);
+        }
+        send(FaultMappers.framework(context.statusCode()), context);
+    }
+
+    private void send(Fault fault, RoutingContext context) {
+        Response answer = faults.answer(fault, context);
+        HttpServerResponse response = context.response().setStatusCode(answer.getStatus());
+        answer.getStringHeaders().forEach(response::putHeader);
+        response.end(text(answer.getEntity()));
+    }
+
+    private String text(Object entity) {
+        try {
+            return entity instanceof String page ? page : json.writeValueAsString(entity);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an error of texts is always JSON", e);
+        }
+    }
+}

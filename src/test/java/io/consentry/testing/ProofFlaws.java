@@ -1,0 +1,72 @@
+package io.consentry.testing;
+
+import com.nimbusds.jose.jwk.KeyUse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** What can be wrong with a DPoP proof (RFC 9449 §4.3) wherever it is shown, and what is odd and yet right. */
+public final class ProofFlaws {
+
+    private static final long HOUR = 3600;
+
+    private ProofFlaws() {}
+
+    public static Stream<Arguments> ofAnyProof() {
+        return Stream.of(
+                flaw("no typ", jwt -> jwt.header("typ", null)),
+                flaw("typ JWT", jwt -> jwt.header("typ", "JWT")),
+                flaw("no alg", jwt -> jwt.header("alg", null)),
+                flaw("alg none", Jwt::unsigned),
+                flaw("alg HS256", jwt -> jwt.header("alg", "HS256")),
+                flaw("no jwk", jwt -> jwt.header("jwk", null)),
+                flaw("a jwk that is none", jwt -> jwt.header("jwk", Map.of("kty", "EC"))),
+                flaw("a symmetric jwk", jwt -> jwt.header("jwk", Map.of("kty", "oct", "k", "c2VjcmV0"))),
+                flaw("a private key in jwk", ProofFlaws::tellingItsKey),
+                flaw("a jwk of another key", jwt -> jwt.signedWith(TestClient.ecKey(KeyUse.SIGNATURE))),
+                flaw("a forged signature", Jwt::forged),
+                flaw(
+                        "an unknown critical header",
+                        jwt -> jwt.header("crit", List.of("x")).header("x", 1)),
+                flaw("no jti", jwt -> jwt.claim("jti", null)),
+                flaw("an empty jti", jwt -> jwt.claim("jti", "")),
+                flaw("no htm", jwt -> jwt.claim("htm", null)),
+                flaw("another htm", jwt -> jwt.claim("htm", "DELETE")),
+                flaw("an htm in small letters", jwt -> jwt.claim("htm", "post")),
+                flaw("no htu", jwt -> jwt.claim("htu", null)),
+                flaw("another host in htu", jwt -> jwt.claim("htu", "https://other.example/fapi/par")),
+                flaw("another path in htu", jwt -> jwt.claim("htu", Service.base() + "/elsewhere")),
+                flaw("an htu that is none", jwt -> jwt.claim("htu", "not a uri %")),
+                flaw("no iat", jwt -> jwt.claim("iat", null)),
+                flaw("an iat that is no number", jwt -> jwt.claim("iat", "now")),
+                flaw("an iat an hour ago", jwt -> jwt.shift("iat", -HOUR)),
+                flaw("an iat in an hour", jwt -> jwt.shift("iat", HOUR)));
+    }
+
+    public static Stream<Arguments> harmless() {
+        return Stream.of(
+                flaw("an iat ten seconds ago", jwt -> jwt.shift("iat", -10)),
+                flaw("an iat in eight seconds", jwt -> jwt.shift("iat", 8)),
+                flaw("nbf and exp too", jwt -> {
+                    long now = Instant.now().getEpochSecond();
+                    return jwt.claim("nbf", now).claim("exp", now + 300);
+                }),
+                flaw("more claims", jwt -> jwt.claim("more", List.of("a", 1))),
+                flaw("more header parameters", jwt -> jwt.header("more", "than needed")),
+                flaw("a jti in Chinese", jwt -> jwt.claim("jti", "號" + UUID.randomUUID())));
+    }
+
+    private static Arguments flaw(String what, UnaryOperator<Jwt> change) {
+        return Arguments.of(Named.of(what, change));
+    }
+
+    private static Jwt tellingItsKey(Jwt jwt) {
+        var key = TestClient.ecKey(KeyUse.SIGNATURE);
+        return jwt.signedWith(key).header("jwk", key.toJSONObject());
+    }
+}
