@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
@@ -32,7 +34,9 @@ public class AuthorizationResource {
     @GET
     @Operation(summary = "Begin a person's decision on a pushed request")
     public Response begin(
-            @QueryParam("client_id") List<String> clientIds, @QueryParam("request_uri") List<String> requestUris) {
+            @Parameter(schema = @Schema(implementation = String.class)) @QueryParam("client_id") List<String> clientIds,
+            @Parameter(schema = @Schema(implementation = String.class)) @QueryParam("request_uri")
+                    List<String> requestUris) {
         String clientId = one(clientIds);
         String requestUri = one(requestUris);
         InteractionId interaction = requests.open(clientId, requestUri)

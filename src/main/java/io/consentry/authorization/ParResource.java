@@ -50,6 +50,7 @@ public class ParResource {
     @Operation(summary = "Push an authorization request (RFC 9126)")
     @APIResponse(
             responseCode = "201",
+            description = "Kept; its address is good for one person's visit",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Pushed.class)))
     public Response push(String body, @HeaderParam("DPoP") List<String> dpop) {
         Form form = Form.parse(body);

@@ -37,6 +37,7 @@ public class TokenResource {
     @Operation(summary = "Redeem an authorization code for an access token")
     @APIResponse(
             responseCode = "200",
+            description = "The tokens",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

@@ -13,7 +13,6 @@ import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.History;
 import io.consentry.ledger.RecordedEvent;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,7 +30,6 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -44,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Resident")
 public class MeResource {
 
+    private static final int USUAL_PAGE = 50;
     private static final int LARGEST_PAGE = 100;
 
     private final Resident resident;
@@ -127,15 +126,16 @@ public class MeResource {
     @Path("/activity")
     @Operation(
             summary = "What happened to the person's data, newest first",
-            description = "Paged: a Link header with rel=next leads to older events (RFC 8288).")
+            description =
+                    "Paged, 50 events to a page and 100 at most: a Link header with rel=next leads to older events"
+                            + " (RFC 8288).")
     @APIResponseSchema(value = ActivityItem[].class)
     public Response activity(
-            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("before") @Nullable String before,
-            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") @DefaultValue("50")
-                    String limit,
+            @Parameter(schema = @Schema(implementation = Long.class)) @QueryParam("before") @Nullable String before,
+            @Parameter(schema = @Schema(implementation = Integer.class)) @QueryParam("limit") @Nullable String limit,
             HttpHeaders headers) {
         PersonId person = person(headers);
-        int size = Math.clamp(number("limit", limit), 1, LARGEST_PAGE);
+        int size = limit == null ? USUAL_PAGE : Math.clamp(number("limit", limit), 1, LARGEST_PAGE);
         List<RecordedEvent> events = history.of(
                 person, before == null ? OptionalLong.empty() : OptionalLong.of(number("before", before)), size);
         var response = Response.ok(events.stream().map(ActivityItem::of).toList(), MediaType.APPLICATION_JSON);

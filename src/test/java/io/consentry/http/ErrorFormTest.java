@@ -76,7 +76,7 @@ class ErrorFormTest {
                 .body("x")
                 .send()
                 .isProblem(415, "unsupported_content_type");
-        Call.to("POST", path).with("uinfin", "x").send().isProblem(415, "unsupported_content_type");
+        Call.to("POST", "/sandbox/decisions").with("uinfin", "x").send().isProblem(415, "unsupported_content_type");
     }
 
     @ParameterizedTest
