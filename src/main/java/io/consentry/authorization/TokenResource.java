@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The token endpoint (RFC 6749 §3.2) for the authorization code grant, with DPoP (RFC 9449 §5). Answers JSON to any Accept. */
+/** The token endpoint (RFC 6749 §3.2) for the authorization code grant, with DPoP (RFC 9449 §5). Answers JSON. */
 @Path("/fapi/token")
 @Tag(name = "Authorization")
 public class TokenResource {

@@ -197,6 +197,7 @@ class ErrorFormTest {
                 "/.well-known/keys",
                 "/fapi/.well-known/openid-configuration",
                 "/sandbox/personas",
+                "/assets/consentry.css",
             })
     @Requirement("CX-HTTP-1")
     void everyAnswerCarriesTheStrictHeaders(String path) {
