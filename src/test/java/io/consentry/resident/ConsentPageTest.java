@@ -10,17 +10,22 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.consentry.client.Clients;
 import io.consentry.client.RegistrationResult;
+import io.consentry.testing.ScenarioCheck;
+import io.consentry.testing.TestClock;
 import io.consentry.testing.Visit;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The page on which a person decides. */
 @QuarkusTest
+@ExtendWith(ScenarioCheck.class)
 class ConsentPageTest {
 
     private static final String CLARISSA = "S9812381D";
@@ -29,6 +34,9 @@ class ConsentPageTest {
 
     @Inject
     Clients clients;
+
+    @Inject
+    TestClock clock;
 
     @Test
     void whoeverIsNotSignedInSignsInAndComesBack() {
@@ -138,6 +146,32 @@ class ConsentPageTest {
     }
 
     @Test
+    void aRequestThatLapsesWhileThePersonReadsGrantsNothingAndIsRecorded() throws InterruptedException {
+        String page = Visit.asked("plain-lender");
+        Visit visit = Visit.as(KEONG);
+        String token = visit.get(page).asString().replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
+        String grant = visit.activity().getString("[0].grant_id");
+        clock.advance(Duration.ofMinutes(16));
+
+        Response late = visit.post(page, Map.of("decision", "approve", "csrf", token), Map.of());
+
+        assertThat(late.statusCode()).isEqualTo(410);
+        assertThat(late.asString())
+                .contains("The time to answer is over")
+                .contains("href=\"" + CALLBACK + "?error=access_denied");
+        awaitLapsed(visit, grant);
+    }
+
+    /** Nobody has to come by for the entry: the service's own round writes it, every ten seconds. */
+    private static void awaitLapsed(Visit visit, String grant) throws InterruptedException {
+        String events = "findAll { it.grant_id == '" + grant + "' }.event";
+        for (int i = 0; i < 60 && visit.activity().getList(events).size() < 2; i++) {
+            Thread.sleep(500);
+        }
+        assertThat(visit.activity().getList(events)).isEqualTo(List.of("lapsed", "presented"));
+    }
+
+    @Test
     void anotherPersonFindsNothingHere() {
         String page = Visit.asked("plain-lender");
         Visit.as(CLARISSA).get(page);
@@ -244,7 +278,7 @@ class ConsentPageTest {
         assertThat(visit.get("/me/activity?kind=answers").asString())
                 .contains("You refused")
                 .doesNotContain("was shown to you");
-        assertThat(visit.get("/me/activity?client=harbour-bank").asString()).contains("Nothing here");
+        assertThat(visit.get("/me/activity?client=never-asked").asString()).contains("Nothing here");
         assertThat(visit.get("/me/activity?kind=nonsense&client=%3Cb%3E&before=1")
                         .statusCode())
                 .isEqualTo(200);

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.consentry.sandbox.RelyingParty;
 import io.consentry.sandbox.RelyingPartyException;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
@@ -84,10 +85,12 @@ public final class Visit {
 
     /** The grant of the request that was decided last, by the resident's own API. */
     public String latestGrant() {
-        return given().cookies(cookies)
-                .get("/api/me/activity")
-                .jsonPath()
-                .getString("find { it.event == 'granted' || it.event == 'refused' }.grant_id");
+        return activity().getString("find { it.event == 'granted' || it.event == 'refused' }.grant_id");
+    }
+
+    /** The person's events by their own API, newest first. */
+    public JsonPath activity() {
+        return given().cookies(cookies).get("/api/me/activity").jsonPath();
     }
 
     public Response get(String path) {
