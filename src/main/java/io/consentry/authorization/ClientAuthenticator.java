@@ -10,6 +10,7 @@ import com.nimbusds.oauth2.sdk.auth.verifier.InvalidClientException;
 import com.nimbusds.oauth2.sdk.auth.verifier.JWTAudienceCheck;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import io.consentry.client.Clients;
+import io.consentry.client.KeySets;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -41,6 +42,7 @@ class ClientAuthenticator {
 
     ClientAuthenticator(
             Clients clients,
+            KeySets keys,
             UsedJtis jtis,
             InstantSource clock,
             Settings settings,
@@ -51,7 +53,7 @@ class ClientAuthenticator {
         this.skew = authorization.clockSkew();
         this.issuer = settings.issuer();
         this.verifier = new ClientAuthenticationVerifier<>(
-                new ClientKeySelector(), Set.of(new Audience(issuer)), JWTAudienceCheck.STRICT);
+                new ClientKeySelector(keys), Set.of(new Audience(issuer)), JWTAudienceCheck.STRICT);
     }
 
     /** The client that sent this form; throws the fault that says why it is not known to be anybody. */

@@ -5,21 +5,25 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.auth.verifier.ClientCredentialsSelector;
 import com.nimbusds.oauth2.sdk.auth.verifier.Context;
 import com.nimbusds.oauth2.sdk.auth.verifier.InvalidClientException;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import io.consentry.client.KeySets;
 import io.consentry.client.RegisteredClient;
 import java.security.PublicKey;
-import java.text.ParseException;
 import java.util.List;
 
 /** Finds the registered keys that could have signed an assertion: by algorithm, by use, and by {@code kid} if it has one. */
 final class ClientKeySelector implements ClientCredentialsSelector<RegisteredClient> {
+
+    private final KeySets keys;
+
+    ClientKeySelector(KeySets keys) {
+        this.keys = keys;
+    }
 
     @Override
     public List<Secret> selectClientSecrets(
@@ -38,19 +42,9 @@ final class ClientKeySelector implements ClientCredentialsSelector<RegisteredCli
         if (!ClientAuthenticator.ALGORITHMS.contains(header.getAlgorithm())) {
             throw new InvalidClientException("the algorithm is not allowed");
         }
-        JWKSet registered = parse(context.get().jwks().orElseThrow(() -> new InvalidClientException("no inline keys")));
-        var selector = new JWKSelector(JWKMatcher.forJWSHeader(header));
-        return selector.select(registered).stream()
+        return keys.select(context.get(), JWKMatcher.forJWSHeader(header)).stream()
                 .map(ClientKeySelector::publicKey)
                 .toList();
-    }
-
-    private static JWKSet parse(String jwks) throws InvalidClientException {
-        try {
-            return JWKSet.parse(jwks);
-        } catch (ParseException e) {
-            throw new InvalidClientException("the registered keys cannot be read");
-        }
     }
 
     private static PublicKey publicKey(JWK key) {

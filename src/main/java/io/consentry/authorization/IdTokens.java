@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.client.KeySets;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.PersonId;
 import io.consentry.kernel.Settings;
@@ -21,12 +22,14 @@ class IdTokens {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private final Jose jose;
+    private final KeySets keySets;
     private final Persons persons;
     private final InstantSource clock;
     private final String issuer;
 
-    IdTokens(Jose jose, Persons persons, InstantSource clock, Settings settings) {
+    IdTokens(Jose jose, KeySets keySets, Persons persons, InstantSource clock, Settings settings) {
         this.jose = jose;
+        this.keySets = keySets;
         this.persons = persons;
         this.clock = clock;
         this.issuer = settings.issuer();
@@ -61,8 +64,7 @@ class IdTokens {
     private String encrypted(Map<String, Object> claims, RegisteredClient client) {
         String alg = client.idToken().encryptedAlg().orElseThrow();
         String enc = client.idToken().encryptedEnc().orElseThrow();
-        return client.jwks()
-                .flatMap(jwks -> Jose.recipient(jwks, alg, enc))
+        return Jose.recipient(keySets.toEncryptTo(client), alg, enc)
                 .map(recipient -> jose.signAndEncrypt(claims, recipient))
                 .orElseThrow(() -> new IllegalStateException("a registered client has no key to encrypt to"));
     }

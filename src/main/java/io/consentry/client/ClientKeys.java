@@ -81,7 +81,7 @@ final class ClientKeys {
         }
     }
 
-    private static boolean isWeakRsa(JWK key) {
+    static boolean isWeakRsa(JWK key) {
         return key instanceof RSAKey && key.size() < LEAST_RSA_BITS;
     }
 

@@ -3,7 +3,7 @@ package io.consentry.key;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import io.smallrye.jwt.algorithm.ContentEncryptionAlgorithm;
 import io.smallrye.jwt.algorithm.KeyEncryptionAlgorithm;
@@ -12,7 +12,6 @@ import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtSignatureBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.PublicKey;
-import java.text.ParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +55,20 @@ public class Jose {
     /**
      * The key of a client's JWKS to encrypt to: of the EC keys with {@code use: enc}, the one on the strongest curve.
      *
-     * @param jwks the client's public keys as JSON text
+     * @param keys the client's public keys
      * @param alg the registered key management algorithm, for example {@code ECDH-ES+A256KW}
      * @param enc the registered content encryption, for example {@code A256GCM}
      * @return empty when the client has no such key or an algorithm is not known
      */
-    public static Optional<Recipient> recipient(String jwks, String alg, String enc) {
+    public static Optional<Recipient> recipient(List<JWK> keys, String alg, String enc) {
         try {
-            return JWKSet.parse(jwks).getKeys().stream()
+            return keys.stream()
                     .filter(ECKey.class::isInstance)
                     .map(ECKey.class::cast)
                     .filter(key -> KeyUse.ENCRYPTION.equals(key.getKeyUse()))
                     .max(Comparator.comparingInt(key -> STRONGER.indexOf(key.getCurve())))
                     .map(key -> to(key, alg, enc));
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.consentry.client.JoseRegistration;
+import io.consentry.client.KeySets;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.kernel.Settings;
@@ -23,13 +24,15 @@ class Seal {
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
     private final Jose jose;
+    private final KeySets keySets;
     private final Persons persons;
     private final Ledger ledger;
     private final ObjectMapper json;
     private final Settings settings;
 
-    Seal(Jose jose, Persons persons, Ledger ledger, ObjectMapper json, Settings settings) {
+    Seal(Jose jose, KeySets keySets, Persons persons, Ledger ledger, ObjectMapper json, Settings settings) {
         this.jose = jose;
+        this.keySets = keySets;
         this.persons = persons;
         this.ledger = ledger;
         this.json = json;
@@ -80,8 +83,7 @@ class Seal {
     private String encrypt(Map<String, Object> claims, RegisteredClient client, JoseRegistration registered) {
         String alg = registered.encryptedAlg().orElseThrow();
         String enc = registered.encryptedEnc().orElseThrow();
-        return client.jwks()
-                .flatMap(jwks -> Jose.recipient(jwks, alg, enc))
+        return Jose.recipient(keySets.toEncryptTo(client), alg, enc)
                 .map(recipient -> jose.signAndEncrypt(claims, recipient))
                 .orElseThrow(() -> new IllegalStateException("a registered client has no key to encrypt to"));
     }
