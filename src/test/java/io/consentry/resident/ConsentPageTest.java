@@ -146,10 +146,29 @@ class ConsentPageTest {
     }
 
     @Test
+    void ofTwoTabsTheFirstAnswerCounts() {
+        String page = Visit.asked("plain-lender");
+        Visit visit = Visit.as(CLARISSA);
+        String left = token(visit.get(page));
+        String right = token(visit.get(page));
+
+        Response approved = visit.post(page, Map.of("decision", "approve", "csrf", left), Map.of());
+        Response refused = visit.post(page, Map.of("decision", "refuse", "csrf", right), Map.of());
+
+        assertThat(approved.header("Location")).startsWith(CALLBACK + "?code=");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(visit.get(newest(visit)).asString()).contains("You approved").doesNotContain("You refused");
+    }
+
+    private static String token(Response page) {
+        return page.asString().replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
+    }
+
+    @Test
     void aRequestThatLapsesWhileThePersonReadsGrantsNothingAndIsRecorded() throws InterruptedException {
         String page = Visit.asked("plain-lender");
         Visit visit = Visit.as(KEONG);
-        String token = visit.get(page).asString().replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
+        String token = token(visit.get(page));
         String grant = visit.activity().getString("[0].grant_id");
         clock.advance(Duration.ofMinutes(16));
 
