@@ -28,11 +28,6 @@ public record NationalId(String value) {
         return "FGM".indexOf(value.charAt(0)) >= 0;
     }
 
-    /** The last four characters with the rest hidden, as pages show it. */
-    public String masked() {
-        return "•••••" + value.substring(5);
-    }
-
     private static char checkLetter(String text) {
         int sum = switch (text.charAt(0)) {
             case 'T', 'G' -> 4;

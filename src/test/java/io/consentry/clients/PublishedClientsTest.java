@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each runs the whole flow for the ready-made clients, as OpenID Connect and as plain OAuth. */
+/** Each runs the whole flow as OpenID Connect and as plain OAuth: one for every ready-made client, the other for one. */
 @QuarkusTest
 class PublishedClientsTest {
 
