@@ -1,4 +1,5 @@
-// openid-client 6: the whole flow, with an ID token where the client asks for openid and without where it does not.
+// openid-client 6: the whole flow, with an ID token where the client asks for openid and without where it does not, and a
+// refresh where it gets a refresh token.
 import * as oidc from 'openid-client'
 import { importJWK } from 'jose'
 import { decide, keyFor, readyClients, report } from './sandbox.mjs'
@@ -33,6 +34,13 @@ for (const client of await readyClients(base)) {
     if (nonce === undefined && tokens.id_token) throw new Error('an ID token that nobody asked for')
     const subject = tokens.claims()?.sub ?? oidc.skipSubjectCheck
     report(client, await oidc.fetchUserInfo(config, tokens.access_token, subject, { DPoP }))
+    if (tokens.refresh_token) {
+      // Periodic access: later, with a new key, without the person.
+      const later = { DPoP: oidc.getDPoPHandle(config, await oidc.randomDPoPKeyPair('ES256')) }
+      const fresh = await oidc.refreshTokenGrant(config, tokens.refresh_token, undefined, later)
+      report(client, await oidc.fetchUserInfo(config, fresh.access_token, subject, later))
+      await oidc.tokenRevocation(config, tokens.refresh_token)
+    }
     await oidc.tokenRevocation(config, tokens.access_token)
   }
 }

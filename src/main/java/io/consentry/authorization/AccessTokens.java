@@ -1,6 +1,7 @@
 package io.consentry.authorization;
 
 import io.consentry.client.ClientScope;
+import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -12,9 +13,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
 /**
@@ -45,13 +50,35 @@ public class AccessTokens {
         this.clock = clock;
     }
 
+    /**
+     * What an access token is issued on.
+     *
+     * @param refreshHash of the refresh token that it comes with or from
+     * @param narrowedTo the attributes that it is for; all of the grant when empty
+     */
+    record Basis(
+            String clientId, UUID grantId, Optional<byte[]> refreshHash, Optional<Set<AttributeName>> narrowedTo) {
+
+        static Basis of(CodeRow code, Optional<Handle> refresh) {
+            return new Basis(code.clientId, code.grantId, refresh.map(Handle::hash), Optional.empty());
+        }
+
+        static Basis of(RefreshTokenRow refresh, Optional<Set<AttributeName>> narrowedTo) {
+            return new Basis(refresh.clientId, refresh.grantId, Optional.of(refresh.tokenHash), narrowedTo);
+        }
+    }
+
     @Transactional(Transactional.TxType.MANDATORY)
-    Handle issue(CodeRow code, String thumbprint) {
+    Handle issue(Basis basis, String thumbprint) {
         Handle token = Handle.random();
         var row = new AccessTokenRow();
         row.tokenHash = token.hash();
-        row.clientId = code.clientId;
-        row.grantId = code.grantId;
+        row.clientId = basis.clientId();
+        row.grantId = basis.grantId();
+        row.refreshHash = basis.refreshHash().orElse(null);
+        row.scope = basis.narrowedTo()
+                .map(names -> names.stream().map(AttributeName::value).toArray(String[]::new))
+                .orElse(null);
         row.dpopJkt = thumbprint;
         row.expiresAt = clock.instant().plus(settings.accessTokenLifetime());
         session.insert(row);
@@ -150,9 +177,10 @@ public class AccessTokens {
 
     private Row find(Handle token) {
         return session.createNativeQuery("""
-                        select grant_id, client_id, person_id, consent_state, dpop_jkt, expires_at,
-                               revoked_at is not null, client_status
-                        from token_standing where token_hash = :hash""", Object[].class)
+                        select s.grant_id, s.client_id, s.person_id, s.consent_state, s.dpop_jkt, s.expires_at,
+                               s.revoked_at is not null, s.client_status, array_to_string(t.scope, ' ')
+                        from token_standing s join access_token t using (token_hash)
+                        where token_hash = :hash""", Object[].class)
                 .setParameter("hash", token.hash())
                 .uniqueResultOptional()
                 .map(AccessTokens::row)
@@ -165,9 +193,17 @@ public class AccessTokens {
                 new GrantId((UUID) columns[0]),
                 new ClientId((String) columns[1]),
                 new PersonId((UUID) columns[2]),
-                (String) columns[3]);
+                (String) columns[3],
+                Optional.ofNullable((String) columns[8]).map(AccessTokens::attributes));
         return new Row(
                 standing, (String) columns[4], (Instant) columns[5], (Boolean) columns[6], "ACTIVE".equals(columns[7]));
+    }
+
+    private static Set<AttributeName> attributes(String scope) {
+        return Arrays.stream(scope.split(" "))
+                .filter(name -> !name.isEmpty())
+                .map(AttributeName::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Scheduled(every = "10m", delayed = "3m")

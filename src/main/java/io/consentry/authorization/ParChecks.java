@@ -38,6 +38,7 @@ class ParChecks {
             this::asksForKnownScopes,
             this::asksForRegisteredScopes,
             this::staysWithinItsPurpose,
+            this::managesGrantsAsThereIsAWayTo,
             this::isBoundToTheKeyOfItsProof);
 
     ParChecks(Catalogue catalogue) {
@@ -184,6 +185,11 @@ class ParChecks {
                     .expecting("what " + purpose.id() + " allows", "also " + excess)
                     .raise();
         }
+    }
+
+    /** Grant Management for OAuth 2.0 §5.1: a known action, with a grant_id where it needs one. */
+    private void managesGrantsAsThereIsAWayTo(PushedRequest request) {
+        GrantManagement.read(request.form());
     }
 
     /** RFC 9449 §10.1: a proof and a {@code dpop_jkt} must be of the same key. */

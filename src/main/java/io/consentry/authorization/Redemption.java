@@ -26,13 +26,21 @@ class Redemption {
 
     private final Codes codes;
     private final AccessTokens tokens;
+    private final RefreshTokens refreshTokens;
     private final IdTokens idTokens;
     private final Consents consents;
     private final AuthorizationSettings settings;
 
-    Redemption(Codes codes, AccessTokens tokens, IdTokens idTokens, Consents consents, AuthorizationSettings settings) {
+    Redemption(
+            Codes codes,
+            AccessTokens tokens,
+            RefreshTokens refreshTokens,
+            IdTokens idTokens,
+            Consents consents,
+            AuthorizationSettings settings) {
         this.codes = codes;
         this.tokens = tokens;
+        this.refreshTokens = refreshTokens;
         this.idTokens = idTokens;
         this.consents = consents;
         this.settings = settings;
@@ -52,6 +60,7 @@ class Redemption {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
         }
         if (row.redeemedAt != null) {
+            refreshTokens.revoke(row.grantId);
             tokens.revoke(row.grantId);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
@@ -95,21 +104,23 @@ class Redemption {
 
     private Result issue(CodeRow row, RegisteredClient client, String thumbprint) {
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
-        if (!(consent.orElse(null) instanceof Consent.Active granted) || codes.isPast(granted.expiresAt())) {
+        if (!(consent.orElse(null) instanceof Consent.Standing granted) || codes.isPast(granted.expiresAt())) {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
         }
         codes.redeem(row);
-        Handle token = tokens.issue(row, thumbprint);
+        Optional<Handle> refresh = refreshTokens.issue(row, client, granted);
+        Handle token = tokens.issue(AccessTokens.Basis.of(row, refresh), thumbprint);
         return new Redeemed(new TokenResponse(
                 token.value(),
                 "DPoP",
                 settings.accessTokenLifetime().toSeconds(),
                 scope(row, granted),
                 idTokens.issue(row, client),
+                refresh.map(Handle::value),
                 Optional.of(new GrantId(row.grantId))));
     }
 
-    private static String scope(CodeRow row, Consent.Active granted) {
+    private static String scope(CodeRow row, Consent.Standing granted) {
         return Stream.concat(
                         Arrays.stream(row.protocolScope),
                         granted.granted().stream().map(Object::toString))

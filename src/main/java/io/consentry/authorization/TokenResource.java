@@ -26,16 +26,19 @@ public class TokenResource {
     private final ClientAuthenticator authenticator;
     private final DpopProofs proofs;
     private final Redemption redemption;
+    private final Refreshment refreshment;
     private final ClientCredentials clientCredentials;
 
     TokenResource(
             ClientAuthenticator authenticator,
             DpopProofs proofs,
             Redemption redemption,
+            Refreshment refreshment,
             ClientCredentials clientCredentials) {
         this.authenticator = authenticator;
         this.proofs = proofs;
         this.redemption = redemption;
+        this.refreshment = refreshment;
         this.clientCredentials = clientCredentials;
     }
 
@@ -60,7 +63,7 @@ public class TokenResource {
                 switch (grantType(form, client)) {
                     case AUTHORIZATION_CODE -> redeemed(redemption.redeem(form, client, thumbprint));
                     case CLIENT_CREDENTIALS -> clientCredentials.issue(form, client, thumbprint);
-                    case REFRESH_TOKEN -> throw unsupported("refresh_token");
+                    case REFRESH_TOKEN -> refreshment.refresh(form, client, thumbprint);
                 });
     }
 

@@ -1,5 +1,6 @@
 package io.consentry.consent;
 
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Ledger;
@@ -49,6 +50,16 @@ class ConsentStore {
 
     Optional<Consent> find(GrantId grant) {
         return Optional.ofNullable(session.get(ConsentRow.class, grant.value())).map(this::read);
+    }
+
+    /** Only if it is this client's: one query, so that another client's grant costs what one that never was does. */
+    Optional<Consent> find(GrantId grant, ClientId client) {
+        return session.createSelectionQuery(
+                        "from ConsentRow where grantId = :grant and clientId = :client", ConsentRow.class)
+                .setParameter("grant", grant.value())
+                .setParameter("client", client.value())
+                .uniqueResultOptional()
+                .map(this::read);
     }
 
     /** The consent as it stands under its lock, an end that time has brought being written down first. */

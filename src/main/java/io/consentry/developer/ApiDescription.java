@@ -82,7 +82,7 @@ public class ApiDescription implements OASFilter {
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().values().forEach(operation -> {
-                    if (path.equals("/fapi/userinfo")) {
+                    if (path.equals("/fapi/userinfo") || path.startsWith("/fapi/grants/")) {
                         secure(operation, DPOP);
                     } else if (path.startsWith("/api/me/")) {
                         secure(operation, SESSION);
@@ -136,6 +136,10 @@ public class ApiDescription implements OASFilter {
                         "Comes back unchanged.",
                         "nonce",
                         "Comes back in the ID token.",
+                        "grant_management_action",
+                        "create, or to change a grant merge or replace (Grant Management for OAuth 2.0).",
+                        "grant_id",
+                        "The grant to change.",
                         "dpop_jkt",
                         "Thumbprint of the DPoP key, where no proof is sent here (RFC 9449 §10)."));
         form(
@@ -149,11 +153,14 @@ public class ApiDescription implements OASFilter {
                         "That of the pushed request, with the code.",
                         "code_verifier",
                         "That of the pushed challenge, with the code.",
+                        "refresh_token",
+                        "With grant_type=refresh_token.",
                         "scope",
-                        "What the token is for, with grant_type=client_credentials.",
+                        "What the token is for, with grant_type=client_credentials; part of what was granted, with"
+                                + " grant_type=refresh_token.",
                         "client_id",
                         "Where it is sent, it is that of the assertion."));
-        form(api, "/fapi/revoke", List.of("token"), Map.of("token_type_hint", "access_token"));
+        form(api, "/fapi/revoke", List.of("token"), Map.of("token_type_hint", "access_token or refresh_token"));
     }
 
     private static void form(OpenAPI api, String path, List<String> required, Map<String, String> optional) {

@@ -2,7 +2,7 @@ package io.consentry.resident;
 
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
-import io.consentry.consent.Consent;
+import io.consentry.authorization.Presentation;
 import io.consentry.consent.Shown;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
@@ -74,7 +74,11 @@ public class ConsentPage {
         if (open.isEmpty()) {
             return closed.whatBecameOf(id, who.get());
         }
-        Optional<Consent.Presented> presented = present(id, who.get());
+        Optional<URI> away = interactions.turnAway(id, who.get().session());
+        if (away.isPresent()) {
+            return Response.seeOther(away.get()).build();
+        }
+        Optional<Presentation> presented = present(id, who.get());
         return presented.isEmpty()
                 ? closed.anothers(who.get())
                 : screen.show(open.get(), presented.get(), who.get(), choices.read(headers));
@@ -133,7 +137,7 @@ public class ConsentPage {
         return interactions.find(id).isPresent() ? closed.anothers(who) : closed.whatBecameOf(id, who);
     }
 
-    private Optional<Consent.Presented> present(InteractionId id, SignedIn who) {
+    private Optional<Presentation> present(InteractionId id, SignedIn who) {
         try {
             return Optional.of(interactions.present(id, who.session()));
         } catch (FaultException e) {

@@ -1,12 +1,13 @@
 package io.consentry.resident;
 
+import io.consentry.authorization.AmendmentView;
 import io.consentry.authorization.Interaction;
+import io.consentry.authorization.Presentation;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
-import io.consentry.consent.Consent;
 import io.consentry.http.ContentPolicy;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The consent page itself, for a request that is open and before the person who asks for it. */
 @ApplicationScoped
@@ -51,7 +54,8 @@ class ConsentScreen {
 
         private Templates() {}
 
-        static native TemplateInstance consent(Party party, Promise promise, Asked asked, String action, String csrf);
+        static native TemplateInstance consent(
+                Party party, Promise promise, Asked asked, @Nullable Changes changes, String action, String csrf);
     }
 
     /**
@@ -64,14 +68,18 @@ class ConsentScreen {
     /** For what, how long, and until when there is time to answer. */
     record Promise(String purpose, String access, String storage, String decideBy) {}
 
-    Response show(Interaction interaction, Consent.Presented presented, SignedIn who, Set<AttributeName> chosen) {
+    /** What would be different from what is shared so far; each a list of labels, empty when there is none. */
+    record Changes(String added, String removed, String kept, String until, String newUntil) {}
+
+    Response show(Interaction interaction, Presentation presented, SignedIn who, Set<AttributeName> chosen) {
         RegisteredClient client = clients.find(interaction.clientId())
                 .orElseThrow(() -> new IllegalStateException("a request is of a client that is not registered"));
-        Asked asked = cards.of(presented.person(), presented.terms(), chosen);
+        Asked asked = cards.of(presented.person(), presented.terms(), chosen(interaction, chosen));
         String page = Templates.consent(
                         party(client),
                         promise(interaction, presented.terms().purpose()),
                         asked,
+                        interaction.amendment().map(this::changes).orElse(null),
                         "/consent/" + interaction.id(),
                         sameOrigin.token(who.handle().value()))
                 .render();
@@ -81,6 +89,29 @@ class ConsentScreen {
                 .cacheControl(noStore)
                 .header("Content-Security-Policy", ContentPolicy.formMayEndAt(interaction.redirectUri()))
                 .build();
+    }
+
+    /** What the person had selected before, until they select anew. */
+    private static Set<AttributeName> chosen(Interaction interaction, Set<AttributeName> chosen) {
+        return chosen.isEmpty()
+                ? interaction.amendment().<Set<AttributeName>>map(AmendmentView::kept).orElse(chosen)
+                : chosen;
+    }
+
+    private Changes changes(AmendmentView amendment) {
+        return new Changes(
+                labels(amendment.added()),
+                labels(amendment.removed()),
+                labels(amendment.kept()),
+                writing.time(amendment.previousExpiry()),
+                writing.time(amendment.newExpiry()));
+    }
+
+    private String labels(Set<AttributeName> names) {
+        return catalogue.inOrder(names).stream()
+                .flatMap(name -> catalogue.find(name).stream())
+                .map(attribute -> attribute.label(locale))
+                .collect(Collectors.joining(", "));
     }
 
     private Party party(RegisteredClient client) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -77,6 +78,10 @@ public class DecisionResource {
                 .open(client(clientId), requestUri)
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_REQUEST_URI, "Push a new request.")
                         .raise());
+        Optional<URI> away = interactions.turnAway(interaction.id(), person);
+        if (away.isPresent()) {
+            return new Decided(away.get());
+        }
         interactions.present(interaction.id(), person);
         return new Decided(
                 decision.equals("approve")

@@ -49,7 +49,7 @@ class PublishedClientsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"openid-client.mjs, 8", "oauth4webapi.mjs, 2"})
+    @CsvSource({"openid-client.mjs, 12", "oauth4webapi.mjs, 2"})
     void aPublishedClientRunsTheWholeFlow(String program, int flows) throws Exception {
         String said = run("node", program, settings.baseUrl());
 
