@@ -60,9 +60,14 @@ public class AccessTokens {
                 .executeUpdate();
     }
 
-    /** Revokes one token of a client; another client's, and one that never was, stay as they are. */
+    /** Revokes one token of a client. One that never was is no error; another client's is refused (RFC 7009 §2.1). */
     @Transactional
     void revoke(Handle token, ClientId client) {
+        AccessTokenRow row = session.get(AccessTokenRow.class, token.hash());
+        if (row != null && !row.clientId.equals(client.value())) {
+            throw Fault.of(FaultCode.TOKEN_OF_ANOTHER_CLIENT, "A client gives back its own tokens only.")
+                    .raise();
+        }
         session.createMutationQuery("update AccessTokenRow set revokedAt = :now"
                         + " where tokenHash = :hash and clientId = :client and revokedAt is null")
                 .setParameter("now", clock.instant())

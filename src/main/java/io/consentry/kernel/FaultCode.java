@@ -61,6 +61,7 @@ public enum FaultCode {
     CODE_REUSED(400, "invalid_grant", "The authorization code was used before"),
     INVALID_CODE_VERIFIER(400, "invalid_grant", "The code verifier does not match the challenge"),
     REDIRECT_URI_MISMATCH(400, "invalid_grant", "The redirect URI differs from the pushed one"),
+    TOKEN_OF_ANOTHER_CLIENT(400, "invalid_grant", "The token was issued to another client"),
 
     // Release
     MISSING_ACCESS_TOKEN(401, "invalid_token", "An access token is required"),

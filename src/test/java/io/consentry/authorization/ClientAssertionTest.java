@@ -80,6 +80,8 @@ class ClientAssertionTest {
     @Requirement("FAPI2-SP-5.3.2.1-8")
     @Requirement("RFC9126-2.1")
     @Requirement("RFC7523-3")
+    @Requirement("RFC7523-3.2")
+    @Requirement("RFC8725-3.9")
     void aFlawedAssertionIsRefusedAtPar(UnaryOperator<Jwt> flaw) {
         ClientFlow flow = TestClient.ready("harbour-bank").flow();
 
@@ -91,6 +93,7 @@ class ClientAssertionTest {
     @Requirement("FAPI2-SP-5.3.2.1-6")
     @Requirement("FAPI2-SP-5.3.2.1-8")
     @Requirement("RFC7523-3")
+    @Requirement("RFC6749-3.2.1")
     void aFlawedAssertionIsRefusedAtTheTokenEndpoint(UnaryOperator<Jwt> flaw) {
         ClientFlow flow = TestClient.ready("harbour-bank").flow();
 
@@ -171,6 +174,7 @@ class ClientAssertionTest {
     @Test
     @Requirement("FAPI2-SP-5.3.2.1-3")
     @Requirement("FAPI2-SP-5.3.2.2-4")
+    @Requirement("RFC9700-2.5")
     void nobodyIsAClientWithoutAnAssertion() {
         ClientFlow flow = TestClient.ready("harbour-bank").flow();
 
@@ -206,6 +210,7 @@ class ClientAssertionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "a.b.c", "..", "e30.e30.", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA", "\"", "ey=.ey=.ey="})
+    @Requirement("RFC7523-3.2")
     void somethingThatIsNoJwtIsRefused(String text) {
         TestClient.ready("harbour-bank")
                 .flow()
@@ -218,6 +223,7 @@ class ClientAssertionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "urn:ietf:params:oauth:client-assertion-type:saml2-bearer", "jwt"})
+    @Requirement("RFC7523-2.2")
     void anotherTypeOfAssertionIsRefused(String type) {
         TestClient.ready("harbour-bank")
                 .flow()

@@ -111,6 +111,8 @@ class EndpointProofTest {
     @Test
     @Requirement("FAPI2-SP-5.3.2.1-4")
     @Requirement("RFC9449-5")
+    @Requirement("FAPI2-SP-5.3.2.1-5")
+    @Requirement("RFC9700-2.2.1")
     void withoutAProofThereIsNoToken() {
         flow.push().approve(ClientFlow.COMPLETE);
 

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.kernel.AttributeName;
+import io.consentry.requirement.Requirement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,8 @@ class RegistrationTest {
                 "https://bank.example/a b",
                 ""
             })
+    @Requirement("FAPI2-SP-5.3.2.2-8")
+    @Requirement("RFC6749-3.1.2")
     void unsafeRedirectUrisAreRefused(String uri) {
         refused(ExampleClient.named("bank").redirectingTo(uri), "redirect_uris");
     }
@@ -121,6 +124,7 @@ class RegistrationTest {
         "id_token_encrypted_response_enc, A256GCM, id_token_encrypted_response_alg: is missing",
         "jwks_uri, https://bank.example/jwks, jwks_uri: must not stand beside jwks"
     })
+    @Requirement("SEC-P18")
     void aRefusalNamesTheMemberAndSaysWhatWasExpected(String member, String value, String message) {
         refused(ExampleClient.named("bank").with(member, value), message);
     }
@@ -155,6 +159,8 @@ class RegistrationTest {
     }
 
     @Test
+    @Requirement("FAPI2-SP-5.4.1-2")
+    @Requirement("FAPI2-SP-5.4.3")
     void keysThatAreGoodForNothingAreRefused() throws JOSEException {
         refused(ExampleClient.named("bank").with("jwks", ExampleClient.tree("{}")), "jwks: is not a JWK set");
         refused(

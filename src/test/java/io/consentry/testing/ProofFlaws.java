@@ -61,6 +61,12 @@ public final class ProofFlaws {
                 flaw("a jti in Chinese", jwt -> jwt.claim("jti", "號" + UUID.randomUUID())));
     }
 
+    /** What one of these does to a proof, for a test that goes through all of them with one token. */
+    @SuppressWarnings("unchecked")
+    public static UnaryOperator<Jwt> change(Arguments flaw) {
+        return ((Named<UnaryOperator<Jwt>>) flaw.get()[0]).getPayload();
+    }
+
     private static Arguments flaw(String what, UnaryOperator<Jwt> change) {
         return Arguments.of(Named.of(what, change));
     }
