@@ -1,4 +1,5 @@
-// openid-client 6: the whole flow, with an ID token where the client asks for openid and without where it does not.
+// openid-client 6: the whole flow, with an ID token where the client asks for openid and without where it does not. It
+// validates the ID token in full (signature too, as it is told to here) and the record's signature, issuer, audience and subject.
 import * as oidc from 'openid-client'
 import { importJWK } from 'jose'
 import { decide, keyFor, readyClients, report } from './sandbox.mjs'
@@ -12,6 +13,7 @@ for (const client of await readyClients(base)) {
     const config = await oidc.discovery(
       new URL(`${base}/fapi`), client.client_id, undefined, oidc.PrivateKeyJwt(key),
       { execute: [oidc.allowInsecureRequests] })
+    oidc.enableNonRepudiationChecks(config)
     const encryption = keyFor(client, 'enc')
     if (encryption) {
       oidc.enableDecryptingResponses(config, ['A256GCM', 'A256CBC-HS512'], {

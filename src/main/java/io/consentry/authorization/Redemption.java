@@ -68,7 +68,7 @@ class Redemption {
         if (row == null || !row.clientId.equals(client.id().value())) {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
         }
-        if (row.redeemedAt != null) {
+        if (row.redeemedAt != null) { // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
             tokens.revoke(row.grantId);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
@@ -78,11 +78,11 @@ class Redemption {
     }
 
     private Optional<Fault> mismatch(CodeRow row, Form form, String thumbprint) {
-        if (codes.hasExpired(row)) {
+        if (codes.hasExpired(row)) { // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.1-11
             return Optional.of(Fault.of(FaultCode.INVALID_CODE, "A code lives for a minute at most.")
                     .expecting("within " + settings.codeLifetime().toSeconds() + " s", "expired " + row.expiresAt));
         }
-        if (!row.redirectUri.equals(form.get("redirect_uri").orElse(""))) {
+        if (!row.redirectUri.equals(form.get("redirect_uri").orElse(""))) { // RFC 6749 §4.1.3
             return Optional.of(Fault.of(FaultCode.REDIRECT_URI_MISMATCH, "Send the redirect_uri of the pushed request.")
                     .expecting(row.redirectUri, form.get("redirect_uri").orElse(null)));
         }
@@ -90,6 +90,7 @@ class Redemption {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE_VERIFIER, "Send the verifier of the pushed challenge.")
                     .expecting("the code_verifier whose SHA-256 is the code_challenge", null));
         }
+        // RFC 9449 §10
         if (row.dpopJkt != null && !row.dpopJkt.equals(thumbprint)) {
             return Optional.of(Fault.of(FaultCode.DPOP_KEY_MISMATCH, "The request was pushed with another key.")
                     .expecting(row.dpopJkt, thumbprint));
@@ -97,7 +98,7 @@ class Redemption {
         return Optional.empty();
     }
 
-    /** RFC 7636 §4.6. A verifier that is missing or malformed answers nothing. */
+    /** RFC 7636 §4.1, §4.6. A verifier that is missing or malformed answers nothing. */
     private static boolean answersChallenge(CodeRow row, Form form) {
         try {
             return form.get("code_verifier")

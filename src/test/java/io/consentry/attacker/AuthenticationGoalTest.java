@@ -68,7 +68,8 @@ class AuthenticationGoalTest {
         assertThat(honest.signsInBy(unsigned, flow.nonce())).isFalse();
     }
 
-    private static String forgery(ClientFlow flow, @org.jspecify.annotations.Nullable Object kid) throws ParseException {
+    private static String forgery(ClientFlow flow, @org.jspecify.annotations.Nullable Object kid)
+            throws ParseException {
         Jwt jwt = flow.proof("POST", "/token")
                 .signedWith(TestClient.ecKey(KeyUse.SIGNATURE))
                 .algorithm(JWSAlgorithm.ES256)
@@ -101,11 +102,7 @@ class AuthenticationGoalTest {
         victims.approve(VICTIM);
         ClientFlow attackers = bank.flow().push();
 
-        attackers
-                .token()
-                .with("code", victims.code())
-                .send()
-                .isRefused(400, "invalid_grant", "invalid_code_verifier");
+        attackers.token().with("code", victims.code()).send().isRefused(400, "invalid_grant", "invalid_code_verifier");
     }
 
     /** Sits between the bank and the token endpoint. Tries: the ID token of another visit in this one's answer. */
@@ -127,10 +124,7 @@ class AuthenticationGoalTest {
         ClientFlow attackers = bank.flow().untilToken(ATTACKER);
 
         assertThat(victims.fetch().sub()).isEqualTo(sub(victims, bank)).isNotEqualTo(sub(attackers, bank));
-        attackers
-                .userinfo(victims.accessToken())
-                .send()
-                .isRefused(401, "invalid_dpop_proof", "dpop_key_mismatch");
+        attackers.userinfo(victims.accessToken()).send().isRefused(401, "invalid_dpop_proof", "dpop_key_mismatch");
     }
 
     private static String sub(ClientFlow flow, TestClient client) {

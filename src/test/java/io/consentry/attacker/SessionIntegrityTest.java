@@ -60,10 +60,7 @@ class SessionIntegrityTest {
         attackers.approve(ATTACKER);
         ClientFlow victims = bank.flow().push();
 
-        victims.token()
-                .with("code", attackers.code())
-                .send()
-                .isRefused(400, "invalid_grant", "invalid_code_verifier");
+        victims.token().with("code", attackers.code()).send().isRefused(400, "invalid_grant", "invalid_code_verifier");
 
         assertThat(attackers.state()).isNotEqualTo(victims.state());
     }
@@ -146,8 +143,7 @@ class SessionIntegrityTest {
         Browser victim = Browser.of(VICTIM);
 
         Response lured = victim.look(page);
-        Response forced =
-                victim.post(page, Map.of("decision", "approve", "csrf", victim.formToken("/me")), Map.of());
+        Response forced = victim.post(page, Map.of("decision", "approve", "csrf", victim.formToken("/me")), Map.of());
 
         assertThat(lured.statusCode()).isEqualTo(403);
         assertThat(forced.statusCode()).isBetween(400, 499);
@@ -239,10 +235,7 @@ class SessionIntegrityTest {
         ClientFlow attackers = bank.flow().push();
         attackers.approve(ATTACKER);
 
-        victims.token()
-                .with("code", attackers.code())
-                .send()
-                .isRefused(400, "invalid_grant", "invalid_code_verifier");
+        victims.token().with("code", attackers.code()).send().isRefused(400, "invalid_grant", "invalid_code_verifier");
 
         victims.redeem();
         assertThat(victims.fetch().personInfo().path("uinfin").path("value").asText())
@@ -258,8 +251,6 @@ class SessionIntegrityTest {
 
         assertThat(new HonestClient(bank).signsInBy(attackers.idToken(), victims.nonce()))
                 .isFalse();
-        victims.userinfo(attackers.accessToken())
-                .send()
-                .isRefused(401, "invalid_dpop_proof", "dpop_key_mismatch");
+        victims.userinfo(attackers.accessToken()).send().isRefused(401, "invalid_dpop_proof", "dpop_key_mismatch");
     }
 }

@@ -41,7 +41,9 @@ class EndpointAnswersTest {
         answers.put("PAR", () -> flow.par().send());
         answers.put("a refusal of PAR", () -> flow.par().with("scope", "x").send());
         answers.put("the redirect to the page", () -> flow.push().authorize().send());
-        answers.put("a decision", () -> flow.decision(ClientFlow.COMPLETE, "approve").send());
+        answers.put(
+                "a decision",
+                () -> flow.decision(ClientFlow.COMPLETE, "approve").send());
         answers.put("a refusal of the token endpoint", () -> flow.token().send());
         answers.put("tokens", () -> {
             flow.push().approve(ClientFlow.COMPLETE);
@@ -131,7 +133,10 @@ class EndpointAnswersTest {
     @Requirement("FAPI2-SP-5.3.2.1-14")
     @Requirement("RFC6749-3.3")
     void aTokenIsForWhatWasGrantedAndSaysSo() {
-        ClientFlow some = TestClient.ready("harbour-bank").flow().asking("openid name race").push();
+        ClientFlow some = TestClient.ready("harbour-bank")
+                .flow()
+                .asking("openid name race")
+                .push();
         some.approve(ClientFlow.COMPLETE, "race");
 
         Answer answer = some.redeem();
@@ -207,10 +212,7 @@ class EndpointAnswersTest {
     void nobodyIsToldAnythingAboutAToken(String path) {
         flow.untilToken(ClientFlow.COMPLETE);
 
-        Call.to("POST", path)
-                .with("token", flow.accessToken())
-                .send()
-                .isRefused(404, "invalid_request", "not_found");
+        Call.to("POST", path).with("token", flow.accessToken()).send().isRefused(404, "invalid_request", "not_found");
         assertThat(Call.to("GET", "/fapi/.well-known/openid-configuration")
                         .send()
                         .json()

@@ -97,8 +97,11 @@ class MetadataTest {
                 assertThat(uri.getRawQuery()).as(name).isNull();
             } else if (name.endsWith("_supported") && !value.isBoolean()) {
                 assertThat(value.isArray()).as(name).isTrue();
-                assertThat(value.size()).as("RFC 8414 §3.2: members without elements are left out").isPositive();
-                value.forEach(element -> assertThat(element.isTextual()).as(name).isTrue());
+                assertThat(value.size())
+                        .as("RFC 8414 §3.2: members without elements are left out")
+                        .isPositive();
+                value.forEach(
+                        element -> assertThat(element.isTextual()).as(name).isTrue());
             } else if (name.startsWith("require_") || name.endsWith("_supported")) {
                 assertThat(value.isBoolean()).as(name).isTrue();
             }
@@ -126,7 +129,10 @@ class MetadataTest {
         metadata.properties().forEach(member -> {
             if (member.getKey().endsWith("_endpoint") || member.getKey().equals("jwks_uri")) {
                 Answer answer = Call.to("GET", member.getValue().asText()).send();
-                assertThat(answer.status()).as(member.getKey()).isNotEqualTo(404).isLessThan(500);
+                assertThat(answer.status())
+                        .as(member.getKey())
+                        .isNotEqualTo(404)
+                        .isLessThan(500);
             }
         });
         assertThat(metadata.path("require_pushed_authorization_requests")).hasToString("true");

@@ -61,7 +61,9 @@ class ProtocolFuzzTest {
             }
             assertThat(log.lines()).as("seed %d", seed).isNotEmpty().allSatisfy(this::holdsNoSecret);
         }
-        assertThat(flow.userinfo().send().status()).as("the service still works").isEqualTo(200);
+        assertThat(flow.userinfo().send().status())
+                .as("the service still works")
+                .isEqualTo(200);
     }
 
     private static void isOneOfOurs(Answer answer, String what) {

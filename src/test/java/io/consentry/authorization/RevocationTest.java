@@ -92,8 +92,10 @@ class RevocationTest {
                 .without("client_assertion")
                 .send()
                 .isRefused(401, "invalid_client", "missing_client_assertion");
-        flow.revocation().assertion(jwt -> jwt.forged()).send().isRefused(
-                401, "invalid_client", "invalid_client_assertion");
+        flow.revocation()
+                .assertion(jwt -> jwt.forged())
+                .send()
+                .isRefused(401, "invalid_client", "invalid_client_assertion");
 
         flow.fetch();
     }

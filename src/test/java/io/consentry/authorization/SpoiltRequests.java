@@ -22,14 +22,43 @@ final class SpoiltRequests {
     private static final int LONGEST_PART_OF_AN_ADDRESS = 1_900;
 
     private static final List<String> PAR_PARAMETERS = List.of(
-            "redirect_uri", "scope", "state", "nonce", "code_challenge", "code_challenge_method", "response_type",
-            "response_mode", "dpop_jkt", "client_id", "claims", "acr_values", "max_age", "prompt", "login_hint",
-            "id_token_hint", "ui_locales", "display", "request", "request_uri", "resource", "authorization_details",
-            "authentication_context_type", "authentication_context_message", "redirect_uri_https_type",
-            "app_launch_url", "client_assertion_type", "client_secret");
+            "redirect_uri",
+            "scope",
+            "state",
+            "nonce",
+            "code_challenge",
+            "code_challenge_method",
+            "response_type",
+            "response_mode",
+            "dpop_jkt",
+            "client_id",
+            "claims",
+            "acr_values",
+            "max_age",
+            "prompt",
+            "login_hint",
+            "id_token_hint",
+            "ui_locales",
+            "display",
+            "request",
+            "request_uri",
+            "resource",
+            "authorization_details",
+            "authentication_context_type",
+            "authentication_context_message",
+            "redirect_uri_https_type",
+            "app_launch_url",
+            "client_assertion_type",
+            "client_secret");
 
     private static final List<String> TOKEN_PARAMETERS = List.of(
-            "code", "redirect_uri", "code_verifier", "grant_type", "client_id", "client_assertion_type", "scope",
+            "code",
+            "redirect_uri",
+            "code_verifier",
+            "grant_type",
+            "client_id",
+            "client_assertion_type",
+            "scope",
             "refresh_token");
 
     private final TestClient bank;
@@ -56,20 +85,37 @@ final class SpoiltRequests {
     }
 
     private void forms() {
-        targets.put("the form of PAR", wrong -> form("/fapi/par", wrong.mutate(bank.flow().par().encodedForm())));
+        targets.put(
+                "the form of PAR",
+                wrong -> form("/fapi/par", wrong.mutate(bank.flow().par().encodedForm())));
         targets.put("a parameter of PAR", wrong -> bank.flow().par().with(wrong.oneOf(PAR_PARAMETERS), wrong.text()));
         targets.put("claims", wrong -> bank.flow().par().with("claims", wrong.jsonText()));
         targets.put("scope", wrong -> bank.flow().par().with("scope", wrong.mutate(bank.scope())));
-        targets.put("the form of the token endpoint", wrong -> form("/fapi/token", wrong.mutate(flow.token().encodedForm())));
-        targets.put("a parameter of the token endpoint", wrong -> flow.token().with(wrong.oneOf(TOKEN_PARAMETERS), wrong.text()));
-        targets.put("the form of revocation", wrong -> form("/fapi/revoke", wrong.mutate(toRevoke.revocation().encodedForm())));
+        targets.put(
+                "the form of the token endpoint",
+                wrong -> form("/fapi/token", wrong.mutate(flow.token().encodedForm())));
+        targets.put(
+                "a parameter of the token endpoint",
+                wrong -> flow.token().with(wrong.oneOf(TOKEN_PARAMETERS), wrong.text()));
+        targets.put(
+                "the form of revocation",
+                wrong -> form("/fapi/revoke", wrong.mutate(toRevoke.revocation().encodedForm())));
         targets.put(
                 "a parameter of revocation",
-                wrong -> toRevoke.revocation().with(wrong.oneOf(List.of("token", "token_type_hint", "client_id")), wrong.text()));
+                wrong -> toRevoke.revocation()
+                        .with(wrong.oneOf(List.of("token", "token_type_hint", "client_id")), wrong.text()));
         targets.put("bytes that are no text", this::oddBytes);
         targets.put("a parameter twice", wrong -> oneOf(wrong).adding(wrong.oneOf(PAR_PARAMETERS), wrong.text()));
-        targets.put("the content type", wrong -> oneOf(wrong).header("Content-Type", wrong.headerValue(wrong.mutate("application/x-www-form-urlencoded; charset=utf-8"))));
-        targets.put("a giant value", wrong -> oneOf(wrong).with(wrong.oneOf(PAR_PARAMETERS), wrong.coin() ? "x".repeat(20_000) : "%C3%BC".repeat(3_000)));
+        targets.put(
+                "the content type",
+                wrong -> oneOf(wrong)
+                        .header(
+                                "Content-Type",
+                                wrong.headerValue(wrong.mutate("application/x-www-form-urlencoded; charset=utf-8"))));
+        targets.put(
+                "a giant value",
+                wrong -> oneOf(wrong)
+                        .with(wrong.oneOf(PAR_PARAMETERS), wrong.coin() ? "x".repeat(20_000) : "%C3%BC".repeat(3_000)));
     }
 
     /** PAR, token or revocation. */
@@ -85,11 +131,20 @@ final class SpoiltRequests {
 
     private void assertions() {
         List<String> claims = List.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
-        List<String> headers = List.of("alg", "kid", "typ", "crit", "jwk", "jku", "x5u", "x5c", "x5t#S256", "cty", "b64", "zip");
-        targets.put("the assertion", wrong -> asserting(wrong.mutate(bank.assertion().build())));
-        targets.put("the parts of the assertion", wrong -> asserting(wrong.spoilCompact(bank.assertion().build())));
-        targets.put("a claim of the assertion", wrong -> bank.flow().par().assertion(jwt -> jwt.claim(wrong.oneOf(claims), wrong.json())));
-        targets.put("a header of the assertion", wrong -> bank.flow().par().assertion(jwt -> jwt.header(wrong.oneOf(headers), wrong.json())));
+        List<String> headers =
+                List.of("alg", "kid", "typ", "crit", "jwk", "jku", "x5u", "x5c", "x5t#S256", "cty", "b64", "zip");
+        targets.put(
+                "the assertion",
+                wrong -> asserting(wrong.mutate(bank.assertion().build())));
+        targets.put(
+                "the parts of the assertion",
+                wrong -> asserting(wrong.spoilCompact(bank.assertion().build())));
+        targets.put(
+                "a claim of the assertion",
+                wrong -> bank.flow().par().assertion(jwt -> jwt.claim(wrong.oneOf(claims), wrong.json())));
+        targets.put(
+                "a header of the assertion",
+                wrong -> bank.flow().par().assertion(jwt -> jwt.header(wrong.oneOf(headers), wrong.json())));
         targets.put("the text of the assertion", wrong -> bank.flow().par().assertion(spoiling(wrong)));
     }
 
@@ -105,16 +160,31 @@ final class SpoiltRequests {
     private void proofs() {
         List<String> claims = List.of("htm", "htu", "iat", "jti", "ath", "nonce", "exp", "nbf");
         List<String> headers = List.of("alg", "jwk", "typ", "crit", "kid", "b64");
-        targets.put("the proof", wrong -> proving(wrong, wrong.mutate(flow.resourceProof("GET").build())));
-        targets.put("the parts of the proof", wrong -> proving(wrong, wrong.spoilCompact(flow.resourceProof("GET").build())));
-        targets.put("a claim of the proof", wrong -> proven(wrong).proof(jwt -> jwt.claim(wrong.oneOf(claims), wrong.json())));
-        targets.put("a header of the proof", wrong -> proven(wrong).proof(jwt -> jwt.header(wrong.oneOf(headers), wrong.json())));
+        targets.put(
+                "the proof",
+                wrong -> proving(wrong, wrong.mutate(flow.resourceProof("GET").build())));
+        targets.put(
+                "the parts of the proof",
+                wrong -> proving(
+                        wrong, wrong.spoilCompact(flow.resourceProof("GET").build())));
+        targets.put(
+                "a claim of the proof",
+                wrong -> proven(wrong).proof(jwt -> jwt.claim(wrong.oneOf(claims), wrong.json())));
+        targets.put(
+                "a header of the proof",
+                wrong -> proven(wrong).proof(jwt -> jwt.header(wrong.oneOf(headers), wrong.json())));
         targets.put("the text of the proof", wrong -> proven(wrong).proof(spoiling(wrong)));
-        targets.put("the key of the proof", wrong -> proven(wrong).proof(jwt -> {
-            Map<String, Object> key = new LinkedHashMap<>(flow.dpopKey().toPublicJWK().toJSONObject());
-            key.put(wrong.oneOf(List.of("kty", "crv", "x", "y", "d", "k", "n", "e", "use", "alg", "kid", "x5c")), wrong.json());
-            return jwt.header("jwk", key);
-        }));
+        targets.put(
+                "the key of the proof",
+                wrong -> proven(wrong).proof(jwt -> {
+                    Map<String, Object> key =
+                            new LinkedHashMap<>(flow.dpopKey().toPublicJWK().toJSONObject());
+                    key.put(
+                            wrong.oneOf(
+                                    List.of("kty", "crv", "x", "y", "d", "k", "n", "e", "use", "alg", "kid", "x5c")),
+                            wrong.json());
+                    return jwt.header("jwk", key);
+                }));
     }
 
     private Call proving(Mutations wrong, String text) {
@@ -127,27 +197,106 @@ final class SpoiltRequests {
     }
 
     private void tokensAndCookies() {
-        targets.put("the cookie", wrong -> resident.call("GET", "/consents").header("Cookie", wrong.headerValue(wrong.mutate(resident.cookie()))));
-        targets.put("the Authorization header", wrong -> flow.userinfo().header("Authorization", wrong.headerValue(wrong.mutate("DPoP " + flow.accessToken()))));
-        targets.put("the request for the record", wrong -> flow.userinfo().method(wrong.oneOf(List.of("GET", "POST"))).appending("?" + encode(wrong.text()) + "=" + encode(wrong.text())).header("Content-Type", wrong.headerValue(wrong.text())).body(wrong.text()));
-        targets.put("a header", wrong -> wrong.oneOf(List.of(flow.userinfo(), flow.authorize(), bank.flow().par(), resident.call("GET", "/consents"))).header(wrong.oneOf(List.of("Accept", "Accept-Language", "x-fapi-interaction-id", "traceparent", "baggage", "Origin", "Sec-Fetch-Site", "X-Forwarded-For", "Forwarded", "Range", "If-None-Match", "Accept-Encoding")), wrong.headerValue(wrong.text())));
+        targets.put(
+                "the cookie",
+                wrong -> resident.call("GET", "/consents")
+                        .header("Cookie", wrong.headerValue(wrong.mutate(resident.cookie()))));
+        targets.put(
+                "the Authorization header",
+                wrong -> flow.userinfo()
+                        .header("Authorization", wrong.headerValue(wrong.mutate("DPoP " + flow.accessToken()))));
+        targets.put(
+                "the request for the record",
+                wrong -> flow.userinfo()
+                        .method(wrong.oneOf(List.of("GET", "POST")))
+                        .appending("?" + encode(wrong.text()) + "=" + encode(wrong.text()))
+                        .header("Content-Type", wrong.headerValue(wrong.text()))
+                        .body(wrong.text()));
+        targets.put(
+                "a header",
+                wrong -> wrong.oneOf(List.of(
+                                flow.userinfo(),
+                                flow.authorize(),
+                                bank.flow().par(),
+                                resident.call("GET", "/consents")))
+                        .header(
+                                wrong.oneOf(List.of(
+                                        "Accept",
+                                        "Accept-Language",
+                                        "x-fapi-interaction-id",
+                                        "traceparent",
+                                        "baggage",
+                                        "Origin",
+                                        "Sec-Fetch-Site",
+                                        "X-Forwarded-For",
+                                        "Forwarded",
+                                        "Range",
+                                        "If-None-Match",
+                                        "Accept-Encoding")),
+                                wrong.headerValue(wrong.text())));
     }
 
     private void addresses() {
-        targets.put("the request_uri", wrong -> Call.to("GET", "/fapi/auth?client_id=" + encode(wrong.coin() ? bank.id() : wrong.text()) + "&request_uri=" + encode(wrong.mutate(flow.requestUri()))));
-        targets.put("the query of the authorization endpoint", wrong -> flow.authorize().appending("&" + encode(wrong.text()) + "=" + wrong.oneOf(List.of(encode(wrong.text()), encode(wrong.jsonText())))));
-        targets.put("a part of a path", wrong -> Call.to("GET", wrong.oneOf(List.of("/consent/", "/docs/errors/", "/me/consents/", "/api/me/consents/", "/fapi/", "/.well-known/", "/sandbox/agencies/ica/", "/sandbox/agencies/", "/bank/")) + segment(wrong)).header("Cookie", resident.cookie()));
+        targets.put(
+                "the request_uri",
+                wrong -> Call.to(
+                        "GET",
+                        "/fapi/auth?client_id=" + encode(wrong.coin() ? bank.id() : wrong.text()) + "&request_uri="
+                                + encode(wrong.mutate(flow.requestUri()))));
+        targets.put(
+                "the query of the authorization endpoint",
+                wrong -> flow.authorize()
+                        .appending("&" + encode(wrong.text()) + "="
+                                + wrong.oneOf(List.of(encode(wrong.text()), encode(wrong.jsonText())))));
+        targets.put(
+                "a part of a path",
+                wrong -> Call.to(
+                                "GET",
+                                wrong.oneOf(List.of(
+                                                "/consent/",
+                                                "/docs/errors/",
+                                                "/me/consents/",
+                                                "/api/me/consents/",
+                                                "/fapi/",
+                                                "/.well-known/",
+                                                "/sandbox/agencies/ica/",
+                                                "/sandbox/agencies/",
+                                                "/bank/"))
+                                        + segment(wrong))
+                        .header("Cookie", resident.cookie()));
         targets.put("a grant's address", wrong -> resident.call("POST", "/consents/" + segment(wrong) + "/withdraw"));
-        targets.put("the pages of the activity", wrong -> resident.call("GET", "/activity?before=" + encode(wrong.text()) + "&limit=" + encode(wrong.text())));
-        targets.put("a form of the consent page", wrong -> form("/consent/" + (wrong.coin() ? UUID.randomUUID().toString() : segment(wrong)), "decision=" + encode(wrong.text()) + "&csrf=" + encode(wrong.text()) + "&share=" + encode(wrong.text())).header("Cookie", resident.cookie()));
-        targets.put("where to go after signing in", wrong -> Call.to("GET", wrong.oneOf(List.of("/sign-in", "/sandbox/sign-in")) + "?return_to=" + encode(wrong.mutate("/consent/x")) + "&find=" + encode(wrong.text())));
+        targets.put(
+                "the pages of the activity",
+                wrong -> resident.call(
+                        "GET", "/activity?before=" + encode(wrong.text()) + "&limit=" + encode(wrong.text())));
+        targets.put(
+                "a form of the consent page",
+                wrong -> form(
+                                "/consent/" + (wrong.coin() ? UUID.randomUUID().toString() : segment(wrong)),
+                                "decision=" + encode(wrong.text()) + "&csrf=" + encode(wrong.text()) + "&share="
+                                        + encode(wrong.text()))
+                        .header("Cookie", resident.cookie()));
+        targets.put(
+                "where to go after signing in",
+                wrong -> Call.to(
+                        "GET",
+                        wrong.oneOf(List.of("/sign-in", "/sandbox/sign-in")) + "?return_to="
+                                + encode(wrong.mutate("/consent/x")) + "&find=" + encode(wrong.text())));
     }
 
     private void json() {
         String decision = "{\"client_id\":\"" + bank.id() + "\",\"request_uri\":\"" + flow.requestUri()
                 + "\",\"uinfin\":\"" + ClientFlow.COMPLETE + "\",\"decision\":\"approve\",\"declined\":[\"name\"]}";
-        targets.put("the JSON of a decision", wrong -> Call.json("POST", "/sandbox/decisions", wrong.coin() ? wrong.spoilJson(decision) : wrong.jsonText()));
-        targets.put("the JSON of a sign-in", wrong -> Call.json("POST", "/sandbox/sign-in", wrong.coin() ? wrong.spoilJson("{\"uinfin\":\"S9812381D\"}") : wrong.jsonText()));
+        targets.put(
+                "the JSON of a decision",
+                wrong -> Call.json(
+                        "POST", "/sandbox/decisions", wrong.coin() ? wrong.spoilJson(decision) : wrong.jsonText()));
+        targets.put(
+                "the JSON of a sign-in",
+                wrong -> Call.json(
+                        "POST",
+                        "/sandbox/sign-in",
+                        wrong.coin() ? wrong.spoilJson("{\"uinfin\":\"S9812381D\"}") : wrong.jsonText()));
     }
 
     private static Call form(String path, String body) {

@@ -57,8 +57,7 @@ class AuthorizationModulesTest {
         ClientFlow one = Plan.untilToken(Plan.flow(both.first()));
         ClientFlow other = Plan.flow(both.second());
         Plan.push(other);
-        Expectations.approved(
-                other, other.returned(Plan.approve(Plan.authorizationInReverse(other))), other.state());
+        Expectations.approved(other, other.returned(Plan.approve(Plan.authorizationInReverse(other))), other.state());
         Expectations.redeemed(other, other.redeem());
 
         for (String accept : List.of(
@@ -139,8 +138,7 @@ class AuthorizationModulesTest {
     @Test
     @Requirement("FAPI2-CERT-7")
     void ensureOtherScopeOrderSucceeds() {
-        List<String> scopes =
-                new ArrayList<>(List.of(plan.first().scope().split(" ")));
+        List<String> scopes = new ArrayList<>(List.of(plan.first().scope().split(" ")));
         Collections.reverse(scopes);
         Plan.untilCode(flow, flow.par().with("scope", String.join(" ", scopes)));
 
@@ -178,8 +176,8 @@ class AuthorizationModulesTest {
     void ensureDifferentNonceOrStateOutsideTheRequestIsIgnored(String parameter) {
         Plan.push(flow);
 
-        Map<String, String> answer = flow.returned(
-                Plan.approve(Plan.authorization(flow).appending("&" + parameter + "=outside")));
+        Map<String, String> answer =
+                flow.returned(Plan.approve(Plan.authorization(flow).appending("&" + parameter + "=outside")));
 
         Expectations.approved(flow, answer, flow.state());
         flow.redeem();
@@ -294,7 +292,9 @@ class AuthorizationModulesTest {
     @Requirement("FAPI2-CERT-47")
     void parAuthorizationRequestContainingRequestUriFormParam() {
         Expectations.error(
-                flow.par().with("request_uri", Service.issuer() + "/request.jwt").send(),
+                flow.par()
+                        .with("request_uri", Service.issuer() + "/request.jwt")
+                        .send(),
                 List.of(400),
                 "invalid_request",
                 "invalid_request_object",

@@ -27,8 +27,7 @@ class DiscoveryTest {
     private static final Set<String> GOOD = Set.of("PS256", "ES256", "EdDSA", "Ed25519");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/fapi/.well-known/openid-configuration", "/.well-known/oauth-authorization-server/fapi"})
+    @ValueSource(strings = {"/fapi/.well-known/openid-configuration", "/.well-known/oauth-authorization-server/fapi"})
     @Requirement("FAPI2-CERT-1")
     void discoveryEndpointVerification(String path) {
         Answer answer = Call.to("GET", path).send().is(200);
@@ -66,9 +65,8 @@ class DiscoveryTest {
     @Test
     @Requirement("FAPI2-CERT-1")
     void scopesAndLocalesAreWellFormed() {
-        JsonNode metadata = Call.to("GET", "/fapi/.well-known/openid-configuration")
-                .send()
-                .json();
+        JsonNode metadata =
+                Call.to("GET", "/fapi/.well-known/openid-configuration").send().json();
 
         assertThat(texts(metadata, "scopes_supported"))
                 .contains("openid")

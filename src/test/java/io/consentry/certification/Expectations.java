@@ -92,8 +92,7 @@ final class Expectations {
         var names = new HashSet<String>();
         claims.fieldNames().forEachRemaining(names::add);
         assertThat(names).contains("iss", "sub", "aud", "exp", "iat");
-        assertThat(names)
-                .isSubsetOf("iss", "sub", "aud", "exp", "iat", "nonce", "auth_time", "amr", "acr", "at_hash");
+        assertThat(names).isSubsetOf("iss", "sub", "aud", "exp", "iat", "nonce", "auth_time", "amr", "acr", "at_hash");
         assertThat(claims.path("iss").asText()).isEqualTo(Service.issuer());
         assertThat(claims.path("aud").asText()).isEqualTo(flow.client().id());
         long now = Instant.now().getEpochSecond();

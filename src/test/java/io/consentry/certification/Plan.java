@@ -32,8 +32,11 @@ record Plan(TestClient first, TestClient second) {
     private static Plan of(Clients clients, JWK one, JWK other) {
         return new Plan(
                 TestClient.registered(clients, one, metadata -> {}),
-                TestClient.registered(clients, other, metadata -> metadata.putArray("redirect_uris")
-                        .add("https://bank.example/callback?dummy1=lorem&dummy2=ipsum")));
+                TestClient.registered(
+                        clients,
+                        other,
+                        metadata -> metadata.putArray("redirect_uris")
+                                .add("https://bank.example/callback?dummy1=lorem&dummy2=ipsum")));
     }
 
     /** A flow of the first client. */
@@ -72,12 +75,11 @@ record Plan(TestClient first, TestClient second) {
     private static String duplicates(ClientFlow flow, List<String> names) {
         var query = new StringBuilder();
         for (String name : names) {
-            String value =
-                    switch (name) {
-                        case "response_type" -> "code";
-                        case "scope" -> flow.client().scope();
-                        default -> flow.redirectUri();
-                    };
+            String value = switch (name) {
+                case "response_type" -> "code";
+                case "scope" -> flow.client().scope();
+                default -> flow.redirectUri();
+            };
             query.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
         }
         return query.toString();

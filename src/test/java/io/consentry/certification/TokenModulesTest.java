@@ -56,11 +56,7 @@ class TokenModulesTest {
         Plan.untilCode(flow);
 
         Expectations.error(
-                flow.token().proofs().send(),
-                List.of(400),
-                "invalid_request",
-                "invalid_grant",
-                "invalid_dpop_proof");
+                flow.token().proofs().send(), List.of(400), "invalid_request", "invalid_grant", "invalid_dpop_proof");
     }
 
     @Test
@@ -151,9 +147,8 @@ class TokenModulesTest {
     @Test
     @Requirement("FAPI2-CERT-44")
     void parEnsureJwtClientAssertionsNbf8SecondsInTheFutureIsAccepted() {
-        Expectations.pushed(flow.par()
-                .assertion(jwt -> jwt.shift("iat", 8).shift("nbf", 8))
-                .send());
+        Expectations.pushed(
+                flow.par().assertion(jwt -> jwt.shift("iat", 8).shift("nbf", 8)).send());
     }
 
     @Test

@@ -150,10 +150,8 @@ class NimbusClientTest {
         HTTPResponse tokens =
                 send(redemption(server, answer.getAuthorizationCode().getValue()));
         assertThat(tokens.getBodyAsJSONObject()).doesNotContainKey("id_token");
-        DPoPAccessToken access = TokenResponse.parse(tokens)
-                .toSuccessResponse()
-                .getTokens()
-                .getDPoPAccessToken();
+        DPoPAccessToken access =
+                TokenResponse.parse(tokens).toSuccessResponse().getTokens().getDPoPAccessToken();
         URI resource = URI.create(Service.issuer() + "/userinfo");
         var fetch = new HTTPRequest(HTTPRequest.Method.GET, resource);
         fetch.setAuthorization(access.toAuthorizationHeader());
@@ -187,7 +185,8 @@ class NimbusClientTest {
         URI endpoint = server.getTokenEndpointURI();
         var grant = new AuthorizationCodeGrant(
                 new com.nimbusds.oauth2.sdk.AuthorizationCode(code), URI.create(client.redirectUri()), verifier);
-        HTTPRequest http = new TokenRequest.Builder(endpoint, assertion(), grant).build().toHTTPRequest();
+        HTTPRequest http =
+                new TokenRequest.Builder(endpoint, assertion(), grant).build().toHTTPRequest();
         http.setDPoP(proofs.createDPoPJWT("POST", endpoint));
         return http;
     }

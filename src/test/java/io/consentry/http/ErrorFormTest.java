@@ -90,6 +90,7 @@ class ErrorFormTest {
                 "{\"uinfin\":[1]}",
                 "{\"uinfin\":\"\\ud800\",}",
                 "{\"declined\":\"name\"}",
+                "{\"uinfin\":\"S9812381D\",\"uinfin\":\"S7685213H\"}",
                 "{\"declined\":[[]]}",
                 "\u0000",
             })

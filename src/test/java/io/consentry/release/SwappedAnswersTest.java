@@ -48,7 +48,8 @@ class SwappedAnswersTest {
                 .findFirst()
                 .orElseThrow()
                 .toECKey();
-        assertThatThrownBy(() -> meantForKopi.decrypt(new ECDHDecrypter(ownKey))).isInstanceOf(JOSEException.class);
+        assertThatThrownBy(() -> meantForKopi.decrypt(new ECDHDecrypter(ownKey)))
+                .isInstanceOf(JOSEException.class);
     }
 
     @Test
@@ -70,8 +71,8 @@ class SwappedAnswersTest {
         String forClient = payload.replace("orchard-finance", "plain-lender");
         assertThat(forClient).isNotEqualTo(payload);
 
-        String forged = signed.getHeader().toBase64URL() + "." + Base64URL.encode(forClient) + "."
-                + signed.getSignature();
+        String forged =
+                signed.getHeader().toBase64URL() + "." + Base64URL.encode(forClient) + "." + signed.getSignature();
 
         assertThat(isFor("plain-lender", forged)).isFalse();
     }

@@ -57,7 +57,8 @@ public final class CapturedLog implements AutoCloseable {
         if (parameters == null || parameters.length == 0) {
             return String.valueOf(logged.getMessage());
         }
-        return logged.getMessage() + " " + MessageFormat.format("{0}", List.of(parameters).toString());
+        return logged.getMessage() + " "
+                + MessageFormat.format("{0}", List.of(parameters).toString());
     }
 
     @Override
