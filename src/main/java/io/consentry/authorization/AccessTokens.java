@@ -86,7 +86,6 @@ public class AccessTokens {
         Handle token = token(authorization);
         Row row = find(token);
         proofs.atResource(method, resource, proofHeaders, token, row.jkt());
-        // FAPI 2.0 §5.3.4-3, RFC 6750 §3.1
         if (row.revoked()) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
@@ -104,7 +103,6 @@ public class AccessTokens {
 
     private record Row(Standing standing, String jkt, Instant expiresAt, boolean revoked, boolean clientActive) {}
 
-    /** RFC 9449 §7.1 and, as there, RFC 6750 §2.1; the scheme's case does not count (RFC 9110 §11.1). */
     private static Handle token(List<String> authorization) {
         if (authorization.size() > 1) {
             throw Fault.of(FaultCode.MALFORMED_REQUEST, "Send one Authorization header.")

@@ -44,7 +44,6 @@ public class AuthorizationResource {
                                 FaultCode.INVALID_REQUEST_URI, "Go back to where you came from, and begin once more.")
                         .suggesting("Push a new request; a request_uri can be opened for a minute, by its own client.")
                         .raise());
-        // FAPI 2.0 §5.3.2.2-10, -11: 303, never 307
         return Response.seeOther(URI.create(settings.baseUrl() + "/consent/" + interaction))
                 .build();
     }

@@ -1,14 +1,19 @@
 package io.consentry.authorization;
 
 import com.nimbusds.jose.JOSEObject;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DPoP proof whose {@code htu} reads as RFC 9449 §4.3 has it compared: without query and fragment, scheme and host in
@@ -18,6 +23,7 @@ final class DpopProof extends SignedJWT {
 
     private static final long serialVersionUID = 1L;
     private static final String HTU = "htu";
+    private static final int LEAST_RSA_BITS = 2048;
     private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
     private DpopProof(Base64URL header, Base64URL claims, Base64URL signature) throws ParseException {
@@ -30,7 +36,18 @@ final class DpopProof extends SignedJWT {
         if (parts.length != 3) {
             throw new ParseException("not three parts", 0);
         }
-        return new DpopProof(parts[0], parts[1], parts[2]);
+        var proof = new DpopProof(parts[0], parts[1], parts[2]);
+        refuseWeak(proof.getHeader().getJWK());
+        return proof;
+    }
+
+    /** FAPI 2.0 §5.4.1-2; the SDK looks at the length of keys that sign, and not of those that verify. */
+    private static void refuseWeak(@Nullable JWK key) {
+        if (key instanceof RSAKey && key.size() < LEAST_RSA_BITS) {
+            throw Fault.of(FaultCode.INVALID_DPOP_PROOF, "Use a longer RSA key, or one on P-256.")
+                    .expecting("an RSA key of at least " + LEAST_RSA_BITS + " bits", key.size() + " bits")
+                    .raise();
+        }
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.consentry.authorization;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
@@ -35,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 class DpopProofs {
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
-
-    private static final int LEAST_RSA_BITS = 2048;
 
     private final UsedJtis jtis;
     private final InstantSource clock;
@@ -107,18 +103,10 @@ class DpopProofs {
             if (proof.getHeader().getJWK() == null) {
                 throw refused("no jwk in the header");
             }
-            if (isWeak(proof.getHeader().getJWK())) {
-                throw refused("an RSA key of fewer than " + LEAST_RSA_BITS + " bits");
-            }
             return proof;
         } catch (ParseException e) {
             throw refused("something that is not a signed JWT");
         }
-    }
-
-    /** FAPI 2.0 §5.4.1-2; the SDK looks at the length of keys that sign, and not of those that verify. */
-    private static boolean isWeak(JWK key) {
-        return key instanceof RSAKey && key.size() < LEAST_RSA_BITS;
     }
 
     private void useOnce(String thumbprint, SignedJWT proof) {

@@ -78,7 +78,7 @@ class Redemption {
     }
 
     private Optional<Fault> mismatch(CodeRow row, Form form, String thumbprint) {
-        if (codes.hasExpired(row)) { // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.1-11
+        if (codes.hasExpired(row)) {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE, "A code lives for a minute at most.")
                     .expecting("within " + settings.codeLifetime().toSeconds() + " s", "expired " + row.expiresAt));
         }
@@ -90,7 +90,6 @@ class Redemption {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE_VERIFIER, "Send the verifier of the pushed challenge.")
                     .expecting("the code_verifier whose SHA-256 is the code_challenge", null));
         }
-        // RFC 9449 §10
         if (row.dpopJkt != null && !row.dpopJkt.equals(thumbprint)) {
             return Optional.of(Fault.of(FaultCode.DPOP_KEY_MISMATCH, "The request was pushed with another key.")
                     .expecting(row.dpopJkt, thumbprint));

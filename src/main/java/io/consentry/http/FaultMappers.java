@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.common.util.URLUtils;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** From anything thrown to an answer. What is unexpected is logged by type and place; its message might quote a value. */
@@ -56,6 +57,15 @@ class FaultMappers {
     @ServerExceptionMapper
     public Response unexpectedJson(MismatchedInputException thrown, RoutingContext context) {
         return faults.answer(within(thrown).orElse(MALFORMED), context);
+    }
+
+    /** A form with a broken escape, which the framework's decoder reports in no way of its own; anybody else's is unexpected. */
+    @ServerExceptionMapper
+    public Response undecodable(IllegalArgumentException thrown, RoutingContext context) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        boolean byTheDecoder =
+                frames.length > 0 && frames[0].getClassName().equals(URLUtils.class.getName());
+        return byTheDecoder ? faults.answer(MALFORMED, context) : unexpected(thrown, context);
     }
 
     @ServerExceptionMapper

@@ -37,14 +37,14 @@ class SecurityHeaders {
         unlessSet(response, "Date", DateFormatter.format(Date.from(clock.instant())));
         unlessSet(response, "Content-Security-Policy", ContentPolicy.strict());
         unlessSet(response, "X-Content-Type-Options", "nosniff");
-        unlessSet(response, "X-Frame-Options", "DENY"); // RFC 6749 §10.13, RFC 9700 §4.16
+        unlessSet(response, "X-Frame-Options", "DENY");
         // Not no-referrer: under that, browsers send "Origin: null" with our own forms.
         unlessSet(response, "Referrer-Policy", "same-origin");
         unlessSet(response, "Cross-Origin-Opener-Policy", "same-origin");
         unlessSet(response, "Cross-Origin-Resource-Policy", "same-origin");
         unlessSet(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         unlessSet(response, "Cache-Control", "no-store");
-        if (https) { // FAPI 2.0 §5.2.3-1
+        if (https) {
             unlessSet(response, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
     }

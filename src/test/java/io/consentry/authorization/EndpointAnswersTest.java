@@ -10,6 +10,8 @@ import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +91,64 @@ class EndpointAnswersTest {
                 .body("a=" + "x".repeat(70_000))
                 .send()
                 .isRefused(413, "invalid_request", "body_too_large");
+    }
+
+    private Call valid(String path) {
+        return switch (path) {
+            case "/fapi/par" -> flow.par();
+            case "/fapi/token" -> flow.token().with("code", "x");
+            default -> flow.revocation().with("token", "x");
+        };
+    }
+
+    private static Call form(String path, String body) {
+        return Call.to("POST", path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .body(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/fapi/par", "/fapi/token", "/fapi/revoke"})
+    @Requirement("RFC6749-3.1")
+    @Requirement("RFC6749-10.14")
+    void noFormIsGuessedAt(String path) {
+        for (String broken : List.of(
+                "%00", "a%00b", "%ED%A0%80", "%ED%B0%80", "%C0%80", "%C0%AF", "%F8%88%80%80%80", "%FF", "%E2%82", "%", "%4",
+                "%zz", "%u0041", "%0D%0A")) {
+            for (String parameter : List.of("extra=" + broken, broken + "=extra")) {
+                form(path, valid(path).encodedForm() + "&" + parameter)
+                        .send()
+                        .isRefused(400, "invalid_request", "malformed_request");
+            }
+        }
+        for (String twice : List.of("client_assertion", "client_assertion_type", "extra")) {
+            form(path, valid(path).encodedForm() + "&" + twice + "=a&" + twice + "=b")
+                    .send()
+                    .isRefused(400, "invalid_request", "duplicate_parameter");
+        }
+        valid(path).with("extra", "x".repeat(20_000)).send().isRefused(400, "invalid_request", "malformed_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFFharbour-bank", "h\u0430rbour-bank", "ｈarbour-bank", "harbour-bank\u200B", "harbour\u00ADbank"})
+    @Requirement("RFC6749-10.14")
+    void whatOnlyLooksLikeAClientIsNone(String lookalike) {
+        flow.par()
+                .with("client_id", lookalike)
+                .send()
+                .isRefused(400, "invalid_request", "invalid_parameter");
+        flow.par()
+                .assertion(jwt -> jwt.claim("iss", lookalike).claim("sub", lookalike))
+                .send()
+                .is(401);
+        Call.to("GET", "/fapi/auth?client_id=" + URLEncoder.encode(lookalike, StandardCharsets.UTF_8) + "&request_uri="
+                        + flow.push().requestUri())
+                .header("Accept", "text/html")
+                .send()
+                .isErrorPage(400, "invalid_request_uri");
+        Call.json("POST", "/sandbox/sign-in", "{\"uinfin\":\"" + "\uFF33" + "9812381D\"}")
+                .send()
+                .isProblem(404, "unknown_person");
     }
 
     @ParameterizedTest

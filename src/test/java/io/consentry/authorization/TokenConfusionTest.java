@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTParser;
 import com.sun.net.httpserver.HttpServer;
+import io.consentry.client.Clients;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.Jwt;
@@ -14,8 +17,10 @@ import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
 import io.consentry.testing.TestClient;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +34,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @QuarkusTest
 @ExtendWith(ScenarioCheck.class)
 class TokenConfusionTest {
+
+    @Inject
+    Clients clients;
 
     private TestClient bank;
     private ClientFlow flow;
@@ -155,6 +163,40 @@ class TokenConfusionTest {
                 .assertion(jwt -> jwt.claim("iss", bank.id() + " "))
                 .send()
                 .isRefused(401, "invalid_client", "invalid_client_assertion");
+    }
+
+    @Test
+    @Requirement("FAPI2-SP-5.4.3")
+    void ofTwoPublishedKeysWithOneKidTheOneThatFitsIsTaken() throws Exception {
+        JWK right = TestClient.ecKey(KeyUse.SIGNATURE);
+        JWK other = new RSAKey.Builder(TestClient.rsaKey(2048).toRSAKey())
+                .keyID(right.getKeyID())
+                .build();
+        byte[] published = new JWKSet(List.of(other.toPublicJWK(), right.toPublicJWK()))
+                .toString(true)
+                .getBytes(StandardCharsets.UTF_8);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, published.length);
+            exchange.getResponseBody().write(published);
+            exchange.close();
+        });
+        server.start();
+        try {
+            TestClient client = TestClient.registered(clients, right, metadata -> {
+                metadata.remove("jwks");
+                metadata.put("jwks_uri", "http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
+            });
+
+            client.flow().par().send().is(201);
+            client.flow()
+                    .par()
+                    .assertion(jwt -> jwt.signedWith(TestClient.ecKey(KeyUse.SIGNATURE)))
+                    .send()
+                    .isRefused(401, "invalid_client", "invalid_client_assertion");
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -105,6 +105,19 @@ class ErrorFormTest {
         Call.json("PUT", "/sandbox/agencies/hdb/fault", "{\"kind\":").send().isProblem(400, "malformed_request");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"uinfin=%zz", "%=x", "uinfin=%4", "%FF%=%u0041"})
+    @Requirement("CX-7")
+    void aFormWithABrokenEscapeIsAProblem(String form) {
+        for (String path : new String[] {"/sandbox/sign-in", "/consent/8a4b5a6e-2f7e-4f5e-9d52-3f1f2b7d0c11", "/sign-out"}) {
+            Call.to("POST", path)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .body(form)
+                    .send()
+                    .isProblem(400, "malformed_request");
+        }
+    }
+
     @Test
     void deepNestingIsRefused() {
         Call.json("POST", "/sandbox/sign-in", "[".repeat(20_000)).send().isProblem(400, "malformed_request");
