@@ -136,7 +136,7 @@ class EndpointAnswersTest {
         flow.par()
                 .with("client_id", lookalike)
                 .send()
-                .isRefused(400, "invalid_request", "invalid_parameter");
+                .isRefused(401, "invalid_client", "invalid_client_assertion");
         flow.par()
                 .assertion(jwt -> jwt.claim("iss", lookalike).claim("sub", lookalike))
                 .send()

@@ -67,7 +67,7 @@ class ProtocolFuzzTest {
             assertThat(wrongAnswers).isEmpty();
             assertThat(log.lines()).as("seed %d", seed).isNotEmpty().allSatisfy(this::holdsNoSecret);
         }
-        flow.userinfo().send().is(200);
+        bank.flow().asking("openid name").wholeFlow(ClientFlow.COMPLETE);
     }
 
     private static Optional<String> complaint(Answer answer) {

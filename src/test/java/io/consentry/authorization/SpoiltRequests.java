@@ -93,10 +93,10 @@ final class SpoiltRequests {
         targets.put("scope", wrong -> bank.flow().par().with("scope", wrong.mutate(bank.scope())));
         targets.put(
                 "the form of the token endpoint",
-                wrong -> form("/fapi/token", wrong.mutate(flow.token().encodedForm())));
+                wrong -> form("/fapi/token", wrong.mutate(toRevoke.token().encodedForm())));
         targets.put(
                 "a parameter of the token endpoint",
-                wrong -> flow.token().with(wrong.oneOf(TOKEN_PARAMETERS), wrong.text()));
+                wrong -> toRevoke.token().with(wrong.oneOf(TOKEN_PARAMETERS), wrong.text()));
         targets.put(
                 "the form of revocation",
                 wrong -> form("/fapi/revoke", wrong.mutate(toRevoke.revocation().encodedForm())));
@@ -120,7 +120,7 @@ final class SpoiltRequests {
 
     /** PAR, token or revocation. */
     private Call oneOf(Mutations wrong) {
-        return wrong.oneOf(List.of(bank.flow().par(), flow.token(), toRevoke.revocation()));
+        return wrong.oneOf(List.of(bank.flow().par(), toRevoke.token(), toRevoke.revocation()));
     }
 
     private Call oddBytes(Mutations wrong) {
@@ -193,7 +193,7 @@ final class SpoiltRequests {
 
     /** A request that carries a proof. */
     private Call proven(Mutations wrong) {
-        return wrong.oneOf(List.of(flow.userinfo(), flow.userinfo(), bank.flow().par(), flow.token()));
+        return wrong.oneOf(List.of(flow.userinfo(), flow.userinfo(), bank.flow().par(), toRevoke.token()));
     }
 
     private void tokensAndCookies() {
