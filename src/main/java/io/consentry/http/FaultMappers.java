@@ -63,8 +63,7 @@ class FaultMappers {
     @ServerExceptionMapper
     public Response undecodable(IllegalArgumentException thrown, RoutingContext context) {
         StackTraceElement[] frames = thrown.getStackTrace();
-        boolean byTheDecoder =
-                frames.length > 0 && frames[0].getClassName().equals(URLUtils.class.getName());
+        boolean byTheDecoder = frames.length > 0 && frames[0].getClassName().equals(URLUtils.class.getName());
         return byTheDecoder ? faults.answer(MALFORMED, context) : unexpected(thrown, context);
     }
 

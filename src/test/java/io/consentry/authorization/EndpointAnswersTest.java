@@ -113,8 +113,20 @@ class EndpointAnswersTest {
     @Requirement("RFC6749-10.14")
     void noFormIsGuessedAt(String path) {
         for (String broken : List.of(
-                "%00", "a%00b", "%ED%A0%80", "%ED%B0%80", "%C0%80", "%C0%AF", "%F8%88%80%80%80", "%FF", "%E2%82", "%", "%4",
-                "%zz", "%u0041", "%0D%0A")) {
+                "%00",
+                "a%00b",
+                "%ED%A0%80",
+                "%ED%B0%80",
+                "%C0%80",
+                "%C0%AF",
+                "%F8%88%80%80%80",
+                "%FF",
+                "%E2%82",
+                "%",
+                "%4",
+                "%zz",
+                "%u0041",
+                "%0D%0A")) {
             for (String parameter : List.of("extra=" + broken, broken + "=extra")) {
                 form(path, valid(path).encodedForm() + "&" + parameter)
                         .send()
@@ -130,19 +142,25 @@ class EndpointAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\uFEFFharbour-bank", "h\u0430rbour-bank", "ｈarbour-bank", "harbour-bank\u200B", "harbour\u00ADbank"})
+    @ValueSource(
+            strings = {
+                "\uFEFFharbour-bank",
+                "h\u0430rbour-bank",
+                "ｈarbour-bank",
+                "harbour-bank\u200B",
+                "harbour\u00ADbank"
+            })
     @Requirement("RFC6749-10.14")
     void whatOnlyLooksLikeAClientIsNone(String lookalike) {
-        flow.par()
-                .with("client_id", lookalike)
-                .send()
-                .isRefused(401, "invalid_client", "invalid_client_assertion");
+        flow.par().with("client_id", lookalike).send().isRefused(401, "invalid_client", "invalid_client_assertion");
         flow.par()
                 .assertion(jwt -> jwt.claim("iss", lookalike).claim("sub", lookalike))
                 .send()
                 .is(401);
-        Call.to("GET", "/fapi/auth?client_id=" + URLEncoder.encode(lookalike, StandardCharsets.UTF_8) + "&request_uri="
-                        + flow.push().requestUri())
+        Call.to(
+                        "GET",
+                        "/fapi/auth?client_id=" + URLEncoder.encode(lookalike, StandardCharsets.UTF_8) + "&request_uri="
+                                + flow.push().requestUri())
                 .header("Accept", "text/html")
                 .send()
                 .isErrorPage(400, "invalid_request_uri");

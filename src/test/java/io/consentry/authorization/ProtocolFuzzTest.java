@@ -85,7 +85,9 @@ class ProtocolFuzzTest {
             boolean page = answer.header("Content-Type").orElse("").startsWith("text/html");
             assertThat(answer.header("X-Trace-Id")).isPresent();
             assertThat(answer.body())
-                    .contains(page ? "<code>" : "\"code\"", answer.header("X-Trace-Id").orElseThrow());
+                    .contains(
+                            page ? "<code>" : "\"code\"",
+                            answer.header("X-Trace-Id").orElseThrow());
         }
         answer.saysNothingOfTheInside();
     }

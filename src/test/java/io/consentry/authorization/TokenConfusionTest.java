@@ -185,7 +185,8 @@ class TokenConfusionTest {
         try {
             TestClient client = TestClient.registered(clients, right, metadata -> {
                 metadata.remove("jwks");
-                metadata.put("jwks_uri", "http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
+                metadata.put(
+                        "jwks_uri", "http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
             });
 
             client.flow().par().send().is(201);

@@ -20,8 +20,8 @@ record Plan(TestClient first, TestClient second) {
     static final String PERSON = ClientFlow.COMPLETE;
 
     /** Of the first client, of the second, and of the proofs of each: making one takes long. */
-    private static final List<JWK> RSA = List.of(
-            TestClient.rsaKey(2048), TestClient.rsaKey(2048), TestClient.rsaKey(2048), TestClient.rsaKey(2048));
+    private static final List<JWK> RSA =
+            List.of(TestClient.rsaKey(2048), TestClient.rsaKey(2048), TestClient.rsaKey(2048), TestClient.rsaKey(2048));
 
     /** Clients that sign ES256. */
     static Plan es256(Clients clients) {

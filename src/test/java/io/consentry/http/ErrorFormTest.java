@@ -109,7 +109,8 @@ class ErrorFormTest {
     @ValueSource(strings = {"uinfin=%zz", "%=x", "uinfin=%4", "%FF%=%u0041"})
     @Requirement("CX-7")
     void aFormWithABrokenEscapeIsAProblem(String form) {
-        for (String path : new String[] {"/sandbox/sign-in", "/consent/8a4b5a6e-2f7e-4f5e-9d52-3f1f2b7d0c11", "/sign-out"}) {
+        for (String path :
+                new String[] {"/sandbox/sign-in", "/consent/8a4b5a6e-2f7e-4f5e-9d52-3f1f2b7d0c11", "/sign-out"}) {
             Call.to("POST", path)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .body(form)
