@@ -2,7 +2,7 @@ package io.consentry.testing;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -53,12 +53,7 @@ public final class CapturedLog implements AutoCloseable {
     }
 
     private static String message(LogRecord logged) {
-        Object[] parameters = logged.getParameters();
-        if (parameters == null || parameters.length == 0) {
-            return String.valueOf(logged.getMessage());
-        }
-        return logged.getMessage() + " "
-                + MessageFormat.format("{0}", List.of(parameters).toString());
+        return logged.getMessage() + " " + Arrays.toString(logged.getParameters());
     }
 
     @Override
