@@ -7,8 +7,18 @@ const base = process.argv[2]
 const insecure = { [oauth.allowInsecureRequests]: true }
 const issuer = new URL(`${base}/fapi`)
 
-const ready = await readyClients(base)
-const plain = ready.find((client) => client.client_id === 'plain-lender')
+const ready = await readyClients(base, process.argv[3])
+const plain = process.argv[3] ? ready[0] : ready.find((client) => client.client_id === 'plain-lender')
+
+// The nonce that a refused push brings is known to the DPoP handle from then on; no later request needs a second try.
+async function withNonce(send) {
+  try {
+    return await send()
+  } catch (error) {
+    if (!oauth.isDPoPNonceError(error)) throw error
+    return send()
+  }
+}
 
 for (const algorithm of ['oidc', 'oauth2']) {
   const server = await oauth.processDiscoveryResponse(
@@ -27,8 +37,8 @@ for (const algorithm of ['oidc', 'oauth2']) {
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' })
   if (nonce) parameters.set('nonce', nonce)
 
-  const pushed = await oauth.processPushedAuthorizationResponse(server, client,
-    await oauth.pushedAuthorizationRequest(server, client, authentication, parameters, { DPoP, ...insecure }))
+  const pushed = await withNonce(async () => oauth.processPushedAuthorizationResponse(server, client,
+    await oauth.pushedAuthorizationRequest(server, client, authentication, parameters, { DPoP, ...insecure })))
   const returned = await decide(base, client.client_id, pushed.request_uri)
   const callback = oauth.validateAuthResponse(server, client, returned, state)
   const tokens = await oauth.processAuthorizationCodeResponse(server, client,

@@ -88,8 +88,12 @@ public final class ClientFlow {
 
     /** Pushes a request that differs. */
     public ClientFlow pushed(Call request) {
-        Answer answer = request.send().is(201);
-        requestUri = answer.text("request_uri");
+        return remember(request.send().is(201));
+    }
+
+    /** Goes on with what a push was answered. */
+    public ClientFlow remember(Answer pushed) {
+        requestUri = pushed.text("request_uri");
         return this;
     }
 
@@ -145,7 +149,12 @@ public final class ClientFlow {
 
     /** Redeems the code; the tokens are remembered. */
     public Answer redeem() {
-        Answer answer = token().send().is(200);
+        return redeemed(token());
+    }
+
+    /** Redeems by a request that differs; the tokens are remembered. */
+    public Answer redeemed(Call request) {
+        Answer answer = request.send().is(200);
         accessToken = answer.text("access_token");
         idToken = answer.text("id_token");
         return answer;
@@ -156,6 +165,14 @@ public final class ClientFlow {
         return Call.to("GET", "/fapi/userinfo")
                 .header("Authorization", "DPoP " + accessToken)
                 .proofs(resourceProof("GET"));
+    }
+
+    /** A valid request to give the access token back (RFC 7009 §2.1). */
+    public Call revocation() {
+        return Call.to("POST", "/fapi/revoke")
+                .with("token", accessToken)
+                .with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                .authenticatedBy(client.assertion());
     }
 
     /** The record, opened and verified. */

@@ -11,6 +11,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,11 @@ public final class Jwt {
         return put(claims, name, value);
     }
 
+    /** Changes a claim of text that is there. */
+    public Jwt text(String claim, UnaryOperator<String> change) {
+        return claim(claim, change.apply((String) claims.get(claim)));
+    }
+
     /** Shifts a time claim that is there. */
     public Jwt shift(String claim, long seconds) {
         return claim(claim, ((Number) claims.get(claim)).longValue() + seconds);
@@ -69,6 +75,11 @@ public final class Jwt {
     public Jwt forged() {
         this.forged = true;
         return this;
+    }
+
+    /** The claims as they are now. */
+    public Map<String, Object> claims() {
+        return Map.copyOf(claims);
     }
 
     /** The compact form. */
