@@ -9,7 +9,17 @@ const base = process.argv[2]
 const insecure = { [oauth.allowInsecureRequests]: true }
 const issuer = new URL(`${base}/fapi`)
 
-for (const ready of await readyClients(base)) {
+// The nonce that a refused push brings is known to the DPoP handle from then on; no later request needs a second try.
+async function withNonce(send) {
+  try {
+    return await send()
+  } catch (error) {
+    if (!oauth.isDPoPNonceError(error)) throw error
+    return send()
+  }
+}
+
+for (const ready of await readyClients(base, process.argv[3])) {
   for (const algorithm of ['oidc', 'oauth2']) {
     const server = await oauth.processDiscoveryResponse(
       issuer, await oauth.discoveryRequest(issuer, { algorithm, ...insecure }))
@@ -29,8 +39,8 @@ for (const ready of await readyClients(base)) {
       code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' })
     if (nonce) parameters.set('nonce', nonce)
 
-    const pushed = await oauth.processPushedAuthorizationResponse(server, client,
-      await oauth.pushedAuthorizationRequest(server, client, authentication, parameters, { DPoP, ...insecure }))
+    const pushed = await withNonce(async () => oauth.processPushedAuthorizationResponse(server, client,
+      await oauth.pushedAuthorizationRequest(server, client, authentication, parameters, { DPoP, ...insecure })))
     const returned = await decide(base, client.client_id, pushed.request_uri)
     const callback = oauth.validateAuthResponse(server, client, returned, state)
     const redeemed = await oauth.authorizationCodeGrantRequest(

@@ -6,7 +6,7 @@ import { decide, keyFor, readyClients, report } from './sandbox.mjs'
 
 const base = process.argv[2]
 
-for (const client of await readyClients(base)) {
+for (const client of await readyClients(base, process.argv[3])) {
   for (const scope of [client.scope, client.scope.replace('openid ', '')]) {
     const signing = keyFor(client, 'sig')
     const key = { key: await importJWK(signing, signing.alg), kid: signing.kid }

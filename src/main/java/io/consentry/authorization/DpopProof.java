@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A DPoP proof whose {@code htu} reads as RFC 9449 §4.3 has it compared: without query and fragment, scheme and host in
- * small letters, no default port, no dot segments (RFC 3986 §6.2). The signature still covers what was sent.
+ * small letters, no default port, no dot segments (RFC 3986 §6.2), and whose {@code nonce} is apart: the SDK refuses one that
+ * it was not told, and whether ours is fresh is for {@link DpopNonces} to say. The signature still covers what was sent.
  */
 final class DpopProof extends SignedJWT {
 
     private static final long serialVersionUID = 1L;
     private static final String HTU = "htu";
     private static final int LEAST_RSA_BITS = 2048;
+    private static final String NONCE = "nonce";
     private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
     private DpopProof(Base64URL header, Base64URL claims, Base64URL signature) throws ParseException {
@@ -52,10 +54,18 @@ final class DpopProof extends SignedJWT {
 
     @Override
     public JWTClaimsSet getJWTClaimsSet() throws ParseException {
-        JWTClaimsSet claims = super.getJWTClaimsSet();
-        return claims.getClaim(HTU) instanceof String htu
-                ? new JWTClaimsSet.Builder(claims).claim(HTU, normalized(htu)).build()
-                : claims;
+        var claims = new JWTClaimsSet.Builder();
+        super.getJWTClaimsSet().getClaims().forEach((name, value) -> {
+            if (!name.equals(NONCE)) {
+                claims.claim(name, value instanceof String htu && name.equals(HTU) ? normalized(htu) : value);
+            }
+        });
+        return claims.build();
+    }
+
+    /** The {@code nonce}, whatever it is; nothing without one. */
+    @Nullable Object nonce() throws ParseException {
+        return super.getJWTClaimsSet().getClaim(NONCE);
     }
 
     /** The normal form; the text itself when it is no address. */

@@ -21,6 +21,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class FaultMappers {
 
     static final int TOO_LARGE = 413;
+    static final int ADDRESS_TOO_LONG = 414;
+    static final int HEADERS_TOO_LARGE = 431;
 
     private static final Logger LOG = Logger.getLogger(FaultMappers.class);
     private static final int FRAMES = 12;
@@ -89,6 +91,9 @@ class FaultMappers {
             case 405 -> Fault.of(FaultCode.METHOD_NOT_ALLOWED, "Use a method that this address documents.");
             case 406, 415 ->
                 Fault.of(FaultCode.UNSUPPORTED_CONTENT_TYPE, "Use a content type that this address documents.");
+            case ADDRESS_TOO_LONG ->
+                Fault.of(FaultCode.ADDRESS_TOO_LONG, "Send an address of at most 8000 characters.");
+            case HEADERS_TOO_LARGE -> Fault.of(FaultCode.HEADERS_TOO_LARGE, "Send at most 24 KB of headers.");
             case TOO_LARGE -> Fault.of(FaultCode.BODY_TOO_LARGE, "Send at most 64 KB.");
             default ->
                 status < 500 ? MALFORMED : Fault.of(FaultCode.INTERNAL_ERROR, "The request failed. Please try again.");

@@ -156,7 +156,12 @@ public final class ClientFlow {
 
     /** Redeems the code; the tokens are remembered. */
     public Answer redeem() {
-        Answer answer = token().send().is(200);
+        return redeemed(token());
+    }
+
+    /** Redeems by a request that differs; the tokens are remembered. */
+    public Answer redeemed(Call request) {
+        Answer answer = request.send().is(200);
         accessToken = answer.text("access_token");
         idToken = answer.text("id_token");
         return answer;

@@ -47,6 +47,11 @@ public final class Jwt {
         return put(claims, name, value);
     }
 
+    /** Changes a claim of text that is there. */
+    public Jwt text(String claim, UnaryOperator<String> change) {
+        return claim(claim, change.apply((String) claims.get(claim)));
+    }
+
     /** Shifts a time claim that is there. */
     public Jwt shift(String claim, long seconds) {
         return claim(claim, ((Number) claims.get(claim)).longValue() + seconds);
@@ -86,6 +91,11 @@ public final class Jwt {
     public Jwt claimsText(UnaryOperator<String> change) {
         this.claimsText = change;
         return this;
+    }
+
+    /** The claims as they are now. */
+    public Map<String, Object> claims() {
+        return Map.copyOf(claims);
     }
 
     /** The compact form. */
