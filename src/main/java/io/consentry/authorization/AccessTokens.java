@@ -1,6 +1,7 @@
 package io.consentry.authorization;
 
 import io.consentry.client.ClientScope;
+import io.consentry.client.Strictness;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -95,9 +96,21 @@ public class AccessTokens {
                 .executeUpdate();
     }
 
-    /** Revokes one token of a client; another client's, and one that never was, stay as they are. */
+    /** RFC 7009 §2.1: a client gives back what was issued to it. */
+    static void requireOwn(String owner, ClientId client) {
+        if (!owner.equals(client.value())) {
+            throw Fault.of(FaultCode.TOKEN_OF_ANOTHER_CLIENT, "A client gives back its own tokens only.")
+                    .raise();
+        }
+    }
+
+    /** Revokes one token of a client. One that never was is no error; another client's is refused (RFC 7009 §2.1). */
     @Transactional
     void revoke(Handle token, ClientId client) {
+        AccessTokenRow row = session.get(AccessTokenRow.class, token.hash());
+        if (row != null) {
+            requireOwn(row.clientId, client);
+        }
         session.createMutationQuery("update AccessTokenRow set revokedAt = :now"
                         + " where tokenHash = :hash and clientId = :client and revokedAt is null")
                 .setParameter("now", clock.instant())
@@ -115,7 +128,11 @@ public class AccessTokens {
     public Standing present(String method, String resource, List<String> authorization, List<String> proofHeaders) {
         Handle token = token(authorization);
         Row row = find(token);
-        proofs.atResource(method, resource, proofHeaders, token, row.jkt());
+        proofs.atResource(
+                method,
+                resource,
+                proofHeaders,
+                new Possession(token, row.jkt(), row.standing().clientId(), row.strictness()));
         if (row.revoked()) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
@@ -151,12 +168,22 @@ public class AccessTokens {
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such token was issued to a client.")
                         .suggesting("Ask for one with grant_type=client_credentials.")
                         .raise());
-        proofs.atResource(method, resource, proofHeaders, token, held.jkt());
+        proofs.atResource(
+                method,
+                resource,
+                proofHeaders,
+                new Possession(token, held.jkt(), held.clientId(), held.strictness()));
         held.requireUse(required, clock.instant());
         return held.clientId();
     }
 
-    private record Row(Standing standing, String jkt, Instant expiresAt, boolean revoked, boolean clientActive) {}
+    private record Row(
+            Standing standing,
+            String jkt,
+            Instant expiresAt,
+            boolean revoked,
+            boolean clientActive,
+            Strictness strictness) {}
 
     private static Handle token(List<String> authorization) {
         if (authorization.size() > 1) {
@@ -178,8 +205,10 @@ public class AccessTokens {
     private Row find(Handle token) {
         return session.createNativeQuery("""
                         select s.grant_id, s.client_id, s.person_id, s.consent_state, s.dpop_jkt, s.expires_at,
-                               s.revoked_at is not null, s.client_status, array_to_string(t.scope, ' ')
+                               s.revoked_at is not null, s.client_status, c.dpop_nonce_required,
+                               array_to_string(c.leniencies, ' '), array_to_string(t.scope, ' ')
                         from token_standing s join access_token t using (token_hash)
+                            join client c on c.client_id = s.client_id
                         where token_hash = :hash""", Object[].class)
                 .setParameter("hash", token.hash())
                 .uniqueResultOptional()
@@ -194,9 +223,18 @@ public class AccessTokens {
                 new ClientId((String) columns[1]),
                 new PersonId((UUID) columns[2]),
                 (String) columns[3],
-                Optional.ofNullable((String) columns[8]).map(AccessTokens::attributes));
+                Optional.ofNullable((String) columns[10]).map(AccessTokens::attributes));
         return new Row(
-                standing, (String) columns[4], (Instant) columns[5], (Boolean) columns[6], "ACTIVE".equals(columns[7]));
+                standing,
+                (String) columns[4],
+                (Instant) columns[5],
+                (Boolean) columns[6],
+                "ACTIVE".equals(columns[7]),
+                strictness((Boolean) columns[8], (String) columns[9]));
+    }
+
+    static Strictness strictness(boolean nonceRequired, String leniencies) {
+        return Strictness.of(nonceRequired, leniencies.isEmpty() ? new String[0] : leniencies.split(" ", -1));
     }
 
     private static Set<AttributeName> attributes(String scope) {

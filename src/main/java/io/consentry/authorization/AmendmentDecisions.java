@@ -27,8 +27,7 @@ class AmendmentDecisions {
     private final Catalogue catalogue;
     private final InstantSource clock;
 
-    AmendmentDecisions(
-            AmendmentRequests amendments, Consents consents, Catalogue catalogue, InstantSource clock) {
+    AmendmentDecisions(AmendmentRequests amendments, Consents consents, Catalogue catalogue, InstantSource clock) {
         this.amendments = amendments;
         this.consents = consents;
         this.catalogue = catalogue;

@@ -24,15 +24,15 @@ class GrantViews {
 
     GrantView of(Consent consent) {
         String status = HeldConsent.of(consent, clock.instant()).status();
-        Optional<Consent.Given> given =
-                consent instanceof Consent.Given sound ? Optional.of(sound) : Optional.empty();
+        Optional<Consent.Given> given = consent instanceof Consent.Given sound ? Optional.of(sound) : Optional.empty();
         Optional<Purpose> purpose =
                 given.flatMap(sound -> catalogue.purpose(sound.terms().purpose()));
         return new GrantView(
                 consent.terms().grantId(),
                 status,
                 given.map(Consent.Given::granted).stream()
-                        .map(granted -> granted.stream().map(AttributeName::value).collect(Collectors.joining(" ")))
+                        .map(granted ->
+                                granted.stream().map(AttributeName::value).collect(Collectors.joining(" ")))
                         .map(GrantView.Scope::new)
                         .toList(),
                 consent.terms().purpose().code(),

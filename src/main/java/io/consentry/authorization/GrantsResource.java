@@ -53,13 +53,15 @@ public class GrantsResource {
             responseCode = "200",
             description = "The grant, ended ones too",
             content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = GrantView.class)))
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = GrantView.class)))
     public Response query(
             @PathParam("grant_id") String id,
             @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs) {
-        ClientId client = tokens.presentByClient(
-                "GET", path(id), authorization, proofs, ClientScope.GRANT_MANAGEMENT_QUERY);
+        ClientId client =
+                tokens.presentByClient("GET", path(id), authorization, proofs, ClientScope.GRANT_MANAGEMENT_QUERY);
         return Response.ok(views.of(find(id, client)), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -72,8 +74,8 @@ public class GrantsResource {
             @PathParam("grant_id") String id,
             @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs) {
-        ClientId client = tokens.presentByClient(
-                "DELETE", path(id), authorization, proofs, ClientScope.GRANT_MANAGEMENT_REVOKE);
+        ClientId client =
+                tokens.presentByClient("DELETE", path(id), authorization, proofs, ClientScope.GRANT_MANAGEMENT_REVOKE);
         GrantId grant = find(id, client).terms().grantId();
         return switch (consents.relinquish(grant, client)) {
             case Change.Made<Consent.Ended> made ->

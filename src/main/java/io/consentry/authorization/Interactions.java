@@ -72,9 +72,7 @@ public class Interactions {
     /** Where the browser may go from a request that nobody decided in time: to the client, with {@code access_denied}. */
     @Transactional
     public Optional<URI> afterLapse(InteractionId id) {
-        return requests.recall(id)
-                .filter(request ->
-                        request.finishedAt == null && requests.find(id).isEmpty())
+        return requests.lapsed(id)
                 .map(request -> redirects.failure(request, "access_denied", "Nobody decided in time."));
     }
 
@@ -90,8 +88,8 @@ public class Interactions {
         RequestRow request = requests.find(id).orElseThrow(Interactions::gone);
         return AmendmentDecisions.of(request)
                 .map(amendment -> Presentation.of(made(amendments.present(amendment, person.person()))))
-                .orElseGet(() ->
-                        Presentation.of(made(consents.present(new GrantId(request.grantId), person.person()))));
+                .orElseGet(
+                        () -> Presentation.of(made(consents.present(new GrantId(request.grantId), person.person()))));
     }
 
     /**
@@ -100,8 +98,9 @@ public class Interactions {
      */
     @Transactional
     public Optional<URI> turnAway(InteractionId id, Session person) {
-        return requests.lock(id).flatMap(request -> AmendmentDecisions.of(request)
-                .flatMap(amendment -> switch (amendments.present(amendment, person.person())) {
+        return requests.lock(id)
+                .flatMap(request -> AmendmentDecisions.of(request).flatMap(amendment -> switch (amendments.present(
+                        amendment, person.person())) {
                     case Outcome.Closed<Amendment.Presented>(Amendment now) -> Optional.of(closed(request, now));
                     case Outcome.Made<Amendment.Presented> theirs -> Optional.empty();
                     case Outcome.NotFound<Amendment.Presented> none -> Optional.empty();
@@ -122,8 +121,7 @@ public class Interactions {
         try {
             Optional<AmendmentId> amendment = AmendmentDecisions.of(request);
             if (amendment.isPresent()) {
-                return answered(
-                        amendments.approve(amendment.get(), person.person(), declined, shown), request, person);
+                return answered(amendments.approve(amendment.get(), person.person(), declined, shown), request, person);
             }
             var approval = new Consents.Approval(declined, accessPeriod(request), shown);
             made(consents.grant(new GrantId(request.grantId), person.person(), approval));

@@ -61,14 +61,19 @@ class RefreshTokens {
     /** A token of this client that was not revoked, locked: a revocation comes before or after what is done with it. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<RefreshTokenRow> lock(Handle token, ClientId client) {
-        return Optional.ofNullable(session.get(RefreshTokenRow.class, token.hash(), LockMode.PESSIMISTIC_WRITE))
-                .filter(row -> row.clientId.equals(client.value()) && row.revokedAt == null);
+        return lock(token).filter(row -> row.clientId.equals(client.value()) && row.revokedAt == null);
     }
 
-    /** Revokes a client's token and every access token that it gave (RFC 7009 §2.1); others stay as they are. */
+    private Optional<RefreshTokenRow> lock(Handle token) {
+        return Optional.ofNullable(session.get(RefreshTokenRow.class, token.hash(), LockMode.PESSIMISTIC_WRITE));
+    }
+
+    /** Revokes a client's token and every access token that it gave (RFC 7009 §2.1); another client's is refused. */
     @Transactional
     void revoke(Handle token, ClientId client) {
-        lock(token, client).ifPresent(row -> {
+        Optional<RefreshTokenRow> found = lock(token);
+        found.ifPresent(row -> AccessTokens.requireOwn(row.clientId, client));
+        found.filter(row -> row.revokedAt == null).ifPresent(row -> {
             row.revokedAt = clock.instant();
             session.update(row);
             session.createMutationQuery(

@@ -56,7 +56,7 @@ public class TokenResource {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
         isByTheClientItNames(form, client);
-        String thumbprint = proofs.atEndpoint("/token", dpop)
+        String thumbprint = proofs.atEndpoint("/token", client, dpop)
                 .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the token request.")
                         .raise());
         return answer(
@@ -90,7 +90,7 @@ public class TokenResource {
         });
     }
 
-    /** RFC 6749 §5.2: one that there is, and that the client is registered for. */
+    /** RFC 6749 §5.2, FAPI 2.0 §5.3.2.1-2: one that there is, never by password, and that the client is registered for. */
     private static GrantType grantType(Form form, RegisteredClient client) {
         String text = form.require("grant_type");
         GrantType type = GrantType.of(text).orElseThrow(() -> unsupported(text));

@@ -82,7 +82,8 @@ public class AmendmentRequests {
         }
         return consents.lock(wish.grant())
                 .filter(locked -> locked.consent().terms().clientId().equals(wish.client()))
-                .flatMap(locked -> locked.consent() instanceof Consent.Standing standing ? Optional.of(standing) : none())
+                .flatMap(locked ->
+                        locked.consent() instanceof Consent.Standing standing ? Optional.of(standing) : none())
                 .filter(standing ->
                         standing.terms().purpose().code().equals(wish.purpose().code()))
                 .map(standing -> {
@@ -114,8 +115,7 @@ public class AmendmentRequests {
                         case Amendment.Presented again -> again;
                         case Amendment.Requested requested -> {
                             Amendment.Presented next = requested.present(consents.now());
-                            yield store.write(
-                                    next, Edge.amendmentPresented(locked.consent(), next.presentedAt()));
+                            yield store.write(next, Edge.amendmentPresented(locked.consent(), next.presentedAt()));
                         }
                     });
         });
@@ -126,7 +126,8 @@ public class AmendmentRequests {
      * force, and the amendment is closed. Throws {@code IllegalArgumentException} if what they decline is not optional.
      */
     @Transactional
-    public Outcome<Amendment.Approved> approve(AmendmentId id, PersonId person, Set<AttributeName> declined, Shown shown) {
+    public Outcome<Amendment.Approved> approve(
+            AmendmentId id, PersonId person, Set<AttributeName> declined, Shown shown) {
         return decide(id, (open, locked) -> {
             if (!(open instanceof Amendment.Presented presented)
                     || !open.ask().person().equals(person)
@@ -151,8 +152,7 @@ public class AmendmentRequests {
                 return new Outcome.NotFound<>();
             }
             Instant now = consents.now();
-            return new Outcome.Made<>(
-                    store.write(open.refuse(now), Edge.amendmentRefused(locked.consent(), now)));
+            return new Outcome.Made<>(store.write(open.refuse(now), Edge.amendmentRefused(locked.consent(), now)));
         });
     }
 

@@ -156,7 +156,8 @@ public sealed interface Consent {
 
         @Override
         public Active amend(Terms terms, Decision next) {
-            return new Active(this.terms.succeededBy(terms), version + 1, decision.succeededBy(next), usageUnder(terms));
+            return new Active(
+                    this.terms.succeededBy(terms), version + 1, decision.succeededBy(next), usageUnder(terms));
         }
 
         @Override
@@ -178,7 +179,12 @@ public sealed interface Consent {
 
         @Override
         public Paused amend(Terms terms, Decision next) {
-            return new Paused(this.terms.succeededBy(terms), version + 1, decision.succeededBy(next), usageUnder(terms), pausedAt);
+            return new Paused(
+                    this.terms.succeededBy(terms),
+                    version + 1,
+                    decision.succeededBy(next),
+                    usageUnder(terms),
+                    pausedAt);
         }
 
         @Override

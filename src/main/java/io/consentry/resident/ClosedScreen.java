@@ -70,7 +70,8 @@ class ClosedScreen {
         return consents.of(who.session().person()).stream()
                 .filter(held -> held.consent().terms().grantId().equals(grant))
                 .findFirst()
-                .map(held -> page(Response.Status.CONFLICT, decided(amendment.orElse(held.status()), client, grant), who))
+                .map(held ->
+                        page(Response.Status.CONFLICT, decided(amendment.orElse(held.status()), client, grant), who))
                 .orElseGet(() -> page(Response.Status.NOT_FOUND, new Closed("gone", client, null, null), who));
     }
 

@@ -94,7 +94,10 @@ class ConsentScreen {
     /** What the person had selected before, until they select anew. */
     private static Set<AttributeName> chosen(Interaction interaction, Set<AttributeName> chosen) {
         return chosen.isEmpty()
-                ? interaction.amendment().<Set<AttributeName>>map(AmendmentView::kept).orElse(chosen)
+                ? interaction
+                        .amendment()
+                        .<Set<AttributeName>>map(AmendmentView::kept)
+                        .orElse(chosen)
                 : chosen;
     }
 

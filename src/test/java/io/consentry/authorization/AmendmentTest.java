@@ -74,7 +74,9 @@ class AmendmentTest {
         assertThat(told().path("generation").asInt()).isEqualTo(2);
         assertThat(expiry()).as("counted from the new approval").isAfterOrEqualTo(before.plus(Duration.ofMinutes(10)));
         assertThat(more.fetch().with("released")).contains("email", "name");
-        assertThat(first.fetch().with("released")).as("the first token leads to the grant as well").contains("email");
+        assertThat(first.fetch().with("released"))
+                .as("the first token leads to the grant as well")
+                .contains("email");
         assertThat(events()).containsSequence("amended", "superseded", "amendment_presented", "amendment_requested");
     }
 
@@ -134,7 +136,8 @@ class AmendmentTest {
     @Requirement("CX-AMEND-1")
     void anotherPersonsBrowserIsSentBackToTheClient() {
         ClientFlow more = amend("merge", "openid email");
-        String page = URI.create(more.authorize().send().is(303).header("Location").orElseThrow())
+        String page = URI.create(
+                        more.authorize().send().is(303).header("Location").orElseThrow())
                 .getPath();
 
         String back = Visit.as(ANOTHER).get(page).header("Location");
@@ -147,7 +150,8 @@ class AmendmentTest {
     @Requirement("CX-AMEND-2")
     void thePageShowsTheDifferencesAndTakesTheDecision() {
         ClientFlow more = amend("replace", "openid name email marital race");
-        String page = URI.create(more.authorize().send().is(303).header("Location").orElseThrow())
+        String page = URI.create(
+                        more.authorize().send().is(303).header("Location").orElseThrow())
                 .getPath();
         Visit visit = Visit.as(ClientFlow.COMPLETE);
 

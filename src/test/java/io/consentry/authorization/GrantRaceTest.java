@@ -151,8 +151,8 @@ class GrantRaceTest {
         code.grantId = grant.value();
         code.protocolScope = new String[] {"openid"};
         Handle token = QuarkusTransaction.requiringNew()
-                .call(() -> refreshTokens.issue(
-                        code, client, consents.find(grant).orElseThrow()))
+                .call(() ->
+                        refreshTokens.issue(code, client, consents.find(grant).orElseThrow()))
                 .orElseThrow();
         return Form.parse("refresh_token=" + token.value());
     }
@@ -163,7 +163,8 @@ class GrantRaceTest {
 
     private AmendmentId presented(GrantId grant, String more) {
         var wish = new AmendmentRequests.Wish(grant, WEALTH, Mode.MERGE, REVIEW, names(more), Set.of());
-        AmendmentId id = amendments.request(wish, Duration.ofMinutes(10)).orElseThrow().id();
+        AmendmentId id =
+                amendments.request(wish, Duration.ofMinutes(10)).orElseThrow().id();
         assertThat(amendments.present(id, person)).isInstanceOf(Outcome.Made.class);
         return id;
     }

@@ -70,7 +70,8 @@ class GrantsTest {
         assertThat(told.path("purpose").asText()).isEqualTo("account_opening");
         assertThat(told.path("generation").asInt()).isEqualTo(1);
         assertThat(told.path("releases").asInt()).isEqualTo(1);
-        assertThat(told.path("expires_at").asText()).isGreaterThan(told.path("created_at").asText());
+        assertThat(told.path("expires_at").asText())
+                .isGreaterThan(told.path("created_at").asText());
         assertThat(answer.body()).as("no value of the person").doesNotContain("TAN HUI WEN", ClientFlow.COMPLETE);
     }
 
@@ -208,13 +209,7 @@ class GrantsTest {
     @Requirement("GM-6.1")
     void aRevokedOrExpiredTokenReachesNothing() {
         ClientAccess revoked = ClientAccess.of(bank, BOTH);
-        bank.flow()
-                .token()
-                .to("/fapi/revoke")
-                .with("token", revoked.accessToken())
-                .proofs()
-                .send()
-                .is(200);
+        bank.flow().revocation().with("token", revoked.accessToken()).send().is(200);
         revoked.call("GET", "/grants/" + grant).send().isRefused(401, "invalid_token", "invalid_access_token");
 
         clock.advance(Duration.ofMinutes(31));

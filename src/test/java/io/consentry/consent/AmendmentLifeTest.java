@@ -145,7 +145,8 @@ class AmendmentLifeTest {
     void mergingKeepsWithinTheTemplate() {
         var wish = new Wish(grant, BANK, Mode.MERGE, OPENING, names("chas"), Set.of());
 
-        Amendment.Requested asked = requests.request(wish, Duration.ofMinutes(10)).orElseThrow();
+        Amendment.Requested asked =
+                requests.request(wish, Duration.ofMinutes(10)).orElseThrow();
 
         assertThat(asked.ask().terms().requested()).isEqualTo(before.granted());
     }
