@@ -57,8 +57,7 @@ public class AccessTokens {
      * @param refreshHash of the refresh token that it comes with or from
      * @param narrowedTo the attributes that it is for; all of the grant when empty
      */
-    record Basis(
-            String clientId, UUID grantId, Optional<byte[]> refreshHash, Optional<Set<AttributeName>> narrowedTo) {
+    record Basis(String clientId, UUID grantId, Optional<byte[]> refreshHash, Optional<Set<AttributeName>> narrowedTo) {
 
         static Basis of(CodeRow code, Optional<Handle> refresh) {
             return new Basis(code.clientId, code.grantId, refresh.map(Handle::hash), Optional.empty());
@@ -169,10 +168,7 @@ public class AccessTokens {
                         .suggesting("Ask for one with grant_type=client_credentials.")
                         .raise());
         proofs.atResource(
-                method,
-                resource,
-                proofHeaders,
-                new Possession(token, held.jkt(), held.clientId(), held.strictness()));
+                method, resource, proofHeaders, new Possession(token, held.jkt(), held.clientId(), held.strictness()));
         held.requireUse(required, clock.instant());
         return held.clientId();
     }
