@@ -26,12 +26,17 @@ final class Form {
     }
 
     static Form parse(String body) {
+        Map<String, List<String>> parameters = read(body);
+        parameters.forEach(Form::check);
+        return new Form(parameters);
+    }
+
+    /** All values of each name, whatever they are: for an endpoint that ignores most of what it is sent. */
+    static Map<String, List<String>> read(String body) {
         if (BROKEN_ESCAPE.matcher(body).find()) {
             throw unreadable();
         }
-        Map<String, List<String>> parameters = URLUtils.parseParameters(body);
-        parameters.forEach(Form::check);
-        return new Form(parameters);
+        return URLUtils.parseParameters(body);
     }
 
     private static void check(String name, List<String> values) {

@@ -43,6 +43,7 @@ class ParChecks {
 
     void run(PushedRequest request) {
         inOrder.forEach(check -> check.accept(request));
+        SignInRequestChecks.IN_ORDER.forEach(check -> check.accept(request));
     }
 
     /** RFC 9126 §2.1: a pushed request cannot point to another. */

@@ -13,6 +13,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
@@ -26,6 +27,8 @@ class PushedRequests {
     private final StatelessSession session;
     private final Consents consents;
     private final Catalogue catalogue;
+    private final SignInDemand demand;
+    private final ClientWords words;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
 
@@ -33,11 +36,15 @@ class PushedRequests {
             StatelessSession session,
             Consents consents,
             Catalogue catalogue,
+            SignInDemand demand,
+            ClientWords words,
             AuthorizationSettings settings,
             InstantSource clock) {
         this.session = session;
         this.consents = consents;
         this.catalogue = catalogue;
+        this.demand = demand;
+        this.words = words;
         this.settings = settings;
         this.clock = clock;
     }
@@ -91,6 +98,15 @@ class PushedRequests {
                 .filter(row -> row.isOpen(clock.instant()));
     }
 
+    /** Notes on a locked request that somebody is sent to sign in for it; the first time counts. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void askToSignIn(RequestRow row) {
+        if (row.signInAskedAt == null) {
+            row.signInAskedAt = clock.instant();
+            session.update(row);
+        }
+    }
+
     /** Closes a locked request: its {@code request_uri} and its pages are dead from now on. */
     @Transactional(Transactional.TxType.MANDATORY)
     void finish(RequestRow row) {
@@ -101,10 +117,25 @@ class PushedRequests {
     private Terms terms(PushedRequest request, Instant now) {
         RegisteredClient client = request.client();
         var requested = new TreeSet<AttributeName>();
-        ParChecks.scopes(request).forEach(scope -> requested.addAll(catalogue.expand(scope)));
+        for (String scope : ParChecks.scopes(request)) {
+            requested.addAll(catalogue.expand(scope));
+            requested.addAll(client.attributesOf(scope));
+        }
+        requested.addAll(claimed(request));
         var optional = new TreeSet<>(requested);
         optional.retainAll(client.optionalScope());
         return new Terms(GrantId.random(), client.id(), client.purpose(), requested, optional, now);
+    }
+
+    /**
+     * What {@code claims} adds for the record (OpenID Connect Core §5.5): attributes by their names, as scopes do, within what
+     * is registered. Whatever else it names is ignored.
+     */
+    private Set<AttributeName> claimed(PushedRequest request) {
+        var claimed = new TreeSet<AttributeName>();
+        request.signIn().claims().userinfo().forEach(name -> claimed.addAll(catalogue.expand(name)));
+        claimed.retainAll(request.client().scope());
+        return claimed;
     }
 
     private RequestRow row(PushedRequest request, Handle handle, GrantId grant, Instant now) {
@@ -124,6 +155,10 @@ class PushedRequests {
         row.dpopJkt = form.get("dpop_jkt").or(request::proofKey).orElse(null);
         row.expiresAt = now.plus(settings.requestUriLifetime());
         row.decideBy = now.plus(settings.timeToDecide());
+        row.sealedMessage = form.get("authentication_context_message")
+                .map(message -> words.seal(row.id, message))
+                .orElse(null);
+        demand.write(request, now, row);
         return row;
     }
 }

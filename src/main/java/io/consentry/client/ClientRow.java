@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -72,6 +73,18 @@ class ClientRow {
     @Column(name = "userinfo_encrypted_enc")
     @Nullable String userinfoEncryptedEnc;
 
+    @Column(name = "acr_values")
+    String[] acrValues = {};
+
+    @Column(name = "default_max_age")
+    @Nullable Integer defaultMaxAge;
+
+    @Column(name = "context_types")
+    String[] contextTypes = {};
+
+    @Column(name = "app_launch_urls")
+    String[] appLaunchUrls = {};
+
     String status = ClientStatus.ACTIVE.name();
 
     @Version
@@ -98,6 +111,24 @@ class ClientRow {
         userinfoSignedAlg = client.userinfo().signedAlg().orElse(null);
         userinfoEncryptedAlg = client.userinfo().encryptedAlg().orElse(null);
         userinfoEncryptedEnc = client.userinfo().encryptedEnc().orElse(null);
+        describe(client.signIn());
+    }
+
+    private void describe(SignInPolicy signIn) {
+        acrValues = sorted(signIn.acrValues());
+        defaultMaxAge = signIn.defaultMaxAge().isPresent()
+                ? (Integer) signIn.defaultMaxAge().getAsInt()
+                : null;
+        contextTypes = sorted(signIn.contextTypes());
+        appLaunchUrls = sorted(signIn.appLaunchUrls());
+    }
+
+    private SignInPolicy signIn() {
+        return new SignInPolicy(
+                Set.of(acrValues),
+                defaultMaxAge == null ? OptionalInt.empty() : OptionalInt.of(defaultMaxAge),
+                Set.of(contextTypes),
+                Arrays.stream(appLaunchUrls).map(URI::create).collect(Collectors.toUnmodifiableSet()));
     }
 
     RegisteredClient toClient() {
@@ -115,6 +146,7 @@ class ClientRow {
                 TokenEndpointAuth.of(tokenEndpointAuthMethod).orElseThrow(),
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
+                signIn(),
                 ClientStatus.valueOf(status),
                 version);
     }
@@ -125,6 +157,11 @@ class ClientRow {
 
     private static Set<AttributeName> attributes(String[] names) {
         return Arrays.stream(names).map(AttributeName::new).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Sets have no order: sorted, so that the same registration does not look like a change. */
+    private static String[] sorted(Collection<?> values) {
+        return values.stream().map(Object::toString).sorted().toArray(String[]::new);
     }
 
     private static String[] texts(Collection<?> values) {

@@ -7,6 +7,7 @@ import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.FaultException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Objects;
@@ -44,7 +45,12 @@ class FaultMappers {
         if (status < 400) {
             return thrown.getResponse();
         }
-        return faults.answer(within(thrown).orElseGet(() -> framework(status)), context);
+        Response answer = faults.answer(within(thrown).orElseGet(() -> framework(status)), context);
+        String allow = thrown.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        // RFC 9110 §15.5.6: a 405 names the methods that are there.
+        return allow == null
+                ? answer
+                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
     }
 
     /** A body that is no JSON, or not the JSON that was expected; what the parser says of it would name our classes. */

@@ -11,6 +11,7 @@ import io.consentry.catalogue.Catalogue;
 import io.consentry.client.ClientStatus;
 import io.consentry.client.JoseRegistration;
 import io.consentry.client.RegisteredClient;
+import io.consentry.client.SignInPolicy;
 import io.consentry.client.TokenEndpointAuth;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Terms;
@@ -183,6 +184,7 @@ class GateTest {
                 TokenEndpointAuth.PRIVATE_KEY_JWT,
                 new JoseRegistration(Optional.of("ES256"), Optional.empty(), Optional.empty()),
                 JoseRegistration.none(),
+                SignInPolicy.NONE,
                 ClientStatus.ACTIVE,
                 1);
     }
