@@ -22,7 +22,7 @@ class ClientWords {
 
     Optional<String> of(RequestRow request) {
         return Optional.ofNullable(request.sealedMessage)
-                .map(sealed -> master.own().open(sealed, "context-message/" + request.id))
+                .map(message -> master.own().open(message, "context-message/" + request.id))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 }

@@ -46,7 +46,11 @@ final class Form {
                     .raise();
         }
         boolean tooLong = values.stream().anyMatch(value -> value.length() > LONGEST_VALUE);
-        if (tooLong || isUnreadable(name) || values.stream().anyMatch(Form::isUnreadable)) {
+        boolean mayBreakLines = name.equals("claims"); // JSON, which people indent
+        boolean unreadable = values.stream()
+                .map(value -> mayBreakLines ? value.replaceAll("[\t\r\n]", " ") : value)
+                .anyMatch(Form::isUnreadable);
+        if (tooLong || isUnreadable(name) || unreadable) {
             throw unreadable();
         }
     }

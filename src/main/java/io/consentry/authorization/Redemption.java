@@ -164,7 +164,8 @@ class Redemption {
                         Arrays.stream(row.protocolScope),
                         granted.granted().stream()
                                 .filter(name -> Arrays.stream(row.protocolScope)
-                                        .noneMatch(scope -> client.attributesOf(scope).contains(name)))
+                                        .noneMatch(scope ->
+                                                client.attributesOf(scope).contains(name)))
                                 .map(Object::toString))
                 .collect(Collectors.joining(" "));
     }

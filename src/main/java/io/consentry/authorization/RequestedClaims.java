@@ -65,9 +65,7 @@ record RequestedClaims(Optional<Acr> acr, Set<UUID> subjects, Set<String> userin
             subjects.addAll(subjects(entry(idToken, "sub")));
             subjects.addAll(subjects(entry(userinfo, "sub")));
             return new RequestedClaims(
-                    acr(entry(idToken, "acr")),
-                    subjects,
-                    userinfo == null ? Set.of() : userinfo.getClaimNames(false));
+                    acr(entry(idToken, "acr")), subjects, userinfo == null ? Set.of() : userinfo.getClaimNames(false));
         } catch (JsonProcessingException | ParseException e) {
             throw malformed();
         }
@@ -88,7 +86,8 @@ record RequestedClaims(Optional<Acr> acr, Set<UUID> subjects, Set<String> userin
                 .allMatch(request -> request.isNull()
                         || (request.isObject()
                                 && request.path("essential").asText("true").matches("true|false")
-                                && (!request.has("values") || request.get("values").isArray())));
+                                && (!request.has("values")
+                                        || request.get("values").isArray())));
     }
 
     private static ClaimsSetRequest.@Nullable Entry entry(@Nullable ClaimsSetRequest part, String claim) {
@@ -129,7 +128,8 @@ record RequestedClaims(Optional<Acr> acr, Set<UUID> subjects, Set<String> userin
 
     private static RuntimeException malformed() {
         return Fault.of(FaultCode.MALFORMED_CLAIMS, "The parameter claims is not the JSON that it should be.")
-                .expecting("{\"id_token\": {…}, \"userinfo\": {…}}, each claim null or an object, a sub one of ours", null)
+                .expecting(
+                        "{\"id_token\": {…}, \"userinfo\": {…}}, each claim null or an object, a sub one of ours", null)
                 .raise();
     }
 }

@@ -84,7 +84,9 @@ class SignInDemand {
         Optional<Assurance> leastOfClaim = claim.filter(RequestedClaims.Acr::essential)
                 .flatMap(acr -> inClaim.stream().min(Assurance::compareTo));
         row.acrValues = wanted.stream().map(Assurance::acr).toArray(String[]::new);
-        row.acrAsked = claim.isPresent() || !asked.levels().isEmpty() || client.signIn().isLogin();
+        row.acrAsked = claim.isPresent()
+                || !asked.levels().isEmpty()
+                || client.signIn().isLogin();
         row.assurance = java.util.stream.Stream.concat(least.stream(), leastOfClaim.stream())
                 .max(Assurance::compareTo)
                 .map(level -> (short) level.level())
@@ -101,7 +103,8 @@ class SignInDemand {
     }
 
     private Verdict judge(RequestRow request, Session person) {
-        boolean asked = request.signInAskedAt != null && !person.authenticatedAt().isBefore(request.signInAskedAt);
+        boolean asked =
+                request.signInAskedAt != null && !person.authenticatedAt().isBefore(request.signInAskedAt);
         if (request.freshAfter != null && person.authenticatedAt().isBefore(request.freshAfter)) {
             return SIGN_IN_FIRST;
         }

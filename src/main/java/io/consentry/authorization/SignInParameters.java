@@ -31,8 +31,7 @@ record SignInParameters(Form form, SignInPolicy registered) {
     /** What to do before a decision. {@code none} stands alone; {@code create} is not offered. */
     Prompt prompt() {
         try {
-            Prompt prompt =
-                    Prompt.parse(words("prompt").toList());
+            Prompt prompt = Prompt.parse(words("prompt").toList());
             if (!prompt.contains(Prompt.Type.CREATE)) {
                 return prompt;
             }
@@ -40,7 +39,9 @@ record SignInParameters(Form form, SignInPolicy registered) {
             // Said below, without what came: it is not ours.
         }
         throw invalid("prompt")
-                .expecting("none alone, or any of login, consent, select_account", form.get("prompt").orElse(null))
+                .expecting(
+                        "none alone, or any of login, consent, select_account",
+                        form.get("prompt").orElse(null))
                 .raise();
     }
 
@@ -64,10 +65,12 @@ record SignInParameters(Form form, SignInPolicy registered) {
     }
 
     private Assurance level(String acr) {
-        return permitted(acr).orElseThrow(() -> Fault.of(
-                        FaultCode.UNREGISTERED_ACR, "Ask for levels of assurance that the client is registered for.")
-                .expecting(registered.acrValues().toString(), acr)
-                .raise());
+        return permitted(acr)
+                .orElseThrow(() -> Fault.of(
+                                FaultCode.UNREGISTERED_ACR,
+                                "Ask for levels of assurance that the client is registered for.")
+                        .expecting(registered.acrValues().toString(), acr)
+                        .raise());
     }
 
     /** The level behind an {@code acr} value, if the client may ask for it. */
@@ -78,7 +81,9 @@ record SignInParameters(Form form, SignInPolicy registered) {
     /** What {@code claims} asks for (OpenID Connect Core §5.5); nothing in a request without {@code openid}. */
     RequestedClaims claims() {
         boolean openid = words("scope").anyMatch("openid"::equals);
-        return openid ? form.get("claims").map(RequestedClaims::parse).orElse(RequestedClaims.NONE) : RequestedClaims.NONE;
+        return openid
+                ? form.get("claims").map(RequestedClaims::parse).orElse(RequestedClaims.NONE)
+                : RequestedClaims.NONE;
     }
 
     /** The person whom the client expects. Anything but an identity number is dropped: it would find nobody. */

@@ -54,11 +54,14 @@ final class SignInRequestChecks {
         SignInParameters signIn = request.signIn();
         signIn.claims().acr().filter(RequestedClaims.Acr::essential).ifPresent(acr -> {
             if (!acr.values().isEmpty()
-                    && acr.values().stream().allMatch(value -> signIn.permitted(value).isEmpty())) {
+                    && acr.values().stream()
+                            .allMatch(value -> signIn.permitted(value).isEmpty())) {
                 throw Fault.of(
                                 FaultCode.UNREGISTERED_ACR,
                                 "Ask for levels of assurance that the client is registered for.")
-                        .expecting(signIn.registered().acrValues().toString(), acr.values().toString())
+                        .expecting(
+                                signIn.registered().acrValues().toString(),
+                                acr.values().toString())
                         .raise();
             }
         });
@@ -82,7 +85,9 @@ final class SignInRequestChecks {
         String given = type.orElseThrow(() -> Form.missing(FaultCode.MISSING_PARAMETER, "authentication_context_type")
                 .raise());
         if (!registered.contextTypes().contains(given)) {
-            throw Fault.of(FaultCode.UNREGISTERED_CONTEXT_TYPE, "Send a context type that the client is registered for.")
+            throw Fault.of(
+                            FaultCode.UNREGISTERED_CONTEXT_TYPE,
+                            "Send a context type that the client is registered for.")
                     .expecting(registered.contextTypes().toString(), given)
                     .raise();
         }

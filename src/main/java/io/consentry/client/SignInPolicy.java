@@ -1,8 +1,8 @@
 package io.consentry.client;
 
 import java.net.URI;
-import java.util.LinkedHashSet;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.OptionalInt;
 import java.util.Set;
 

@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class FaultMappers {
 
     static final int TOO_LARGE = 413;
+    private static final int NOT_ALLOWED = 405;
 
     private static final Logger LOG = Logger.getLogger(FaultMappers.class);
     private static final int FRAMES = 12;
@@ -28,9 +29,11 @@ class FaultMappers {
             Fault.of(FaultCode.MALFORMED_REQUEST, "Check parameters and body against the documentation.");
 
     private final Faults faults;
+    private final AllowedMethods allowed;
 
-    FaultMappers(Faults faults) {
+    FaultMappers(Faults faults, AllowedMethods allowed) {
         this.faults = faults;
+        this.allowed = allowed;
     }
 
     @ServerExceptionMapper
@@ -46,11 +49,16 @@ class FaultMappers {
             return thrown.getResponse();
         }
         Response answer = faults.answer(within(thrown).orElseGet(() -> framework(status)), context);
-        String allow = thrown.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        // RFC 9110 §15.5.6: a 405 names the methods that are there.
-        return allow == null
-                ? answer
-                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+        return status == NOT_ALLOWED ? withAllow(answer, context) : answer;
+    }
+
+    /** RFC 9110 §15.5.6: a 405 names the methods that are there. */
+    private Response withAllow(Response answer, RoutingContext context) {
+        return allowed.at(context.normalizedPath())
+                .map(methods -> Response.fromResponse(answer)
+                        .header(HttpHeaders.ALLOW, methods)
+                        .build())
+                .orElse(answer);
     }
 
     /** A body that is no JSON, or not the JSON that was expected; what the parser says of it would name our classes. */

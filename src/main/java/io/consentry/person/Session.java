@@ -10,4 +10,5 @@ import java.time.Instant;
  * @param authenticatedAt when; becomes {@code auth_time}
  * @param assurance how surely
  */
-public record Session(PersonId person, String method, Assurance assurance, Instant authenticatedAt, Instant expiresAt) {}
+public record Session(
+        PersonId person, String method, Assurance assurance, Instant authenticatedAt, Instant expiresAt) {}

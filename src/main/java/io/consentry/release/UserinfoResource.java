@@ -48,7 +48,9 @@ public class UserinfoResource {
     @HEAD
     @Operation(hidden = true)
     public Response head() {
-        throw new NotAllowedException("GET", "POST");
+        throw new NotAllowedException(Response.status(Response.Status.METHOD_NOT_ALLOWED)
+                .allow("GET", "POST")
+                .build());
     }
 
     private Response answer(Release.Presented request, UriInfo uri) {

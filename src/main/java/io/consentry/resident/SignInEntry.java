@@ -81,8 +81,8 @@ public class SignInEntry {
 
     private @Nullable Saying says(Optional<Interaction> request) {
         return request.flatMap(asked -> asked.message()
-                        .flatMap(message -> clients.find(asked.clientId())
-                                .map(client -> new Saying(client.name(), message))))
+                        .flatMap(message ->
+                                clients.find(asked.clientId()).map(client -> new Saying(client.name(), message))))
                 .orElse(null);
     }
 

@@ -34,8 +34,7 @@ class SignInPage {
 
         private Templates() {}
 
-        static native TemplateInstance signIn(
-                List<Entry> people, Where where, List<String> tags, Wanted wanted);
+        static native TemplateInstance signIn(List<Entry> people, Where where, List<String> tags, Wanted wanted);
     }
 
     /** Where one has come from and looks: the path to go on to, and the words that narrow the people. */
