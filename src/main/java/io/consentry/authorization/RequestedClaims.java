@@ -5,19 +5,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.openid.connect.sdk.OIDCClaimsRequest;
-import com.nimbusds.openid.connect.sdk.claims.ClaimRequirement;
-import com.nimbusds.openid.connect.sdk.claims.ClaimsSetRequest;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * What the {@code claims} parameter asks for (OpenID Connect Core §5.5), as far as it means something here; other claims are
@@ -33,7 +30,7 @@ record RequestedClaims(Optional<Acr> acr, Set<UUID> subjects, Set<String> userin
 
     private static final int LONGEST = 8_192;
 
-    /** Stricter than the parser of the SDK, which reads what is not quite JSON. */
+    /** The SDK's parser takes what is not quite JSON, and refuses members that are to be ignored. */
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -54,55 +51,60 @@ record RequestedClaims(Optional<Acr> acr, Set<UUID> subjects, Set<String> userin
 
     /** Throws {@code malformed_claims} for what is not the JSON of §5.5. */
     static RequestedClaims parse(String text) {
+        if (text.length() > LONGEST) {
+            throw malformed();
+        }
+        JsonNode claims = read(text);
+        JsonNode idToken = part(claims, "id_token");
+        JsonNode userinfo = part(claims, "userinfo");
+        var subjects = new LinkedHashSet<>(subjects(idToken.path("sub")));
+        subjects.addAll(subjects(userinfo.path("sub")));
+        Set<String> names =
+                userinfo.properties().stream().map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
+        return new RequestedClaims(acr(idToken.path("acr")), subjects, names);
+    }
+
+    private static JsonNode read(String text) {
         try {
-            if (text.length() > LONGEST || !hasTheForm(STRICT.readTree(text))) {
+            JsonNode claims = STRICT.readTree(text);
+            if (!claims.isObject()) {
                 throw malformed();
             }
-            OIDCClaimsRequest request = OIDCClaimsRequest.parse(text);
-            ClaimsSetRequest idToken = request.getIDTokenClaimsRequest();
-            ClaimsSetRequest userinfo = request.getUserInfoClaimsRequest();
-            var subjects = new LinkedHashSet<UUID>();
-            subjects.addAll(subjects(entry(idToken, "sub")));
-            subjects.addAll(subjects(entry(userinfo, "sub")));
-            return new RequestedClaims(
-                    acr(entry(idToken, "acr")), subjects, userinfo == null ? Set.of() : userinfo.getClaimNames(false));
-        } catch (JsonProcessingException | ParseException e) {
+            return claims;
+        } catch (JsonProcessingException e) {
             throw malformed();
         }
     }
 
-    /** An object of objects of members that are null or an object. */
-    private static boolean hasTheForm(@Nullable JsonNode claims) {
-        return claims != null
-                && claims.isObject()
-                && claims.properties().stream()
-                        .filter(part -> Set.of("id_token", "userinfo").contains(part.getKey()))
-                        .allMatch(part -> part.getValue().isObject() && holdsRequests(part.getValue()));
+    /** An object of claims, each null or an object (§5.5.1); nothing when it is not there. */
+    private static JsonNode part(JsonNode claims, String name) {
+        JsonNode part = claims.path(name);
+        boolean fits = part.isMissingNode()
+                || (part.isObject()
+                        && part.properties().stream()
+                                .map(Map.Entry::getValue)
+                                .allMatch(claim -> claim.isNull() || claim.isObject()));
+        if (!fits) {
+            throw malformed();
+        }
+        return part;
     }
 
-    private static boolean holdsRequests(JsonNode part) {
-        return part.properties().stream()
-                .map(claim -> claim.getValue())
-                .allMatch(request -> request.isNull()
-                        || (request.isObject()
-                                && request.path("essential").asText("true").matches("true|false")
-                                && (!request.has("values")
-                                        || request.get("values").isArray())));
-    }
-
-    private static ClaimsSetRequest.@Nullable Entry entry(@Nullable ClaimsSetRequest part, String claim) {
-        return part == null ? null : part.get(claim);
-    }
-
-    private static Optional<Acr> acr(ClaimsSetRequest.@Nullable Entry entry) {
-        return Optional.ofNullable(entry)
-                .map(asked -> new Acr(asked.getClaimRequirement() == ClaimRequirement.ESSENTIAL, values(asked)));
+    private static Optional<Acr> acr(JsonNode asked) {
+        if (asked.isMissingNode()) {
+            return Optional.empty();
+        }
+        JsonNode essential = asked.path("essential");
+        if (!essential.isMissingNode() && !essential.isBoolean()) {
+            throw malformed();
+        }
+        return Optional.of(new Acr(essential.asBoolean(), values(asked)));
     }
 
     /** Ours are UUIDs: another text is nobody's, and might be somebody's number, so it is refused and not kept. */
-    private static Set<UUID> subjects(ClaimsSetRequest.@Nullable Entry entry) {
+    private static Set<UUID> subjects(JsonNode asked) {
         var subjects = new LinkedHashSet<UUID>();
-        for (String value : entry == null ? List.<String>of() : values(entry)) {
+        for (String value : values(asked)) {
             try {
                 subjects.add(UUID.fromString(value));
             } catch (IllegalArgumentException e) {
@@ -112,24 +114,26 @@ record RequestedClaims(Optional<Acr> acr, Set<UUID> subjects, Set<String> userin
         return subjects;
     }
 
-    private static List<String> values(ClaimsSetRequest.Entry entry) {
-        var raw = new ArrayList<Object>();
-        if (entry.getRawValue() != null) {
-            raw.add(entry.getRawValue());
-        }
-        if (entry.getValuesAsRawList() != null) {
-            raw.addAll(entry.getValuesAsRawList());
-        }
-        if (!raw.stream().allMatch(String.class::isInstance)) {
+    /** {@code value}, and each of {@code values}. */
+    private static List<String> values(JsonNode asked) {
+        JsonNode several = asked.path("values");
+        if (!several.isMissingNode() && !several.isArray()) {
             throw malformed();
         }
-        return raw.stream().map(String.class::cast).toList();
+        var nodes = new ArrayList<JsonNode>();
+        several.forEach(nodes::add);
+        if (asked.has("value")) {
+            nodes.add(asked.path("value"));
+        }
+        if (!nodes.stream().allMatch(JsonNode::isTextual)) {
+            throw malformed();
+        }
+        return nodes.stream().map(JsonNode::textValue).toList();
     }
 
     private static RuntimeException malformed() {
         return Fault.of(FaultCode.MALFORMED_CLAIMS, "The parameter claims is not the JSON that it should be.")
-                .expecting(
-                        "{\"id_token\": {…}, \"userinfo\": {…}}, each claim null or an object, a sub one of ours", null)
+                .expecting("an object of id_token and userinfo, each claim null or an object, a sub one of ours", null)
                 .raise();
     }
 }

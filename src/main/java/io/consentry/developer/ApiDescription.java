@@ -176,13 +176,12 @@ public class ApiDescription implements OASFilter {
     }
 
     private static void body(Operation operation, Schema schema) {
-        operation
-                .setRequestBody(OASFactory.createRequestBody()
-                        .required(true)
-                        .content(OASFactory.createContent()
-                                .addMediaType(
-                                        "application/x-www-form-urlencoded",
-                                        OASFactory.createMediaType().schema(schema))));
+        operation.setRequestBody(OASFactory.createRequestBody()
+                .required(true)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                "application/x-www-form-urlencoded",
+                                OASFactory.createMediaType().schema(schema))));
     }
 
     private static Schema text(String description) {

@@ -71,8 +71,7 @@ class AllowedMethods {
     }
 
     private static Pattern pattern(String template) {
-        return Pattern.compile(Arrays.stream(PARAMETER.split(template, -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining("[^/]+")));
+        return Pattern.compile(
+                Arrays.stream(PARAMETER.split(template, -1)).map(Pattern::quote).collect(Collectors.joining("[^/]+")));
     }
 }

@@ -93,7 +93,16 @@ class LoginClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<b>Pay</b>", "Pay \"now\"", "Pay now!\u200b", "Zahle 5 \u20ac", "50%", "a;b", "https://x.example"})
+    @ValueSource(
+            strings = {
+                "<b>Pay</b>",
+                "Pay \"now\"",
+                "Pay now!\u200b",
+                "Zahle 5 \u20ac",
+                "50%",
+                "a;b",
+                "https://x.example"
+            })
     @Requirement("SINGPASS-PAR-MESSAGE")
     void aMessageOfOtherCharactersIsRefused(String message) {
         Answer answer = login().with("authentication_context_message", message).send();
@@ -135,10 +144,10 @@ class LoginClientTest {
     void theWayBackIsAKnownOne() {
         login().with("redirect_uri_https_type", "standard_https").send().is(201);
         login().with("redirect_uri_https_type", "app_claimed_https").send().is(201);
-        login().with("redirect_uri_https_type", "custom")
+        login().with("redirect_uri_https_type", "custom").send().isRefused(400, "invalid_request", "invalid_parameter");
+        login().with("app_launch_url", "https://app.lantern-pay.example/back")
                 .send()
-                .isRefused(400, "invalid_request", "invalid_parameter");
-        login().with("app_launch_url", "https://app.lantern-pay.example/back").send().is(201);
+                .is(201);
         login().with("app_launch_url", "https://app.lantern-pay.example/back/")
                 .send()
                 .isRefused(400, "invalid_request", "unregistered_app_launch_url");
@@ -195,8 +204,9 @@ class LoginClientTest {
     @Test
     @Requirement("SINGPASS-ID-TOKEN")
     void aClientThatDoesNotLogPeopleInGetsTheTypeAndNoFacts() {
-        TestClient bank = TestClient.registered(clients, metadata -> metadata.put("scope", "openid user.identity name")
-                .put("optional_scope", ""));
+        TestClient bank = TestClient.registered(
+                clients,
+                metadata -> metadata.put("scope", "openid user.identity name").put("optional_scope", ""));
         ClientFlow one = bank.flow().untilToken(ClientFlow.COMPLETE);
 
         JsonNode claims = ReceivedRecord.claimsOf(one.idToken(), bank);
@@ -232,7 +242,9 @@ class LoginClientTest {
     @Requirement("CX-5")
     void aSourceThatIsDownCostsItsOwnFactsAndIsRecorded() {
         flow.pushed(login()).approve(ClientFlow.COMPLETE);
-        Call.json("PUT", "/sandbox/agencies/ica/fault", "{\"kind\":\"down\"}").send().is(204);
+        Call.json("PUT", "/sandbox/agencies/ica/fault", "{\"kind\":\"down\"}")
+                .send()
+                .is(204);
 
         flow.redeem();
 
@@ -256,7 +268,10 @@ class LoginClientTest {
     @Requirement("CX-LOGIN-1")
     void aCodeThatIsRefusedReleasesNothing() {
         flow.pushed(login()).approve(ClientFlow.COMPLETE);
-        flow.token().with("code_verifier", "a".repeat(43)).send().isRefused(400, "invalid_grant", "invalid_code_verifier");
+        flow.token()
+                .with("code_verifier", "a".repeat(43))
+                .send()
+                .isRefused(400, "invalid_grant", "invalid_code_verifier");
         assertThat(releases()).isEmpty();
         flow.redeem();
         flow.token().send().isRefused(400, "invalid_grant", "code_reused");

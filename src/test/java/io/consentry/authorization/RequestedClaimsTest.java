@@ -69,10 +69,7 @@ class RequestedClaimsTest {
     @Test
     @Requirement("OIDC-CORE-5.5-FORM")
     void depthAndLengthHaveLimits() {
-        flow.par()
-                .with("claims", "{\"a\":".repeat(2_500))
-                .send()
-                .isRefused(400, "invalid_request", "malformed_claims");
+        flow.par().with("claims", "{\"a\":".repeat(2_500)).send().isRefused(400, "invalid_request", "malformed_claims");
         flow.par()
                 .with("claims", "{\"userinfo\":{\"" + "x".repeat(9_000) + "\":null}}")
                 .send()
@@ -100,7 +97,8 @@ class RequestedClaimsTest {
     @Requirement("OIDC-CORE-5.5-FORM")
     void everythingThatIsOfferedCanBeAskedFor() {
         List<String> asked = new ArrayList<>();
-        JsonNode metadata = Call.to("GET", "/fapi/.well-known/openid-configuration").send().json();
+        JsonNode metadata =
+                Call.to("GET", "/fapi/.well-known/openid-configuration").send().json();
         metadata.path("claims_supported").forEach(claim -> asked.add("\"" + claim.asText() + "\":null"));
         String all = "{" + String.join(",", asked) + "}";
         assertThat(metadata.path("claims_parameter_supported").asBoolean()).isTrue();
@@ -183,9 +181,8 @@ class RequestedClaimsTest {
     @Requirement("OIDC-CORE-5.5.1-SUB")
     void withoutAPageAnotherPersonIsNobody() {
         Visitor keong = new Visitor().signIn(KEONG);
-        flow.pushed(flow.par()
-                .with("claims", sub(subjectOf(ClientFlow.COMPLETE)))
-                .with("prompt", "none"));
+        flow.pushed(
+                flow.par().with("claims", sub(subjectOf(ClientFlow.COMPLETE))).with("prompt", "none"));
 
         assertThat(keong.open(flow).returned()).containsEntry("error", "login_required");
     }
@@ -226,7 +223,10 @@ class RequestedClaimsTest {
                 .send()
                 .isRefused(400, "invalid_request", "unregistered_acr");
         ClientFlow lender = TestClient.ready("plain-lender").flow();
-        lender.par().with("claims", acr(true, TWO_FACTORS)).send().isRefused(400, "invalid_request", "unregistered_acr");
+        lender.par()
+                .with("claims", acr(true, TWO_FACTORS))
+                .send()
+                .isRefused(400, "invalid_request", "unregistered_acr");
         lender.par().with("claims", acr(false, TWO_FACTORS)).send().is(201);
     }
 

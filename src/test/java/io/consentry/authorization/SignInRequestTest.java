@@ -266,7 +266,9 @@ class SignInRequestTest {
     // acr_values
 
     @ParameterizedTest
-    @ValueSource(strings = {"urn:singpass:authentication:loa:1", "loa:2", TWO_FACTORS + " 1", "urn:mace:incommon:iap:silver"})
+    @ValueSource(
+            strings = {"urn:singpass:authentication:loa:1", "loa:2", TWO_FACTORS + " 1", "urn:mace:incommon:iap:silver"
+            })
     @Requirement("SINGPASS-PAR-ACR")
     void aLevelThatIsNotRegisteredIsRefused(String acr) {
         flow.par().with("acr_values", acr).send().isRefused(400, "invalid_request", "unregistered_acr");
@@ -362,7 +364,9 @@ class SignInRequestTest {
     @Test
     @Requirement("OIDC-CORE-3.1.2.1-LOGIN-HINT")
     void whoeverIsHintedAtThePushAnswersTheSame() {
-        for (String hint : new String[] {ClientFlow.COMPLETE, KEONG, "S7000007E", "S1234567X", "clarissa@example.com", "x".repeat(9000)}) {
+        for (String hint : new String[] {
+            ClientFlow.COMPLETE, KEONG, "S7000007E", "S1234567X", "clarissa@example.com", "x".repeat(9000)
+        }) {
             Answer answer = flow.par().with("login_hint", hint).send().is(201);
 
             assertThat(answer.json().properties()).hasSize(2);

@@ -98,7 +98,9 @@ final class Visitor {
 
         boolean asksToSignIn() {
             return answer.status() == 303
-                    && answer.header("Location").orElseThrow().startsWith(Service.base() + "/sign-in?return_to=/consent/");
+                    && answer.header("Location")
+                            .orElseThrow()
+                            .startsWith(Service.base() + "/sign-in?return_to=/consent/");
         }
 
         boolean asksToDecide() {
