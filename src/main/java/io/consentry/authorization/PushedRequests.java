@@ -1,6 +1,8 @@
 package io.consentry.authorization;
 
 import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.Purpose;
+import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Terms;
@@ -124,17 +126,28 @@ class PushedRequests {
         requested.addAll(claimed(request));
         var optional = new TreeSet<>(requested);
         optional.retainAll(client.optionalScope());
-        return new Terms(GrantId.random(), client.id(), client.purpose(), requested, optional, now);
+        return new Terms(GrantId.random(), client.id(), purpose(client), requested, optional, now);
+    }
+
+    private PurposeVersion purpose(RegisteredClient client) {
+        return catalogue
+                .purpose(client.purpose())
+                .map(Purpose::id)
+                .orElseThrow(() -> new IllegalStateException("a request for no known purpose passed the checks"));
     }
 
     /**
      * What {@code claims} adds for the record (OpenID Connect Core §5.5): attributes by their names, as scopes do, within what
-     * is registered. Whatever else it names is ignored.
+     * is registered and its purpose allows. Whatever else it names is ignored.
      */
     private Set<AttributeName> claimed(PushedRequest request) {
         var claimed = new TreeSet<AttributeName>();
         request.signIn().claims().userinfo().forEach(name -> claimed.addAll(catalogue.expand(name)));
         claimed.retainAll(request.client().scope());
+        claimed.retainAll(catalogue
+                .purpose(request.client().purpose())
+                .map(Purpose::attributes)
+                .orElseThrow());
         return claimed;
     }
 

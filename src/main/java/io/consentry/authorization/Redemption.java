@@ -129,7 +129,7 @@ class Redemption {
     private Result issue(
             CodeRow row, RegisteredClient client, String thumbprint, Optional<Redeemer.Identified> identified) {
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
-        if (!(consent.orElse(null) instanceof Consent.Granted granted) || codes.isPast(granted.expiresAt())) {
+        if (!(consent.orElse(null) instanceof Consent.Active granted) || codes.isPast(granted.expiresAt())) {
             return ended();
         }
         if (client.signIn().isLogin() && !granted.granted().isEmpty() && identified.isEmpty()) {
@@ -142,6 +142,10 @@ class Redemption {
             }
             case ENDED -> {
                 return ended();
+            }
+            case TOO_OFTEN -> {
+                return new Refused(Fault.of(
+                        FaultCode.RELEASE_TOO_OFTEN, "Nothing more is released before the next period begins."));
             }
         }
         codes.redeem(row);
@@ -159,7 +163,7 @@ class Redemption {
     }
 
     /** In the words of the request: what a protocol scope stands for is not named beside it. */
-    private static String scope(CodeRow row, RegisteredClient client, Consent.Granted granted) {
+    private static String scope(CodeRow row, RegisteredClient client, Consent.Active granted) {
         return Stream.concat(
                         Arrays.stream(row.protocolScope),
                         granted.granted().stream()

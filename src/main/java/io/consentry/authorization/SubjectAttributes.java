@@ -33,6 +33,8 @@ public interface SubjectAttributes {
         /** In force, but another version than the facts were fetched for. */
         CHANGED,
         /** No longer in force. */
-        ENDED
+        ENDED,
+        /** Its limit for this period is reached. */
+        TOO_OFTEN
     }
 }

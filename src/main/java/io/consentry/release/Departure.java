@@ -27,7 +27,7 @@ class Departure {
     }
 
     /** Lets a committed release go; throws {@code release_aborted}, on the record, when it comes too late. */
-    void begin(Consent.Granted consent) {
+    void begin(Consent.Active consent) {
         Instant at = clock.instant();
         committed.fire(
                 new ReleaseCommitted(consent.terms().grantId(), consent.terms().clientId()));

@@ -4,6 +4,7 @@ import io.consentry.authorization.SubjectAttributes;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
+import io.consentry.consent.Uses.Use;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
 import io.consentry.ledger.Draft;
@@ -60,10 +61,10 @@ class LoginFacts implements SubjectAttributes {
                 }));
     }
 
-    private Optional<Consent.Granted> inForce(GrantId grant) {
+    private Optional<Consent.Active> inForce(GrantId grant) {
         return consents.find(grant)
-                .filter(Consent.Granted.class::isInstance)
-                .map(Consent.Granted.class::cast)
+                .filter(Consent.Active.class::isInstance)
+                .map(Consent.Active.class::cast)
                 .filter(consent -> !consent.hasExpired(clock.instant()));
     }
 
@@ -90,11 +91,11 @@ class LoginFacts implements SubjectAttributes {
 
     private final class Ready implements Prepared {
 
-        private final Consent.Granted consent;
+        private final Consent.Active consent;
         private final Map<String, Object> claims;
         private final Draft entry;
 
-        Ready(Consent.Granted consent, Map<String, Object> claims, Draft entry) {
+        Ready(Consent.Active consent, Map<String, Object> claims, Draft entry) {
             this.consent = consent;
             this.claims = claims;
             this.entry = entry;
@@ -108,9 +109,10 @@ class LoginFacts implements SubjectAttributes {
         @Override
         public Recorded record() {
             return switch (commit.commit(consent, entry)) {
-                case ReleaseCommit.Result.Committed done -> Recorded.RECORDED;
-                case ReleaseCommit.Result.Changed other -> Recorded.CHANGED;
-                case ReleaseCommit.Result.Ended ended -> Recorded.ENDED;
+                case Use.Permitted done -> Recorded.RECORDED;
+                case Use.Changed other -> Recorded.CHANGED;
+                case Use.NotInForce ended -> Recorded.ENDED;
+                case Use.TooOften limit -> Recorded.TOO_OFTEN;
             };
         }
 

@@ -5,6 +5,7 @@ import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.catalogue.Catalogue;
+import io.consentry.consent.Shown;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -97,7 +98,7 @@ public class DecisionResource {
         }
         interactions.present(interaction.id(), person);
         return approved
-                ? interactions.approve(interaction.id(), person, declined)
+                ? interactions.approve(interaction.id(), person, declined, Shown.NOTHING)
                 : interactions.refuse(interaction.id(), person);
     }
 
