@@ -1,7 +1,9 @@
 // What every client here needs of the sandbox: the ready-made clients with their keys, and a person's decision.
 
+// Those that ask for facts: a client that logs people in must say for what, which only clients written for Singpass know.
 export async function readyClients(base) {
-  return (await fetch(`${base}/sandbox/clients`)).json()
+  const clients = await (await fetch(`${base}/sandbox/clients`)).json()
+  return clients.filter((client) => !client.scope.includes('user.identity'))
 }
 
 export async function decide(base, clientId, requestUri, uinfin = 'S9812381D') {
