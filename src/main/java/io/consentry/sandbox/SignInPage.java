@@ -3,6 +3,7 @@ package io.consentry.sandbox;
 import io.consentry.authorization.Interactions;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
+import io.consentry.http.ContentPolicy;
 import io.consentry.http.ReturnTo;
 import io.consentry.person.Assurance;
 import io.quarkus.qute.CheckedTemplate;
@@ -71,6 +72,14 @@ class SignInPage {
                         person.summary()))
                 .toList();
         return Templates.signIn(found, new Where(returnTo.path(), find), tags(), wanted(returnTo));
+    }
+
+    /** A sign-in that falls short ends its request: then the form leads through our pages back to the client. */
+    String policy(ReturnTo returnTo) {
+        return interactions
+                .behind(returnTo)
+                .map(request -> ContentPolicy.formMayEndAt(request.redirectUri()))
+                .orElse(ContentPolicy.strict());
     }
 
     private Wanted wanted(ReturnTo returnTo) {

@@ -8,7 +8,6 @@ import io.consentry.kernel.Settings;
 import io.consentry.person.Assurance;
 import io.consentry.person.SessionCookie;
 import io.consentry.person.Sessions;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -77,9 +76,12 @@ public class SignInResource {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
-    public TemplateInstance choose(
+    public Response choose(
             @QueryParam("return_to") @Nullable String returnTo, @QueryParam("find") @Nullable String find) {
-        return page.of(ReturnTo.of(returnTo), find == null ? "" : find.strip());
+        ReturnTo then = ReturnTo.of(returnTo);
+        return Response.ok(page.of(then, find == null ? "" : find.strip()).render())
+                .header("Content-Security-Policy", page.policy(then))
+                .build();
     }
 
     /** A card of the page was chosen: signs in under a new session, and goes on. */

@@ -305,6 +305,10 @@ class SignInRequestTest {
         Visitor clarissa = new Visitor().signIn(ClientFlow.COMPLETE);
         flow.pushed(flow.par().with("acr_values", FACE));
         clarissa.open(flow);
+        assertThat(clarissa.signInAnswer().header("Content-Security-Policy"))
+                .as("browsers hold the whole way from the form to the client against it")
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("form-action 'self' " + URI.create(bank.redirectUri()).resolve("/").toString().replaceFirst("/$", "")));
 
         clarissa.signIn(ClientFlow.COMPLETE);
 

@@ -57,12 +57,16 @@ final class Visitor {
 
     /** The page for signing in, behind the redirects that lead there. */
     String signInPage() {
+        return signInAnswer().body();
+    }
+
+    Answer signInAnswer() {
         Answer answer = get(page);
         while (answer.status() == 303) {
             URI next = URI.create(answer.header("Location").orElseThrow());
             answer = get(next.getRawPath() + "?" + next.getRawQuery());
         }
-        return answer.is(200).body();
+        return answer.is(200);
     }
 
     /** Approves on the page; the parameters that go back to the client. */
