@@ -24,12 +24,12 @@ public class TokenResource {
 
     private final ClientAuthenticator authenticator;
     private final DpopProofs proofs;
-    private final Redemption redemption;
+    private final Redeemer redeemer;
 
-    TokenResource(ClientAuthenticator authenticator, DpopProofs proofs, Redemption redemption) {
+    TokenResource(ClientAuthenticator authenticator, DpopProofs proofs, Redeemer redeemer) {
         this.authenticator = authenticator;
         this.proofs = proofs;
-        this.redemption = redemption;
+        this.redeemer = redeemer;
     }
 
     @POST
@@ -50,13 +50,16 @@ public class TokenResource {
                 .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the token request.")
                         .raise());
         isAnAuthorizationCodeGrant(form);
-        return switch (redemption.redeem(form, client, thumbprint)) {
+        return switch (redeemer.redeem(form, client, thumbprint)) {
             case Redemption.Redeemed(var response) ->
                 Response.ok(response, MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .header("Pragma", "no-cache")
                         .build();
             case Redemption.Refused(Fault fault) -> throw fault.raise();
+            case Redemption.Changed changed ->
+                throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
+                        .raise();
         };
     }
 

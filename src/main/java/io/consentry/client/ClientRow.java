@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -76,6 +77,17 @@ class ClientRow {
     boolean dpopNonceRequired;
 
     String[] leniencies = {};
+    @Column(name = "acr_values")
+    String[] acrValues = {};
+
+    @Column(name = "default_max_age")
+    @Nullable Integer defaultMaxAge;
+
+    @Column(name = "context_types")
+    String[] contextTypes = {};
+
+    @Column(name = "app_launch_urls")
+    String[] appLaunchUrls = {};
 
     String status = ClientStatus.ACTIVE.name();
 
@@ -105,6 +117,24 @@ class ClientRow {
         userinfoEncryptedEnc = client.userinfo().encryptedEnc().orElse(null);
         dpopNonceRequired = client.strictness().dpopNonceRequired();
         leniencies = client.strictness().names().toArray(String[]::new);
+        describe(client.signIn());
+    }
+
+    private void describe(SignInPolicy signIn) {
+        acrValues = sorted(signIn.acrValues());
+        defaultMaxAge = signIn.defaultMaxAge().isPresent()
+                ? (Integer) signIn.defaultMaxAge().getAsInt()
+                : null;
+        contextTypes = sorted(signIn.contextTypes());
+        appLaunchUrls = sorted(signIn.appLaunchUrls());
+    }
+
+    private SignInPolicy signIn() {
+        return new SignInPolicy(
+                Set.of(acrValues),
+                defaultMaxAge == null ? OptionalInt.empty() : OptionalInt.of(defaultMaxAge),
+                Set.of(contextTypes),
+                Arrays.stream(appLaunchUrls).map(URI::create).collect(Collectors.toUnmodifiableSet()));
     }
 
     RegisteredClient toClient() {
@@ -123,6 +153,7 @@ class ClientRow {
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
                 Strictness.of(dpopNonceRequired, leniencies),
+                signIn(),
                 ClientStatus.valueOf(status),
                 version);
     }
@@ -133,6 +164,11 @@ class ClientRow {
 
     private static Set<AttributeName> attributes(String[] names) {
         return Arrays.stream(names).map(AttributeName::new).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Sets have no order: sorted, so that the same registration does not look like a change. */
+    private static String[] sorted(Collection<?> values) {
+        return values.stream().map(Object::toString).sorted().toArray(String[]::new);
     }
 
     private static String[] texts(Collection<?> values) {

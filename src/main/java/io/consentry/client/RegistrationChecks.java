@@ -53,8 +53,9 @@ final class RegistrationChecks {
                 asked,
                 strictness.allows(Leniency.ASSERTION_ALG_ES384_ES512),
                 idToken.isEncrypted() || userinfo.isEncrypted());
+        SignInPolicy signIn = SignInChecks.check(asked, idToken);
         Set<String> protocolScopes = protocolScopes(asked);
-        Set<AttributeName> scope = expand("scope", asked.scope());
+        Set<AttributeName> scope = scope(asked, signIn);
         Set<AttributeName> optionalScope = optionalScope(asked, scope);
         String purpose = purpose(asked);
         return new RegisteredClient(
@@ -72,6 +73,7 @@ final class RegistrationChecks {
                 idToken,
                 userinfo,
                 strictness,
+                signIn,
                 ClientStatus.ACTIVE,
                 0);
     }
@@ -194,7 +196,7 @@ final class RegistrationChecks {
         return Optional.of(uri);
     }
 
-    private static URI uri(String member, String text) throws RefusedException {
+    static URI uri(String member, String text) throws RefusedException {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
@@ -209,6 +211,15 @@ final class RegistrationChecks {
         Set<String> found = new LinkedHashSet<>(asked.scope());
         found.retainAll(RegisteredClient.PROTOCOL_SCOPES);
         return found;
+    }
+
+    /** Of a login client, {@code user.identity} asks for the identity number. */
+    private Set<AttributeName> scope(Registration asked, SignInPolicy signIn) throws RefusedException {
+        Set<AttributeName> scope = new LinkedHashSet<>(expand("scope", asked.scope()));
+        if (signIn.isLogin() && asked.scope().contains("user.identity")) {
+            scope.add(RegisteredClient.IDENTITY_NUMBER);
+        }
+        return catalogue.inOrder(scope);
     }
 
     private Set<AttributeName> expand(String member, List<String> scopes) throws RefusedException {
