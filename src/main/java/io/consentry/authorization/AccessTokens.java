@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.client.Strictness;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -60,9 +61,14 @@ public class AccessTokens {
                 .executeUpdate();
     }
 
-    /** Revokes one token of a client; another client's, and one that never was, stay as they are. */
+    /** Revokes one token of a client. One that never was is no error; another client's is refused (RFC 7009 §2.1). */
     @Transactional
     void revoke(Handle token, ClientId client) {
+        AccessTokenRow row = session.get(AccessTokenRow.class, token.hash());
+        if (row != null && !row.clientId.equals(client.value())) {
+            throw Fault.of(FaultCode.TOKEN_OF_ANOTHER_CLIENT, "A client gives back its own tokens only.")
+                    .raise();
+        }
         session.createMutationQuery("update AccessTokenRow set revokedAt = :now"
                         + " where tokenHash = :hash and clientId = :client and revokedAt is null")
                 .setParameter("now", clock.instant())
@@ -80,7 +86,11 @@ public class AccessTokens {
     public Standing present(String method, String resource, List<String> authorization, List<String> proofHeaders) {
         Handle token = token(authorization);
         Row row = find(token);
-        proofs.atResource(method, resource, proofHeaders, token, row.jkt());
+        proofs.atResource(
+                method,
+                resource,
+                proofHeaders,
+                new Possession(token, row.jkt(), row.standing().clientId(), row.strictness()));
         if (row.revoked()) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
@@ -96,7 +106,13 @@ public class AccessTokens {
         return row.standing();
     }
 
-    private record Row(Standing standing, String jkt, Instant expiresAt, boolean revoked, boolean clientActive) {}
+    private record Row(
+            Standing standing,
+            String jkt,
+            Instant expiresAt,
+            boolean revoked,
+            boolean clientActive,
+            Strictness strictness) {}
 
     private static Handle token(List<String> authorization) {
         if (authorization.size() > 1) {
@@ -118,8 +134,9 @@ public class AccessTokens {
     private Row find(Handle token) {
         return session.createNativeQuery("""
                         select grant_id, client_id, person_id, consent_state, dpop_jkt, expires_at,
-                               revoked_at is not null, client_status
-                        from token_standing where token_hash = :hash""", Object[].class)
+                               revoked_at is not null, client_status, dpop_nonce_required,
+                               array_to_string(leniencies, ' ')
+                        from token_standing join client using (client_id) where token_hash = :hash""", Object[].class)
                 .setParameter("hash", token.hash())
                 .uniqueResultOptional()
                 .map(AccessTokens::row)
@@ -134,7 +151,16 @@ public class AccessTokens {
                 new PersonId((UUID) columns[2]),
                 (String) columns[3]);
         return new Row(
-                standing, (String) columns[4], (Instant) columns[5], (Boolean) columns[6], "ACTIVE".equals(columns[7]));
+                standing,
+                (String) columns[4],
+                (Instant) columns[5],
+                (Boolean) columns[6],
+                "ACTIVE".equals(columns[7]),
+                strictness((Boolean) columns[8], (String) columns[9]));
+    }
+
+    private static Strictness strictness(boolean nonceRequired, String leniencies) {
+        return Strictness.of(nonceRequired, leniencies.isEmpty() ? new String[0] : leniencies.split(" ", -1));
     }
 
     @Scheduled(every = "10m", delayed = "3m")

@@ -46,7 +46,7 @@ public class TokenResource {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
         isByTheClientItNames(form, client);
-        String thumbprint = proofs.atEndpoint("/token", dpop)
+        String thumbprint = proofs.atEndpoint("/token", client, dpop)
                 .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the token request.")
                         .raise());
         isAnAuthorizationCodeGrant(form);
@@ -72,6 +72,7 @@ public class TokenResource {
         });
     }
 
+    /** FAPI 2.0 §5.3.2.1-2, RFC 9700 §2.4: no grant by password, nor any other. */
     private static void isAnAuthorizationCodeGrant(Form form) {
         String type = form.require("grant_type");
         if (!type.equals("authorization_code")) {

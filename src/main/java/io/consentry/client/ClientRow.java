@@ -85,6 +85,11 @@ class ClientRow {
     @Column(name = "app_launch_urls")
     String[] appLaunchUrls = {};
 
+    @Column(name = "dpop_nonce_required")
+    boolean dpopNonceRequired;
+
+    String[] leniencies = {};
+
     String status = ClientStatus.ACTIVE.name();
 
     @Version
@@ -112,6 +117,8 @@ class ClientRow {
         userinfoEncryptedAlg = client.userinfo().encryptedAlg().orElse(null);
         userinfoEncryptedEnc = client.userinfo().encryptedEnc().orElse(null);
         describe(client.signIn());
+        dpopNonceRequired = client.strictness().dpopNonceRequired();
+        leniencies = client.strictness().names().toArray(String[]::new);
     }
 
     private void describe(SignInPolicy signIn) {
@@ -147,6 +154,7 @@ class ClientRow {
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
                 signIn(),
+                Strictness.of(dpopNonceRequired, leniencies),
                 ClientStatus.valueOf(status),
                 version);
     }

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param idToken how its ID tokens are protected; always signed
  * @param userinfo how the personal data is protected
  * @param signIn what it may ask of its people's sign-in
+ * @param strictness where it is held to more than others, or to less
  * @param status whether it may use the service
  * @param version counts up with every change
  */
@@ -45,6 +46,7 @@ public record RegisteredClient(
         JoseRegistration idToken,
         JoseRegistration userinfo,
         SignInPolicy signIn,
+        Strictness strictness,
         ClientStatus status,
         int version) {
 
