@@ -1,8 +1,8 @@
 // What every client here needs of the sandbox: the ready-made clients with their keys, and a person's decision.
 import { readFile } from 'node:fs/promises'
 
-// The sandbox's own, or those of a file in the same form; and of those the ones that ask for facts: a client that logs
-// people in must say for what, which only clients written for Singpass know.
+// The sandbox's own, or those of a file in the same form. Those that ask for facts: a client that logs people in must say for
+// what, which only clients written for Singpass know.
 export async function readyClients(base, file) {
   const clients = file ? JSON.parse(await readFile(file)) : await (await fetch(`${base}/sandbox/clients`)).json()
   return clients.filter((client) => !client.scope.includes('user.identity'))

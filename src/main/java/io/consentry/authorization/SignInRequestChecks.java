@@ -88,7 +88,7 @@ final class SignInRequestChecks {
             throw Fault.of(
                             FaultCode.UNREGISTERED_CONTEXT_TYPE,
                             "Send a context type that the client is registered for.")
-                    .expecting(registered.contextTypes().toString(), given)
+                    .expecting(registered.contextTypes().toString(), null)
                     .raise();
         }
     }

@@ -40,9 +40,9 @@ final class ClientMetadata {
                 metadata.text("token_endpoint_auth_method").orElse(TokenEndpointAuth.PRIVATE_KEY_JWT.wire()),
                 metadata.jose("id_token"),
                 metadata.jose("userinfo"),
+                metadata.signIn(),
                 metadata.flag("dpop_nonce_required"),
-                metadata.has("leniencies") ? metadata.texts("leniencies") : List.of(),
-                metadata.signIn());
+                metadata.has("leniencies") ? metadata.texts("leniencies") : List.of());
     }
 
     private SignIn signIn() throws RefusedException {
@@ -75,18 +75,6 @@ final class ClientMetadata {
         return Optional.of(node.textValue());
     }
 
-    private boolean flag(String member) throws RefusedException {
-        JsonNode node = json.path(member);
-        if (has(member) && !node.isBoolean()) {
-            throw new RefusedException(member, "must be true or false");
-        }
-        return node.asBoolean(false);
-    }
-
-    private boolean has(String member) {
-        return json.hasNonNull(member);
-    }
-
     private List<String> optionalTexts(String member) throws RefusedException {
         JsonNode node = json.path(member);
         return node.isMissingNode() || node.isNull() ? List.of() : texts(member);
@@ -101,6 +89,18 @@ final class ClientMetadata {
             throw new RefusedException(member, "must be a whole number, and not negative");
         }
         return OptionalInt.of(node.intValue());
+    }
+
+    private boolean flag(String member) throws RefusedException {
+        JsonNode node = json.path(member);
+        if (has(member) && !node.isBoolean()) {
+            throw new RefusedException(member, "must be true or false");
+        }
+        return node.asBoolean(false);
+    }
+
+    private boolean has(String member) {
+        return json.hasNonNull(member);
     }
 
     private List<String> texts(String member) throws RefusedException {

@@ -73,10 +73,6 @@ class ClientRow {
     @Column(name = "userinfo_encrypted_enc")
     @Nullable String userinfoEncryptedEnc;
 
-    @Column(name = "dpop_nonce_required")
-    boolean dpopNonceRequired;
-
-    String[] leniencies = {};
     @Column(name = "acr_values")
     String[] acrValues = {};
 
@@ -88,6 +84,11 @@ class ClientRow {
 
     @Column(name = "app_launch_urls")
     String[] appLaunchUrls = {};
+
+    @Column(name = "dpop_nonce_required")
+    boolean dpopNonceRequired;
+
+    String[] leniencies = {};
 
     String status = ClientStatus.ACTIVE.name();
 
@@ -115,9 +116,9 @@ class ClientRow {
         userinfoSignedAlg = client.userinfo().signedAlg().orElse(null);
         userinfoEncryptedAlg = client.userinfo().encryptedAlg().orElse(null);
         userinfoEncryptedEnc = client.userinfo().encryptedEnc().orElse(null);
+        describe(client.signIn());
         dpopNonceRequired = client.strictness().dpopNonceRequired();
         leniencies = client.strictness().names().toArray(String[]::new);
-        describe(client.signIn());
     }
 
     private void describe(SignInPolicy signIn) {
@@ -152,8 +153,8 @@ class ClientRow {
                 TokenEndpointAuth.of(tokenEndpointAuthMethod).orElseThrow(),
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
-                Strictness.of(dpopNonceRequired, leniencies),
                 signIn(),
+                Strictness.of(dpopNonceRequired, leniencies),
                 ClientStatus.valueOf(status),
                 version);
     }

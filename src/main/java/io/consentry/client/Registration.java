@@ -19,9 +19,9 @@ import java.util.OptionalInt;
  * @param tokenEndpointAuthMethod {@code token_endpoint_auth_method}; {@code private_key_jwt} when absent
  * @param idToken {@code id_token_signed_response_alg} and its fellows
  * @param userinfo {@code userinfo_signed_response_alg} and its fellows
+ * @param signIn what it may ask of its people's sign-in
  * @param dpopNonceRequired {@code dpop_nonce_required}; false when absent
  * @param leniencies {@code leniencies}, by name; none when absent
- * @param signIn what it may ask of its people's sign-in
  */
 public record Registration(
         String clientId,
@@ -35,9 +35,9 @@ public record Registration(
         String tokenEndpointAuthMethod,
         Jose idToken,
         Jose userinfo,
+        SignIn signIn,
         boolean dpopNonceRequired,
-        List<String> leniencies,
-        SignIn signIn) {
+        List<String> leniencies) {
 
     public Registration {
         redirectUris = List.copyOf(redirectUris);

@@ -48,12 +48,12 @@ final class RegistrationChecks {
         TokenEndpointAuth method = method(asked);
         JoseRegistration idToken = idToken(asked);
         JoseRegistration userinfo = userinfo(asked);
+        SignInPolicy signIn = SignInChecks.check(asked, idToken);
         Strictness strictness = strictness(asked);
         Optional<URI> jwksUri = keys(
                 asked,
                 strictness.allows(Leniency.ASSERTION_ALG_ES384_ES512),
                 idToken.isEncrypted() || userinfo.isEncrypted());
-        SignInPolicy signIn = SignInChecks.check(asked, idToken);
         Set<String> protocolScopes = protocolScopes(asked);
         Set<AttributeName> scope = scope(asked, signIn);
         Set<AttributeName> optionalScope = optionalScope(asked, scope);
@@ -72,8 +72,8 @@ final class RegistrationChecks {
                 method,
                 idToken,
                 userinfo,
-                strictness,
                 signIn,
+                strictness,
                 ClientStatus.ACTIVE,
                 0);
     }

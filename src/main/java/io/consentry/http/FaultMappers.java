@@ -22,9 +22,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class FaultMappers {
 
     static final int TOO_LARGE = 413;
+    private static final int NOT_ALLOWED = 405;
     static final int ADDRESS_TOO_LONG = 414;
     static final int HEADERS_TOO_LARGE = 431;
-    private static final int NOT_ALLOWED = 405;
 
     private static final Logger LOG = Logger.getLogger(FaultMappers.class);
     private static final int FRAMES = 12;

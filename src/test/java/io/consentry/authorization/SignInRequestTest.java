@@ -308,7 +308,11 @@ class SignInRequestTest {
         assertThat(clarissa.signInAnswer().header("Content-Security-Policy"))
                 .as("browsers hold the whole way from the form to the client against it")
                 .hasValueSatisfying(policy -> assertThat(policy)
-                        .contains("form-action 'self' " + URI.create(bank.redirectUri()).resolve("/").toString().replaceFirst("/$", "")));
+                        .contains("form-action 'self' "
+                                + URI.create(bank.redirectUri())
+                                        .resolve("/")
+                                        .toString()
+                                        .replaceFirst("/$", "")));
 
         clarissa.signIn(ClientFlow.COMPLETE);
 

@@ -13,8 +13,8 @@ import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.ClientStatus;
 import io.consentry.client.JoseRegistration;
 import io.consentry.client.RegisteredClient;
-import io.consentry.client.Strictness;
 import io.consentry.client.SignInPolicy;
+import io.consentry.client.Strictness;
 import io.consentry.client.TokenEndpointAuth;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Decision;
@@ -230,8 +230,8 @@ class GateTest {
                 TokenEndpointAuth.PRIVATE_KEY_JWT,
                 new JoseRegistration(Optional.of("ES256"), Optional.empty(), Optional.empty()),
                 JoseRegistration.none(),
-                Strictness.ordinary(),
                 SignInPolicy.NONE,
+                Strictness.ordinary(),
                 ClientStatus.ACTIVE,
                 1);
     }
