@@ -89,7 +89,11 @@ public enum FaultCode {
     GRANT_NOT_FOUND(404, "invalid_request", "There is no such grant"),
     CONSENT_NOT_PAUSED(409, "invalid_request", "The consent is not paused"),
     CONSENT_NOT_ACTIVE(409, "invalid_request", "The consent is not in force"),
-    CONSENT_ALREADY_ENDED(409, "invalid_request", "The consent has already ended");
+    CONSENT_ALREADY_ENDED(409, "invalid_request", "The consent has already ended"),
+
+    // Deletion after the end
+    INVALID_ATTESTATION(400, "invalid_request", "The attestation was refused"),
+    NOTHING_TO_DELETE(409, "invalid_request", "Nothing is to be deleted under this grant");
 
     private final int status;
     private final String oauthError;

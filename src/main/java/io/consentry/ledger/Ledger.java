@@ -50,6 +50,10 @@ public class Ledger {
         DataKey key = personKeys
                 .find(person)
                 .orElseThrow(() -> new IllegalStateException("the person's key was erased: nothing can be recorded"));
+        return draft(event, person, key);
+    }
+
+    static Draft draft(LedgerEvent event, PersonId person, DataKey key) {
         return draft(event, key, Optional.of(person));
     }
 
