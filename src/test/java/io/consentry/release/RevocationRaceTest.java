@@ -92,7 +92,8 @@ class RevocationRaceTest {
             for (Future<?> client : running) {
                 client.get();
             }
-            // Those that stand before it in the queue are let through, and some until it has a connection; a starved order
+            // Those that stand before it in the queue are let through, and some until it has a connection; a starved
+            // order
             // would let through as many as there are.
             assertThat(meanwhile).isLessThan(20 * HAMMERING_CLIENTS);
         }
