@@ -45,7 +45,13 @@ public class History {
     /** The events of one of a person's grants, newest first. */
     @Transactional
     public List<RecordedEvent> of(PersonId person, GrantId grant, int limit) {
-        return read(person, grant.value(), OptionalLong.empty(), limit);
+        return of(person, grant, OptionalLong.empty(), limit);
+    }
+
+    /** The same, from before a position. */
+    @Transactional
+    public List<RecordedEvent> of(PersonId person, GrantId grant, OptionalLong before, int limit) {
+        return read(person, grant.value(), before, limit);
     }
 
     private List<RecordedEvent> read(PersonId person, @Nullable UUID grant, OptionalLong before, int limit) {

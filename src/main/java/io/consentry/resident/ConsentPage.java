@@ -4,7 +4,7 @@ import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.consent.Consent;
-import io.consentry.consent.Shown;
+import io.consentry.consent.Terms;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
@@ -91,6 +91,7 @@ public class ConsentPage {
             @PathParam("interaction") String text,
             @FormParam("decision") @Nullable String decision,
             @FormParam("share") List<String> share,
+            @FormParam("tick") @Nullable String group,
             @FormParam("csrf") @Nullable String csrf,
             HttpHeaders headers) {
         InteractionId id = parse(text);
@@ -106,7 +107,10 @@ public class ConsentPage {
             case Admission.SignInFirst first ->
                 signInFirst(id).cookie(choices.keep(id, Choices.parse(share))).build();
             case Admission.Returned(URI to) -> Response.seeOther(to).build();
-            case Admission.Open open -> decide(id, who.get(), decision, Choices.parse(share));
+            case Admission.Open open ->
+                group == null
+                        ? decide(id, who.get(), decision, Choices.parse(share))
+                        : tick(id, who.get(), group, Choices.parse(share));
             case Admission.Closed nothing -> closed.whatBecameOf(id, who.get());
         };
     }
@@ -121,9 +125,18 @@ public class ConsentPage {
         }
     }
 
+    /** Ticks a whole group, or none of it if all of it was ticked, and shows the page once more. Decides nothing. */
+    private Response tick(InteractionId id, SignedIn who, String group, Set<AttributeName> chosen) {
+        return present(id, who)
+                .map(presented -> Response.seeOther(URI.create(settings.baseUrl() + "/consent/" + id + "#optional"))
+                        .cookie(choices.keep(id, choices.turn(presented.terms().optional(), group, chosen)))
+                        .build())
+                .orElseGet(() -> closed.anothers(who));
+    }
+
     private URI answer(InteractionId id, SignedIn who, @Nullable String decision, Set<AttributeName> chosen) {
         return switch (decision == null ? "" : decision) {
-            case "approve" -> interactions.approve(id, who.session(), declined(id, who, chosen), Shown.NOTHING);
+            case "approve" -> approve(id, who, chosen);
             case "refuse" -> interactions.refuse(id, who.session());
             default ->
                 throw Fault.of(FaultCode.INVALID_PARAMETER, "Approve or refuse, with the buttons of the page.")
@@ -132,12 +145,12 @@ public class ConsentPage {
         };
     }
 
-    /** Whatever is optional and was not ticked. */
-    private Set<AttributeName> declined(InteractionId id, SignedIn who, Set<AttributeName> chosen) {
-        Set<AttributeName> declined =
-                new HashSet<>(interactions.present(id, who.session()).terms().optional());
+    /** All that is required, and of what is optional whatever was ticked; with a digest of the words on the page. */
+    private URI approve(InteractionId id, SignedIn who, Set<AttributeName> chosen) {
+        Terms terms = interactions.present(id, who.session()).terms();
+        Set<AttributeName> declined = new HashSet<>(terms.optional());
         declined.removeAll(chosen);
-        return declined;
+        return interactions.approve(id, who.session(), declined, screen.shown(terms));
     }
 
     /** A second click, the back button or a second tab finds the request decided: the page says so, nothing is repeated. */

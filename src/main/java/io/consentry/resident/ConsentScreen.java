@@ -1,15 +1,15 @@
 package io.consentry.resident;
 
 import io.consentry.authorization.Interaction;
-import io.consentry.catalogue.Catalogue;
-import io.consentry.catalogue.Purpose;
-import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
+import io.consentry.consent.Shown;
+import io.consentry.consent.Terms;
 import io.consentry.http.ContentPolicy;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
 import io.consentry.resident.Resident.SignedIn;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -25,25 +25,27 @@ class ConsentScreen {
 
     private final Clients clients;
     private final ClientName names;
-    private final Catalogue catalogue;
+    private final Promises promises;
     private final AskedCards cards;
+    private final ShownWords shownWords;
     private final SameOrigin sameOrigin;
     private final Writing writing;
-    private final Locale locale = Locale.ENGLISH;
 
     ConsentScreen(
             Clients clients,
             ClientName names,
-            Catalogue catalogue,
+            Promises promises,
             AskedCards cards,
+            ShownWords shownWords,
             SameOrigin sameOrigin,
             ValueMessages words) {
         this.clients = clients;
         this.names = names;
-        this.catalogue = catalogue;
+        this.promises = promises;
         this.cards = cards;
+        this.shownWords = shownWords;
         this.sameOrigin = sameOrigin;
-        this.writing = new Writing(locale, words);
+        this.writing = new Writing(Locale.ENGLISH, words);
     }
 
     @CheckedTemplate(basePath = "resident")
@@ -51,7 +53,8 @@ class ConsentScreen {
 
         private Templates() {}
 
-        static native TemplateInstance consent(Party party, Promise promise, Asked asked, String action, String csrf);
+        static native TemplateInstance consent(
+                Party party, Promise promise, String decideBy, Asked asked, String action, String csrf);
     }
 
     /**
@@ -68,16 +71,13 @@ class ConsentScreen {
         }
     }
 
-    /** For what, how long, and until when there is time to answer. */
-    record Promise(String purpose, String access, String storage, String decideBy) {}
-
     Response show(Interaction interaction, Consent.Presented presented, SignedIn who, Set<AttributeName> chosen) {
-        RegisteredClient client = clients.find(interaction.clientId())
-                .orElseThrow(() -> new IllegalStateException("a request is of a client that is not registered"));
+        RegisteredClient client = client(interaction.clientId());
         Asked asked = cards.of(presented.person(), presented.terms(), chosen);
         String page = Templates.consent(
                         party(client, interaction),
-                        promise(interaction, presented.terms().purpose()),
+                        promises.of(presented.terms().purpose()),
+                        writing.time(interaction.decideBy()),
                         asked,
                         "/consent/" + interaction.id(),
                         sameOrigin.token(who.handle().value()))
@@ -90,6 +90,16 @@ class ConsentScreen {
                 .build();
     }
 
+    /** What a person has before their eyes who answers a request on these terms. */
+    Shown shown(Terms terms) {
+        return shownWords.of(client(terms.clientId()), terms);
+    }
+
+    private RegisteredClient client(ClientId id) {
+        return clients.find(id)
+                .orElseThrow(() -> new IllegalStateException("a request is of a client that is not registered"));
+    }
+
     private Party party(RegisteredClient client, Interaction interaction) {
         return new Party(
                 client.name(),
@@ -97,15 +107,5 @@ class ConsentScreen {
                 client.id().value(),
                 names.isDoubtful(client),
                 interaction.message().orElse(""));
-    }
-
-    private Promise promise(Interaction interaction, PurposeVersion id) {
-        Purpose purpose =
-                catalogue.purpose(id).orElseThrow(() -> new IllegalStateException("a request is for no known purpose"));
-        return new Promise(
-                purpose.sentence(locale),
-                writing.length(purpose.accessPeriod()),
-                writing.length(purpose.retentionPeriod()),
-                writing.time(interaction.decideBy()));
     }
 }
