@@ -38,6 +38,7 @@ public class ApiDescription implements OASFilter {
                 tag("Metadata", "What the service can do, and the keys it signs with."),
                 tag("Authorization", "Ask for facts, send the person here, and redeem the code they come back with."),
                 tag("Personal data", "Fetch what the person granted."),
+                tag("Events", "Be told what becomes of a grant: Security Event Tokens, pushed or fetched."),
                 tag("Resident", "What a signed-in person sees and withdraws."),
                 tag("Ledger", "The public log of every step."),
                 tag(
@@ -82,7 +83,7 @@ public class ApiDescription implements OASFilter {
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().values().forEach(operation -> {
-                    if (path.equals("/fapi/userinfo")) {
+                    if (path.equals("/fapi/userinfo") || path.equals("/fapi/events/poll")) {
                         secure(operation, DPOP);
                     } else if (path.startsWith("/api/me/")) {
                         secure(operation, SESSION);

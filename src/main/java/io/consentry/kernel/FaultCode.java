@@ -77,6 +77,9 @@ public enum FaultCode {
     CONSENT_NOT_IN_FORCE(401, "invalid_token", "There is no consent in force"),
     RELEASE_ABORTED(503, "temporarily_unavailable", "The release was dropped because it could not begin in time"),
 
+    // Events
+    EVENTS_NOT_REGISTERED(403, "access_denied", "The client is not registered for events"),
+
     // The resident's API
     GRANT_NOT_FOUND(404, "invalid_request", "There is no such grant"),
     CONSENT_NOT_PAUSED(409, "invalid_request", "The consent is not paused"),
