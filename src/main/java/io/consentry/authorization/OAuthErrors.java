@@ -11,10 +11,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.Set;
 
 /** Faults as RFC 6749 §5.2 has them, everywhere under {@code /fapi} but at the authorization endpoint, which people see. */
 @ApplicationScoped
 class OAuthErrors implements ErrorForm {
+
+    /** Everywhere else under {@code /fapi}, an access token is presented. */
+    private static final Set<String> CLIENTS_AUTHENTICATE = Set.of("/fapi/par", "/fapi/token", "/fapi/revoke");
 
     private final Settings settings;
 
@@ -40,7 +44,7 @@ class OAuthErrors implements ErrorForm {
     @Override
     public Response answer(Fault fault, String path, String traceId) {
         boolean sandbox = settings.isSandbox();
-        boolean atResource = path.equals("/fapi/userinfo");
+        boolean atResource = !CLIENTS_AUTHENTICATE.contains(path);
         String error = atResource ? atResource(fault.code()) : fault.code().oauthError();
         String description = describe(fault);
         var body = new OAuthError(
@@ -56,7 +60,7 @@ class OAuthErrors implements ErrorForm {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(body);
-        if (challenge) {
+        if (challenge || error.equals("insufficient_scope")) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, challenge(fault.code(), error, description));
         }
         return response.build();

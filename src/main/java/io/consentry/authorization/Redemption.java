@@ -1,7 +1,5 @@
 package io.consentry.authorization;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -45,21 +43,6 @@ class Redemption {
     record Redeemed(TokenResponse response) implements Result {}
 
     record Refused(Fault fault) implements Result {}
-
-    /** RFC 6749 §5.1. Does not print. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record TokenResponse(
-            @JsonProperty("access_token") String accessToken,
-            @JsonProperty("token_type") String tokenType,
-            @JsonProperty("expires_in") long expiresIn,
-            String scope,
-            @JsonProperty("id_token") Optional<String> idToken) {
-
-        @Override
-        public String toString() {
-            return "TokenResponse[redacted]";
-        }
-    }
 
     @Transactional
     public Result redeem(Form form, RegisteredClient client, String thumbprint) {
@@ -122,7 +105,8 @@ class Redemption {
                 "DPoP",
                 settings.accessTokenLifetime().toSeconds(),
                 scope(row, granted),
-                idTokens.issue(row, client)));
+                idTokens.issue(row, client),
+                Optional.of(new GrantId(row.grantId))));
     }
 
     private static String scope(CodeRow row, Consent.Active granted) {

@@ -35,9 +35,18 @@ final class ClientMetadata {
                 words(metadata.required("scope")),
                 words(metadata.text("optional_scope").orElse("")),
                 metadata.text("purpose").orElse("account_opening"),
+                metadata.grantTypes(),
                 metadata.text("token_endpoint_auth_method").orElse(TokenEndpointAuth.PRIVATE_KEY_JWT.wire()),
                 metadata.jose("id_token"),
                 metadata.jose("userinfo"));
+    }
+
+    /** RFC 7591 §2 names the default. */
+    private List<String> grantTypes() throws RefusedException {
+        JsonNode node = json.path("grant_types");
+        return node.isMissingNode() || node.isNull()
+                ? List.of(GrantType.AUTHORIZATION_CODE.wire())
+                : texts("grant_types");
     }
 
     private Jose jose(String prefix) throws RefusedException {

@@ -44,12 +44,13 @@ final class RegistrationChecks {
         String name = name("client_name", asked.clientName());
         String legalName = name("legal_name", asked.legalName().orElse(asked.clientName()));
         List<URI> redirectUris = redirectUris(asked);
+        Set<GrantType> grantTypes = GrantTypeChecks.check(asked);
         TokenEndpointAuth method = method(asked);
         JoseRegistration idToken = idToken(asked);
         JoseRegistration userinfo = userinfo(asked);
         Optional<URI> jwksUri = keys(asked, idToken.isEncrypted() || userinfo.isEncrypted());
         Set<String> protocolScopes = protocolScopes(asked);
-        Set<AttributeName> scope = expand("scope", asked.scope());
+        Set<AttributeName> scope = expand("scope", GrantTypeChecks.ofPeople(asked.scope()));
         Set<AttributeName> optionalScope = optionalScope(asked, scope);
         String purpose = purpose(asked);
         return new RegisteredClient(
@@ -63,6 +64,7 @@ final class RegistrationChecks {
                 optionalScope,
                 protocolScopes,
                 purpose,
+                grantTypes,
                 method,
                 idToken,
                 userinfo,

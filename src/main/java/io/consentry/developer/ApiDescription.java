@@ -142,8 +142,18 @@ public class ApiDescription implements OASFilter {
         form(
                 api,
                 "/fapi/token",
-                List.of("grant_type", "code", "redirect_uri", "code_verifier"),
-                Map.of("client_id", "Where it is sent, it is that of the assertion."));
+                List.of("grant_type"),
+                Map.of(
+                        "code",
+                        "Of the redirect, for grant_type=authorization_code.",
+                        "redirect_uri",
+                        "That of the pushed request, with the code.",
+                        "code_verifier",
+                        "That of the pushed challenge, with the code.",
+                        "scope",
+                        "What the token is for, with grant_type=client_credentials.",
+                        "client_id",
+                        "Where it is sent, it is that of the assertion."));
         form(api, "/fapi/revoke", List.of("token"), Map.of("token_type_hint", "access_token"));
     }
 

@@ -70,7 +70,7 @@ class MetadataTest {
 
         assertThat(texts(metadata, "scopes_supported"))
                 .doesNotHaveDuplicates()
-                .allMatch(scope -> scope.matches("[a-z0-9.-]+"));
+                .allMatch(scope -> scope.matches("[a-z0-9._-]+"));
     }
 
     private static List<String> texts(JsonNode metadata, String member) {
