@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.consentry.kernel.FaultCode;
+import io.consentry.ledger.EventKind;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -33,6 +34,7 @@ class DocsPageTest {
             "/fapi/token",
             "/fapi/userinfo",
             "/fapi/revoke",
+            "/fapi/events/poll",
             "/api/me/consents",
             "/api/me/consents/{grant_id}",
             "/api/me/consents/{grant_id}/withdraw",
@@ -85,6 +87,18 @@ class DocsPageTest {
     }
 
     @Test
+    void thePageAboutEventsNamesEveryKindUnderTheIssuer() {
+        String html = page("/docs/events").asString();
+
+        for (EventKind kind : EventKind.values()) {
+            assertThat(html.contains("/fapi/events/" + kind.wire() + "</code>"))
+                    .as(kind.wire())
+                    .isEqualTo(kind.isTold());
+        }
+        assertThat(html).contains("secevent+jwt", "/.well-known/keys", "{\n  \"maxEvents\"");
+    }
+
+    @Test
     void theFrontDoorIsOneClickFromTryingIt() {
         String html = page("/").asString();
 
@@ -95,7 +109,7 @@ class DocsPageTest {
 
     @Test
     void noPageHoldsInlineScriptOrStyleOrAForeignAddress() {
-        for (String path : List.of("/", "/docs", "/docs/errors", "/docs/errors/not_found", "/nothing")) {
+        for (String path : List.of("/", "/docs", "/docs/errors", "/docs/errors/not_found", "/docs/events", "/nothing")) {
             String html = page(path).asString();
             assertThat(html).as(path).doesNotContain(" style=", "<style", "<script>", " onclick");
             assertThat(html)
