@@ -1,6 +1,7 @@
 package io.consentry.authorization;
 
 import io.consentry.client.ClientScope;
+import io.consentry.client.Strictness;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -68,9 +69,14 @@ public class AccessTokens {
                 .executeUpdate();
     }
 
-    /** Revokes one token of a client; another client's, and one that never was, stay as they are. */
+    /** Revokes one token of a client. One that never was is no error; another client's is refused (RFC 7009 §2.1). */
     @Transactional
     void revoke(Handle token, ClientId client) {
+        AccessTokenRow row = session.get(AccessTokenRow.class, token.hash());
+        if (row != null && !row.clientId.equals(client.value())) {
+            throw Fault.of(FaultCode.TOKEN_OF_ANOTHER_CLIENT, "A client gives back its own tokens only.")
+                    .raise();
+        }
         session.createMutationQuery("update AccessTokenRow set revokedAt = :now"
                         + " where tokenHash = :hash and clientId = :client and revokedAt is null")
                 .setParameter("now", clock.instant())
@@ -88,7 +94,11 @@ public class AccessTokens {
     public Standing present(String method, String resource, List<String> authorization, List<String> proofHeaders) {
         Handle token = token(authorization);
         Row row = find(token);
-        proofs.atResource(method, resource, proofHeaders, token, row.jkt());
+        proofs.atResource(
+                method,
+                resource,
+                proofHeaders,
+                new Possession(token, row.jkt(), row.standing().clientId(), row.strictness()));
         if (row.revoked()) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
@@ -124,12 +134,22 @@ public class AccessTokens {
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such token was issued to a client.")
                         .suggesting("Ask for one with grant_type=client_credentials.")
                         .raise());
-        proofs.atResource(method, resource, proofHeaders, token, held.jkt());
+        proofs.atResource(
+                method,
+                resource,
+                proofHeaders,
+                new Possession(token, held.jkt(), held.clientId(), Strictness.ordinary()));
         held.requireUse(required, clock.instant());
         return held.clientId();
     }
 
-    private record Row(Standing standing, String jkt, Instant expiresAt, boolean revoked, boolean clientActive) {}
+    private record Row(
+            Standing standing,
+            String jkt,
+            Instant expiresAt,
+            boolean revoked,
+            boolean clientActive,
+            Strictness strictness) {}
 
     private static Handle token(List<String> authorization) {
         if (authorization.size() > 1) {
@@ -151,8 +171,9 @@ public class AccessTokens {
     private Row find(Handle token) {
         return session.createNativeQuery("""
                         select grant_id, client_id, person_id, consent_state, dpop_jkt, expires_at,
-                               revoked_at is not null, client_status
-                        from token_standing where token_hash = :hash""", Object[].class)
+                               revoked_at is not null, client_status, dpop_nonce_required,
+                               array_to_string(leniencies, ' ')
+                        from token_standing join client using (client_id) where token_hash = :hash""", Object[].class)
                 .setParameter("hash", token.hash())
                 .uniqueResultOptional()
                 .map(AccessTokens::row)
@@ -167,7 +188,16 @@ public class AccessTokens {
                 new PersonId((UUID) columns[2]),
                 (String) columns[3]);
         return new Row(
-                standing, (String) columns[4], (Instant) columns[5], (Boolean) columns[6], "ACTIVE".equals(columns[7]));
+                standing,
+                (String) columns[4],
+                (Instant) columns[5],
+                (Boolean) columns[6],
+                "ACTIVE".equals(columns[7]),
+                strictness((Boolean) columns[8], (String) columns[9]));
+    }
+
+    private static Strictness strictness(boolean nonceRequired, String leniencies) {
+        return Strictness.of(nonceRequired, leniencies.isEmpty() ? new String[0] : leniencies.split(" ", -1));
     }
 
     @Scheduled(every = "10m", delayed = "3m")

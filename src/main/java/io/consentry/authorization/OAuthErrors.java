@@ -19,6 +19,8 @@ class OAuthErrors implements ErrorForm {
 
     /** Everywhere else under {@code /fapi}, an access token is presented. */
     private static final Set<String> CLIENTS_AUTHENTICATE = Set.of("/fapi/par", "/fapi/token", "/fapi/revoke");
+    /** What a resource asks for anew, with 401 (RFC 6750 §3, RFC 9449 §7.1 and §9). */
+    private static final Set<String> CHALLENGES = Set.of("invalid_token", "invalid_dpop_proof", "use_dpop_nonce");
 
     private final Settings settings;
 
@@ -55,7 +57,7 @@ class OAuthErrors implements ErrorForm {
                 fault.expected().filter(text -> sandbox),
                 fault.received().filter(text -> sandbox),
                 fault.suggestedAction().filter(text -> sandbox));
-        boolean challenge = atResource && (error.equals("invalid_token") || error.equals("invalid_dpop_proof"));
+        boolean challenge = atResource && CHALLENGES.contains(error);
         var response = Response.status(challenge ? 401 : fault.code().status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

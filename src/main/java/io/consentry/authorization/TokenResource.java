@@ -53,7 +53,7 @@ public class TokenResource {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
         isByTheClientItNames(form, client);
-        String thumbprint = proofs.atEndpoint("/token", dpop)
+        String thumbprint = proofs.atEndpoint("/token", client, dpop)
                 .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the token request.")
                         .raise());
         return answer(

@@ -38,7 +38,9 @@ final class ClientMetadata {
                 metadata.grantTypes(),
                 metadata.text("token_endpoint_auth_method").orElse(TokenEndpointAuth.PRIVATE_KEY_JWT.wire()),
                 metadata.jose("id_token"),
-                metadata.jose("userinfo"));
+                metadata.jose("userinfo"),
+                metadata.flag("dpop_nonce_required"),
+                metadata.has("leniencies") ? metadata.texts("leniencies") : List.of());
     }
 
     /** RFC 7591 §2 names the default. */
@@ -69,6 +71,18 @@ final class ClientMetadata {
             throw new RefusedException(member, "must be a string");
         }
         return Optional.of(node.textValue());
+    }
+
+    private boolean flag(String member) throws RefusedException {
+        JsonNode node = json.path(member);
+        if (has(member) && !node.isBoolean()) {
+            throw new RefusedException(member, "must be true or false");
+        }
+        return node.asBoolean(false);
+    }
+
+    private boolean has(String member) {
+        return json.hasNonNull(member);
     }
 
     private List<String> texts(String member) throws RefusedException {

@@ -30,7 +30,7 @@ public final class OutwardAddress {
     /** Resolves the host, once; throws when an address among its own is not one to connect to. */
     public static InetAddress checked(URI uri, boolean publicOnly) throws IOException {
         InetAddress[] all = resolve(uri.getHost());
-        if (publicOnly && !("https".equals(uri.getScheme()) && Arrays.stream(all).allMatch(OutwardAddress::isPublic))) {
+        if (publicOnly && !("https".equals(uri.getScheme()) && Arrays.stream(all).allMatch(KeyAddress::isPublic))) {
             throw new IOException("only https to public addresses is connected to");
         }
         return all[0];
@@ -41,14 +41,6 @@ public final class OutwardAddress {
             return InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {
             throw new IOException("the host is unknown", e);
-        }
-    }
-
-    private static boolean isPublic(InetAddress address) {
-        try {
-            return KeyAddress.isPublic(address.getHostAddress());
-        } catch (IOException e) {
-            return false;
         }
     }
 }

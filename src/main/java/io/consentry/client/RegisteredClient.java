@@ -27,6 +27,7 @@ import java.util.Set;
  * @param method how it authenticates
  * @param idToken how its ID tokens are protected; always signed
  * @param userinfo how the personal data is protected
+ * @param strictness where it is held to more than others, or to less
  * @param status whether it may use the service
  * @param version counts up with every change
  */
@@ -45,6 +46,7 @@ public record RegisteredClient(
         TokenEndpointAuth method,
         JoseRegistration idToken,
         JoseRegistration userinfo,
+        Strictness strictness,
         ClientStatus status,
         int version) {
 

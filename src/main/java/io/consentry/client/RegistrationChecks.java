@@ -7,6 +7,7 @@ import io.consentry.kernel.ClientId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,11 @@ final class RegistrationChecks {
         TokenEndpointAuth method = method(asked);
         JoseRegistration idToken = idToken(asked);
         JoseRegistration userinfo = userinfo(asked);
-        Optional<URI> jwksUri = keys(asked, idToken.isEncrypted() || userinfo.isEncrypted());
+        Strictness strictness = strictness(asked);
+        Optional<URI> jwksUri = keys(
+                asked,
+                strictness.allows(Leniency.ASSERTION_ALG_ES384_ES512),
+                idToken.isEncrypted() || userinfo.isEncrypted());
         Set<String> protocolScopes = protocolScopes(asked);
         Set<AttributeName> scope = expand("scope", GrantTypeChecks.ofPeople(asked.scope()));
         Set<AttributeName> optionalScope = optionalScope(asked, scope);
@@ -68,6 +73,7 @@ final class RegistrationChecks {
                 method,
                 idToken,
                 userinfo,
+                strictness,
                 ClientStatus.ACTIVE,
                 0);
     }
@@ -156,15 +162,26 @@ final class RegistrationChecks {
         }
     }
 
+    private static Strictness strictness(Registration asked) throws RefusedException {
+        Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
+        for (String name : asked.leniencies()) {
+            leniencies.add(Leniency.of(name)
+                    .orElseThrow(() -> new RefusedException(
+                            "leniencies", "has " + name + ", which is none: /docs/leniencies lists them all")));
+        }
+        return new Strictness(asked.dpopNonceRequired(), leniencies);
+    }
+
     /** RFC 7591 §2: never both; and {@code private_key_jwt} needs one. */
-    private static Optional<URI> keys(Registration asked, boolean needsEncryption) throws RefusedException {
+    private static Optional<URI> keys(Registration asked, boolean largerCurves, boolean needsEncryption)
+            throws RefusedException {
         Optional<String> jwks = asked.keys().jwks();
         Optional<String> address = asked.keys().jwksUri();
         if (jwks.isPresent() && address.isPresent()) {
             throw new RefusedException("jwks_uri", "must not stand beside jwks");
         }
         if (jwks.isPresent()) {
-            Optional<String> fault = ClientKeys.fault(jwks.get(), needsEncryption);
+            Optional<String> fault = ClientKeys.fault(jwks.get(), largerCurves, needsEncryption);
             if (fault.isPresent()) {
                 throw new RefusedException("jwks", fault.get());
             }

@@ -1,5 +1,6 @@
 package io.consentry.developer;
 
+import io.consentry.client.Leniency;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Settings;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The API reference, and a page for each error code: the address that problem details name as their type. */
+/** The API reference, the leniencies, and a page for each error code: the address that problem details name as their type. */
 @Path("/docs")
 @Produces(MediaType.TEXT_HTML)
 public class DocsPages {
@@ -40,6 +41,8 @@ public class DocsPages {
         static native TemplateInstance errors(List<ErrorText> errors);
 
         static native TemplateInstance error(ErrorText error);
+
+        static native TemplateInstance leniencies(List<LeniencyTexts> leniencies);
     }
 
     /** An error code with its texts. */
@@ -69,6 +72,15 @@ public class DocsPages {
     @Operation(hidden = true)
     public String events() {
         return Templates.events(settings.baseUrl(), settings.issuer()).render();
+    }
+
+    @GET
+    @Path("/leniencies")
+    @Operation(hidden = true)
+    public String leniencies() {
+        return Templates.leniencies(
+                        Stream.of(Leniency.values()).map(LeniencyTexts::of).toList())
+                .render();
     }
 
     @GET

@@ -16,6 +16,7 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.consentry.kernel.GrantId;
+import io.consentry.key.KeyRotation;
 import io.consentry.ledger.History;
 import io.consentry.ledger.RecordedEvent;
 import io.consentry.requirement.Requirement;
@@ -23,9 +24,12 @@ import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
 import io.consentry.testing.TestClient;
+import io.consentry.testing.TestClock;
 import io.consentry.testing.TestReceiver;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,12 @@ class EventTokenTest {
 
     @Inject
     History history;
+
+    @Inject
+    KeyRotation rotation;
+
+    @Inject
+    TestClock clock;
 
     private final TestReceiver receiver = TestReceiver.start();
 
@@ -81,7 +91,7 @@ class EventTokenTest {
         assertThat(claims.getLongClaim("toe")).isEqualTo(entry.event().at().getEpochSecond());
         assertThat(claims.getJSONObjectClaim("sub_id"))
                 .isEqualTo(Map.of("format", "iss_sub", "iss", Service.issuer(), "sub", subject(flow.idToken())));
-        JsonNode events = JSON.valueToTree(claims.getClaim("events"));
+        JsonNode events = JSON.readTree(JSON.writeValueAsString(claims.getClaim("events")));
         assertThat(events).hasSize(1);
         assertThat(events.path(Service.issuer() + "/events/granted"))
                 .isEqualTo(JSON.readTree("""
@@ -133,6 +143,26 @@ class EventTokenTest {
 
         assertThatThrownBy(() -> ToldClient.verify(forged.serialize(), client.id()))
                 .isInstanceOf(BadJOSEException.class);
+    }
+
+    /** Whatever waits is signed by the key of the day on which it is sent. */
+    @Test
+    @Requirement("RFC8417-5")
+    void anEventThatWaitedWhileOurKeysRotatedVerifiesByThoseOfToday() throws Exception {
+        TestClient client = told.pushedTo(receiver.replying(TestReceiver.Reply.of(500, "")));
+        ToldClient.granted(client);
+        String before = receiver.await(1).getFirst().token();
+        Instant signsFrom = rotation.rotate().upcoming().signsFrom();
+        clock.advance(Duration.between(clock.instant(), signsFrom).plusHours(1));
+
+        receiver.replying(TestReceiver.Reply.ACCEPTED);
+        int sent = receiver.pushed().size();
+        String after = receiver.await(sent + 1).getLast().token();
+
+        assertThat(SignedJWT.parse(after).getHeader().getKeyID())
+                .isNotEqualTo(SignedJWT.parse(before).getHeader().getKeyID());
+        assertThat(ToldClient.verify(after, client.id()).getClaims())
+                .isEqualTo(SignedJWT.parse(before).getJWTClaimsSet().getClaims());
     }
 
     private static String subject(String idToken) throws Exception {

@@ -14,6 +14,7 @@ import io.consentry.client.ClientStatus;
 import io.consentry.client.GrantType;
 import io.consentry.client.JoseRegistration;
 import io.consentry.client.RegisteredClient;
+import io.consentry.client.Strictness;
 import io.consentry.client.TokenEndpointAuth;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Decision;
@@ -230,6 +231,7 @@ class GateTest {
                 TokenEndpointAuth.PRIVATE_KEY_JWT,
                 new JoseRegistration(Optional.of("ES256"), Optional.empty(), Optional.empty()),
                 JoseRegistration.none(),
+                Strictness.ordinary(),
                 ClientStatus.ACTIVE,
                 1);
     }
