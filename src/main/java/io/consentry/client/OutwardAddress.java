@@ -30,7 +30,8 @@ public final class OutwardAddress {
     /** Resolves the host, once; throws when an address among its own is not one to connect to. */
     public static InetAddress checked(URI uri, boolean publicOnly) throws IOException {
         InetAddress[] all = resolve(uri.getHost());
-        if (publicOnly && !("https".equals(uri.getScheme()) && Arrays.stream(all).allMatch(KeyAddress::isPublic))) {
+        if (publicOnly
+                && !("https".equals(uri.getScheme()) && Arrays.stream(all).allMatch(KeyAddress::isPublic))) {
             throw new IOException("only https to public addresses is connected to");
         }
         return all[0];

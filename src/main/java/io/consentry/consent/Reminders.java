@@ -73,7 +73,11 @@ public class Reminders {
         return store.of(person).stream()
                 .map(HeldConsent::consent)
                 .flatMap(consent -> consent instanceof Consent.Standing standing && !standing.hasExpired(now)
-                        ? reminder(standing, Optional.ofNullable(last.get(grant(standing).value())), now).stream()
+                        ? reminder(
+                                standing,
+                                Optional.ofNullable(last.get(grant(standing).value())),
+                                now)
+                                .stream()
                         : Stream.empty())
                 .sorted((one, other) -> other.remindedAt().compareTo(one.remindedAt()))
                 .toList();
@@ -88,7 +92,8 @@ public class Reminders {
         return session
                 .createNativeQuery(DUE, UUID.class)
                 .setParameter("codes", reminding.stream().map(Purpose::code).toArray(String[]::new))
-                .setParameter("versions", reminding.stream().map(Purpose::version).toArray(Integer[]::new))
+                .setParameter(
+                        "versions", reminding.stream().map(Purpose::version).toArray(Integer[]::new))
                 .setParameter(
                         "seconds",
                         reminding.stream()
@@ -172,9 +177,9 @@ public class Reminders {
     }
 
     private Optional<Instant> last(GrantId grant) {
-        return Optional.ofNullable(
-                session.createNativeQuery("select max(reminded_at) from reminder where grant_id = :grant", Instant.class)
-                        .setParameter("grant", grant.value())
-                        .getSingleResultOrNull());
+        return Optional.ofNullable(session.createNativeQuery(
+                        "select max(reminded_at) from reminder where grant_id = :grant", Instant.class)
+                .setParameter("grant", grant.value())
+                .getSingleResultOrNull());
     }
 }

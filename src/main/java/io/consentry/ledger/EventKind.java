@@ -43,16 +43,8 @@ public enum EventKind {
     /** Whether a client that registered for it is told: everything that changes what it may do under a grant it has. */
     public boolean isTold() {
         return switch (this) {
-            case GRANTED,
-                    PAUSED,
-                    RESUMED,
-                    AMENDED,
-                    WITHDRAWN,
-                    REVOKED,
-                    RELINQUISHED,
-                    INVALIDATED,
-                    EXPIRED,
-                    EXHAUSTED -> true;
+            case GRANTED, PAUSED, RESUMED, AMENDED, WITHDRAWN, REVOKED, RELINQUISHED, INVALIDATED, EXPIRED, EXHAUSTED ->
+                true;
             case REQUESTED,
                     PRESENTED,
                     REFUSED,

@@ -1,6 +1,7 @@
 package io.consentry.notice;
 
 import io.consentry.kernel.ClientId;
+import io.consentry.kernel.Settings;
 import io.consentry.notice.Outbox.Claim;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -39,6 +40,7 @@ class Dispatcher {
     private final EventTokens tokens;
     private final PushClient pushes;
     private final MeterRegistry meters;
+    private final Settings settings;
     private final Set<ClientId> served = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("notice-dispatcher").factory());
@@ -46,7 +48,14 @@ class Dispatcher {
             Thread.ofVirtual().name("notice-push-", 0).factory());
     private volatile boolean stopping;
 
-    Dispatcher(Receivers receivers, Outbox outbox, EventTokens tokens, PushClient pushes, MeterRegistry meters) {
+    Dispatcher(
+            Receivers receivers,
+            Outbox outbox,
+            EventTokens tokens,
+            PushClient pushes,
+            MeterRegistry meters,
+            Settings settings) {
+        this.settings = settings;
         this.receivers = receivers;
         this.outbox = outbox;
         this.tokens = tokens;
@@ -55,6 +64,9 @@ class Dispatcher {
     }
 
     void start(@Observes StartupEvent start) {
+        if (!settings.serves()) {
+            return;
+        }
         var unused = watch.scheduleWithFixedDelay(this::look, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 

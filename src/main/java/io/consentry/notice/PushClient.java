@@ -106,6 +106,9 @@ class PushClient {
     }
 
     private static Future<Answer> read(HttpClientResponse response) {
+        if (response.statusCode() == 202) {
+            return Future.succeededFuture(new Answer(202, Buffer.buffer())); // what else it says does not matter
+        }
         Promise<Answer> complete = Promise.promise();
         var body = Buffer.buffer();
         response.exceptionHandler(complete::tryFail);

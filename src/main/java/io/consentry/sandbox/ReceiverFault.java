@@ -33,7 +33,7 @@ public record ReceiverFault(Kind kind, Duration delay) {
         /** 200 with a page, which acknowledges nothing (RFC 8935 §2.2). */
         @JsonProperty("garbage")
         GARBAGE,
-        /** 202 with two million bytes after it. */
+        /** 400 with two million bytes of explanation. */
         @JsonProperty("oversized")
         OVERSIZED,
         /** Takes it, and says so too late. */

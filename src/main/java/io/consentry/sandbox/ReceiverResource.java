@@ -63,10 +63,15 @@ public class ReceiverResource {
 
         static Shown of(Received one) {
             String types = one.claims().get("events") instanceof Map<?, ?> events
-                    ? String.join(" ", events.keySet().stream().map(String::valueOf).toList())
+                    ? String.join(
+                            " ", events.keySet().stream().map(String::valueOf).toList())
                     : "";
             return new Shown(
-                    one.at().toString(), one.answered(), one.jti(), types, one.problem().orElse(""));
+                    one.at().toString(),
+                    one.answered(),
+                    one.jti(),
+                    types,
+                    one.problem().orElse(""));
         }
     }
 
@@ -129,7 +134,7 @@ public class ReceiverResource {
                 Response.ok("<html><body>Welcome</body></html>", MediaType.TEXT_HTML)
                         .build();
             case OVERSIZED ->
-                Response.status(202)
+                Response.status(400)
                         .entity("x".repeat(OVERSIZED))
                         .type(MediaType.TEXT_PLAIN)
                         .build();

@@ -124,8 +124,14 @@ class DocsPageTest {
 
     @Test
     void noPageHoldsInlineScriptOrStyleOrAForeignAddress() {
-        for (String path :
-                List.of("/", "/docs", "/docs/errors", "/docs/errors/not_found", "/docs/leniencies", "/docs/events", "/nothing")) {
+        for (String path : List.of(
+                "/",
+                "/docs",
+                "/docs/errors",
+                "/docs/errors/not_found",
+                "/docs/leniencies",
+                "/docs/events",
+                "/nothing")) {
             String html = page(path).asString();
             assertThat(html).as(path).doesNotContain(" style=", "<style", "<script>", " onclick");
             assertThat(html)

@@ -82,8 +82,7 @@ class EventTokenTest {
                 .filter(recorded -> recorded.event().kind().wire().equals("granted"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(claims.getClaims())
-                .containsOnlyKeys("iss", "aud", "iat", "jti", "txn", "toe", "sub_id", "events");
+        assertThat(claims.getClaims()).containsOnlyKeys("iss", "aud", "iat", "jti", "txn", "toe", "sub_id", "events");
         assertThat(claims.getIssuer()).isEqualTo(Service.issuer());
         assertThat(claims.getAudience()).containsExactly(client.id());
         assertThat(claims.getJWTID()).isEqualTo(entry.event().recordId().toString());
@@ -93,8 +92,7 @@ class EventTokenTest {
                 .isEqualTo(Map.of("format", "iss_sub", "iss", Service.issuer(), "sub", subject(flow.idToken())));
         JsonNode events = JSON.readTree(JSON.writeValueAsString(claims.getClaim("events")));
         assertThat(events).hasSize(1);
-        assertThat(events.path(Service.issuer() + "/events/granted"))
-                .isEqualTo(JSON.readTree("""
+        assertThat(events.path(Service.issuer() + "/events/granted")).isEqualTo(JSON.readTree("""
                         {"grant_id": "%s", "grant_version": 3, "generation": 1, "actor": "person",
                          "reason": "person_approved", "scope": "name uinfin"}""".formatted(grant)));
     }
@@ -124,7 +122,8 @@ class EventTokenTest {
         String token = receiver.await(1).getFirst().token();
 
         assertThatThrownBy(() -> ToldClient.verify(token, "another-client")).isInstanceOf(BadJOSEException.class);
-        assertThatThrownBy(() -> DefaultJOSEObjectTypeVerifier.JWT.verify(SignedJWT.parse(token).getHeader().getType(), null))
+        assertThatThrownBy(() -> DefaultJOSEObjectTypeVerifier.JWT.verify(
+                        SignedJWT.parse(token).getHeader().getType(), null))
                 .isInstanceOf(BadJOSEException.class);
         assertThat(SignedJWT.parse(token).getJWTClaimsSet().getSubject()).isNull();
         assertThat(SignedJWT.parse(token).getJWTClaimsSet().getExpirationTime()).isNull();
@@ -137,8 +136,7 @@ class EventTokenTest {
         ToldClient.granted(client);
         SignedJWT real = SignedJWT.parse(receiver.await(1).getFirst().token());
         ECKey stranger = ((JWK) TestClient.ecKey(KeyUse.SIGNATURE)).toECKey();
-        var forged = new SignedJWT(
-                new JWSHeader.Builder(real.getHeader()).build(), real.getJWTClaimsSet());
+        var forged = new SignedJWT(new JWSHeader.Builder(real.getHeader()).build(), real.getJWTClaimsSet());
         forged.sign(new ECDSASigner(stranger));
 
         assertThatThrownBy(() -> ToldClient.verify(forged.serialize(), client.id()))

@@ -189,16 +189,26 @@ class PollTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "7", "nonsense", "{\"maxEvents\": -1}", "{\"maxEvents\": \"many\"}",
-                "{\"maxEvents\": 1e30}", "{\"ack\": 7}", "{\"ack\": {}}", "{\"ack\": [[]]}",
-                "{\"setErrs\": []}", "{\"setErrs\": {\"x\": 7}}", "{\"returnImmediately\": \"maybe\"}"
+                "",
+                "null",
+                "[]",
+                "7",
+                "nonsense",
+                "{\"maxEvents\": -1}",
+                "{\"maxEvents\": \"many\"}",
+                "{\"maxEvents\": 1e30}",
+                "{\"ack\": 7}",
+                "{\"ack\": {}}",
+                "{\"ack\": [[]]}",
+                "{\"setErrs\": []}",
+                "{\"setErrs\": {\"x\": 7}}",
+                "{\"returnImmediately\": \"maybe\"}"
             })
     @Requirement("RFC8936-2.2")
     void aCallThatCannotBeReadIsRefused(String body) {
         Answer answer = call(access, body).send();
 
-        assertThat(answer.is(400).saysNothingOfTheInside().code())
-                .isIn("malformed_request", "invalid_parameter");
+        assertThat(answer.is(400).saysNothingOfTheInside().code()).isIn("malformed_request", "invalid_parameter");
     }
 
     @ParameterizedTest
@@ -220,9 +230,7 @@ class PollTest {
         ClientFlow flow = client.flow().asking("openid uinfin name");
         flow.untilToken(ToldClient.PERSON);
 
-        Call.json("POST", "/fapi/events/poll", AT_ONCE)
-                .send()
-                .isRefused(401, "invalid_token", "missing_access_token");
+        Call.json("POST", "/fapi/events/poll", AT_ONCE).send().isRefused(401, "invalid_token", "missing_access_token");
         call(ClientAccess.of(client, "grant_management_query"), AT_ONCE)
                 .send()
                 .isRefused(403, "insufficient_scope", "insufficient_scope");

@@ -129,7 +129,7 @@ class PushTest {
                 Reply.of(400, "{\"err\": \"authentication_failed\"}"),
                 Reply.of(404, ""),
                 Reply.of(500, "{\"err\": \"invalid_request\"}"),
-                Reply.of(202, "x".repeat(100_000)),
+                Reply.of(400, "{\"err\": \"" + "x".repeat(100_000) + "\"}"),
                 new Reply(202, "", 3_500));
     }
 
@@ -173,8 +173,7 @@ class PushTest {
         clock.advance(Duration.ofHours(2));
         told.pause(grant);
 
-        ToldClient.eventually(
-                () -> told.states(grant), List.of(Notices.State.REFUSED, Notices.State.ACKNOWLEDGED));
+        ToldClient.eventually(() -> told.states(grant), List.of(Notices.State.REFUSED, Notices.State.ACKNOWLEDGED));
         assertThat(ToldClient.kinds(receiver.pushed(), client)).containsExactly("granted", "paused");
         assertThat(text("select error from notice where grant_id = ? and error is not null", grant))
                 .isEqualTo(err.startsWith("invalid") ? err : "other");
@@ -247,9 +246,8 @@ class PushTest {
 
     private List<String> of(GrantId grant, TestClient client) {
         return receiver.pushed().stream()
-                .filter(each -> ToldClient.events(each.token(), client)
-                        .toString()
-                        .contains(grant.toString()))
+                .filter(each ->
+                        ToldClient.events(each.token(), client).toString().contains(grant.toString()))
                 .map(each -> ToldClient.kind(each.token(), client))
                 .toList();
     }
@@ -280,8 +278,8 @@ class PushTest {
 
     private static byte[] sealed(TestClient client) throws SQLException {
         try (Connection owner = TestDatabase.asOwner();
-                PreparedStatement query = owner.prepareStatement(
-                        "select sealed_authorization from event_receiver where client_id = ?")) {
+                PreparedStatement query =
+                        owner.prepareStatement("select sealed_authorization from event_receiver where client_id = ?")) {
             query.setString(1, client.id());
             try (ResultSet row = query.executeQuery()) {
                 row.next();

@@ -68,8 +68,15 @@ class ReceiverRegistrationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://127.0.0.1/", "https://10.1.2.3/", "https://192.168.1.1/", "https://169.254.169.254/latest",
-                "https://[::1]/", "https://[fd00::1]/", "https://[fe80::1]/", "https://0.0.0.0/", "http://198.51.100.7/"
+                "https://127.0.0.1/",
+                "https://10.1.2.3/",
+                "https://192.168.1.1/",
+                "https://169.254.169.254/latest",
+                "https://[::1]/",
+                "https://[fd00::1]/",
+                "https://[fe80::1]/",
+                "https://0.0.0.0/",
+                "http://198.51.100.7/"
             })
     @Requirement("CX-NOTICE-3")
     void outsideTheSandboxNothingOfOursIsConnectedTo(String address) {

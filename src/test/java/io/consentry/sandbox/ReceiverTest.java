@@ -48,7 +48,11 @@ class ReceiverTest {
         assertThat(event.path("answered").asInt()).isEqualTo(202);
         assertThat(event.at("/claims/aud").toString()).contains("kopi-rental");
         assertThat(event.path("token").asText()).isNotBlank();
-        assertThat(Call.to("GET", AT).header("Accept", "text/html").send().is(200).body())
+        assertThat(Call.to("GET", AT)
+                        .header("Accept", "text/html")
+                        .send()
+                        .is(200)
+                        .body())
                 .contains("/fapi/events/granted", event.at("/claims/jti").asText());
     }
 
@@ -107,7 +111,12 @@ class ReceiverTest {
         do {
             TestReceiver.pause();
             came.clear();
-            Call.to("GET", AT).header("Accept", "application/json").send().is(200).json().forEach(came::add);
+            Call.to("GET", AT)
+                    .header("Accept", "application/json")
+                    .send()
+                    .is(200)
+                    .json()
+                    .forEach(came::add);
         } while (came.size() < count && System.nanoTime() < deadline);
         assertThat(came).hasSizeGreaterThanOrEqualTo(count);
         return came;

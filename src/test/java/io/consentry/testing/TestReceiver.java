@@ -116,8 +116,7 @@ public final class TestReceiver implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             String token = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            pushed.add(new Pushed(
-                    exchange.getRequestURI().getPath(), token, Map.copyOf(exchange.getRequestHeaders())));
+            pushed.add(new Pushed(exchange.getRequestURI().getPath(), token, Map.copyOf(exchange.getRequestHeaders())));
             Reply now = reply;
             Thread.sleep(now.afterMillis());
             byte[] body = now.body().getBytes(StandardCharsets.UTF_8);

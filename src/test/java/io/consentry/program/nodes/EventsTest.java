@@ -83,7 +83,9 @@ class EventsTest {
             URI here = i % 2 == 0 ? first.base() : second.base();
             URI there = i % 2 == 0 ? second.base() : first.base();
             grants.add(granted(here));
-            Customer.signIn(wire, there, PERSON).withdraw(there, grants.getLast()).expect(204);
+            Customer.signIn(wire, there, PERSON)
+                    .withdraw(there, grants.getLast())
+                    .expect(204);
         }
         everythingArrives(grants);
 
@@ -141,8 +143,8 @@ class EventsTest {
                     .path("events");
             String type = events.fieldNames().next();
             String kind = type.substring(type.lastIndexOf('/') + 1);
-            List<String> kinds = came.computeIfAbsent(
-                    events.path(type).path("grant_id").asText(), none -> new ArrayList<>());
+            List<String> kinds =
+                    came.computeIfAbsent(events.path(type).path("grant_id").asText(), none -> new ArrayList<>());
             if (!kinds.contains(kind)) {
                 kinds.add(kind);
             }
