@@ -65,7 +65,8 @@ class EventTokens {
         var subject = new LinkedHashMap<String, Object>();
         subject.put("format", "iss_sub");
         subject.put("iss", issuer);
-        subject.put("sub", persons.pairwise(happened.person(), happened.client()).toString());
+        subject.put(
+                "sub", persons.pairwise(happened.person(), happened.client()).toString());
         return subject;
     }
 

@@ -113,7 +113,8 @@ class Outbox {
         Instant first = Objects.requireNonNull(row.firstTriedAt);
         boolean patient = now.isBefore(first.plus(settings.pushFor()));
         row.dueAt = patient
-                ? now.plus(backoff.after(claim.attempt(), ThreadLocalRandom.current().nextDouble()))
+                ? now.plus(backoff.after(
+                        claim.attempt(), ThreadLocalRandom.current().nextDouble()))
                 : null;
         session.update(row);
     }

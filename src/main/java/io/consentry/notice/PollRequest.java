@@ -53,10 +53,8 @@ public record PollRequest(
     Map<UUID, ReceiverError> refused() {
         var errors = new HashMap<UUID, ReceiverError>();
         if (setErrs != null) {
-            setErrs.forEach((jti, error) -> id(jti)
-                    .ifPresent(id -> errors.put(
-                            id,
-                            ReceiverError.ofWire(error == null || error.err() == null ? "" : error.err()))));
+            setErrs.forEach((jti, error) -> id(jti).ifPresent(id ->
+                    errors.put(id, ReceiverError.ofWire(error == null || error.err() == null ? "" : error.err()))));
         }
         return errors;
     }

@@ -45,8 +45,7 @@ public class PollResource {
             @HeaderParam("DPoP") List<String> proofs,
             @Nullable PollRequest request)
             throws InterruptedException {
-        ClientId client =
-                tokens.presentByClient("POST", "/events/poll", authorization, proofs, ClientScope.EVENTS);
+        ClientId client = tokens.presentByClient("POST", "/events/poll", authorization, proofs, ClientScope.EVENTS);
         if (request == null) {
             throw Fault.of(FaultCode.MALFORMED_REQUEST, "The request has no body.")
                     .expecting("JSON, {} at least", null)

@@ -77,7 +77,8 @@ class ReceiverRegistration implements MetadataPart {
     private static Optional<String> header(JsonNode delivery) {
         JsonNode header = delivery.path("authorization_header");
         return !delivery.hasNonNull("authorization_header")
-                        || (header.isTextual() && HEADER.matcher(header.textValue()).matches())
+                        || (header.isTextual()
+                                && HEADER.matcher(header.textValue()).matches())
                 ? Optional.empty()
                 : Optional.of("has an authorization_header that is not 1 to 1000 printable ASCII characters");
     }
