@@ -135,7 +135,7 @@ class Receivers {
             return new Receiver.Poll(client);
         }
         Optional<Authorization> authorization = Optional.ofNullable(row.sealedAuthorization)
-                .map(sealed -> master.own().open(sealed, context(client)))
+                .map(closed -> master.own().open(closed, context(client)))
                 .map(bytes -> new Authorization(new String(bytes, StandardCharsets.UTF_8)));
         return new Receiver.Push(
                 client, URI.create(Objects.requireNonNull(row.endpoint)), authorization, row.failures);
