@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -79,7 +80,7 @@ class Inbox {
     @Transactional
     void refuse(ClientId client, Map<UUID, ReceiverError> errors) {
         Instant now = clock.instant();
-        named(client, errors.keySet()).forEach(row -> steps.refuse(row, errors.get(row.jti), now));
+        named(client, errors.keySet()).forEach(row -> steps.refuse(row, Objects.requireNonNull(errors.get(row.jti)), now));
     }
 
     /** There is nothing to be told any more: the person's key was erased. */

@@ -137,8 +137,7 @@ class Receivers {
         Optional<Authorization> authorization = Optional.ofNullable(row.sealedAuthorization)
                 .map(closed -> master.own().open(closed, context(client)))
                 .map(bytes -> new Authorization(new String(bytes, StandardCharsets.UTF_8)));
-        return new Receiver.Push(
-                client, URI.create(Objects.requireNonNull(row.endpoint)), authorization, row.failures);
+        return new Receiver.Push(client, URI.create(Objects.requireNonNull(row.endpoint)), authorization, row.failures);
     }
 
     private ReceiverRow toRow(Receiver receiver) {
