@@ -80,7 +80,8 @@ class Inbox {
     @Transactional
     void refuse(ClientId client, Map<UUID, ReceiverError> errors) {
         Instant now = clock.instant();
-        named(client, errors.keySet()).forEach(row -> steps.refuse(row, Objects.requireNonNull(errors.get(row.jti)), now));
+        named(client, errors.keySet())
+                .forEach(row -> steps.refuse(row, Objects.requireNonNull(errors.get(row.jti)), now));
     }
 
     /** There is nothing to be told any more: the person's key was erased. */
