@@ -10,13 +10,18 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.SubjectType;
+import com.nimbusds.openid.connect.sdk.claims.ACR;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.client.ClientScope;
+import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Settings;
+import io.consentry.person.Assurance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,7 +76,26 @@ class Metadata {
         metadata.setUserInfoJWSAlgs(OURS);
         metadata.setUserInfoJWEAlgs(KEY_MANAGEMENT);
         metadata.setUserInfoJWEEncs(CONTENT);
-        metadata.setClaims(List.of("iss", "sub", "aud", "iat", "exp", "nonce", "auth_time", "amr"));
+        metadata.setClaims(List.of(
+                "iss",
+                "sub",
+                "aud",
+                "iat",
+                "exp",
+                "nonce",
+                "auth_time",
+                "amr",
+                "acr",
+                "sub_type",
+                "sub_attributes",
+                "person_info",
+                "consent"));
+        metadata.setSupportsClaimsParams(true);
+        metadata.setACRs(Arrays.stream(Assurance.values())
+                .map(level -> new ACR(level.acr()))
+                .toList());
+        metadata.setPromptTypes(
+                List.of(Prompt.Type.NONE, Prompt.Type.LOGIN, Prompt.Type.CONSENT, Prompt.Type.SELECT_ACCOUNT));
         metadata.setSupportsRequestURIParam(false);
         metadata.setSupportsRequestParam(false);
         return metadata;
@@ -79,7 +103,7 @@ class Metadata {
 
     private static Scope scopes(Catalogue catalogue) {
         var scope = new Scope();
-        scope.add("openid");
+        RegisteredClient.PROTOCOL_SCOPES.stream().sorted().forEach(scope::add);
         catalogue.all().forEach(attribute -> scope.add(attribute.name().value()));
         Stream.of(ClientScope.values()).map(ClientScope::wire).forEach(scope::add);
         return scope;

@@ -44,8 +44,12 @@ class Redemption {
 
     record Refused(Fault fault) implements Result {}
 
+    /** The consent is another than the one that the ID token was made for; nothing was done. */
+    record Changed() implements Result {}
+
     @Transactional
-    public Result redeem(Form form, RegisteredClient client, String thumbprint) {
+    public Result redeem(
+            Form form, RegisteredClient client, String thumbprint, Optional<Redeemer.Identified> identified) {
         Handle code = new Handle(form.require("code"));
         CodeRow row = codes.lock(code).orElse(null);
         if (row == null || !row.clientId.equals(client.id().value())) {
@@ -57,7 +61,15 @@ class Redemption {
         }
         return mismatch(row, form, thumbprint)
                 .<Result>map(Refused::new)
-                .orElseGet(() -> issue(row, client, thumbprint));
+                .orElseGet(() -> issue(row, client, thumbprint, identified));
+    }
+
+    /** The code, if it would be redeemed as things are now. */
+    @Transactional
+    public Optional<CodeRow> preview(Form form, RegisteredClient client, String thumbprint) {
+        return codes.find(new Handle(form.require("code")))
+                .filter(row -> row.clientId.equals(client.id().value()) && row.redeemedAt == null)
+                .filter(row -> mismatch(row, form, thumbprint).isEmpty());
     }
 
     private Optional<Fault> mismatch(CodeRow row, Form form, String thumbprint) {
@@ -93,10 +105,31 @@ class Redemption {
         }
     }
 
-    private Result issue(CodeRow row, RegisteredClient client, String thumbprint) {
+    /**
+     * Commit point. Before it, the code is as good as it was, and nothing is recorded. After it, the code is used, the token
+     * is good, and what the ID token says of the person is in the ledger.
+     */
+    private Result issue(
+            CodeRow row, RegisteredClient client, String thumbprint, Optional<Redeemer.Identified> identified) {
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
         if (!(consent.orElse(null) instanceof Consent.Active granted) || codes.isPast(granted.expiresAt())) {
-            return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
+            return ended();
+        }
+        if (client.signIn().isLogin() && !granted.granted().isEmpty() && identified.isEmpty()) {
+            return new Changed();
+        }
+        switch (identified.map(one -> one.facts().record()).orElse(SubjectAttributes.Recorded.RECORDED)) {
+            case RECORDED -> {}
+            case CHANGED -> {
+                return new Changed();
+            }
+            case ENDED -> {
+                return ended();
+            }
+            case TOO_OFTEN -> {
+                return new Refused(Fault.of(
+                        FaultCode.RELEASE_TOO_OFTEN, "Nothing more is released before the next period begins."));
+            }
         }
         codes.redeem(row);
         Handle token = tokens.issue(row, thumbprint);
@@ -104,15 +137,24 @@ class Redemption {
                 token.value(),
                 "DPoP",
                 settings.accessTokenLifetime().toSeconds(),
-                scope(row, granted),
-                idTokens.issue(row, client),
+                scope(row, client, granted),
+                identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, client)),
                 Optional.of(new GrantId(row.grantId))));
     }
 
-    private static String scope(CodeRow row, Consent.Active granted) {
+    private static Result ended() {
+        return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
+    }
+
+    /** In the words of the request: what a protocol scope stands for is not named beside it. */
+    private static String scope(CodeRow row, RegisteredClient client, Consent.Active granted) {
         return Stream.concat(
                         Arrays.stream(row.protocolScope),
-                        granted.granted().stream().map(Object::toString))
+                        granted.granted().stream()
+                                .filter(name -> Arrays.stream(row.protocolScope)
+                                        .noneMatch(scope ->
+                                                client.attributesOf(scope).contains(name)))
+                                .map(Object::toString))
                 .collect(Collectors.joining(" "));
     }
 }

@@ -25,17 +25,17 @@ public class TokenResource {
 
     private final ClientAuthenticator authenticator;
     private final DpopProofs proofs;
-    private final Redemption redemption;
+    private final Redeemer redeemer;
     private final ClientCredentials clientCredentials;
 
     TokenResource(
             ClientAuthenticator authenticator,
             DpopProofs proofs,
-            Redemption redemption,
+            Redeemer redeemer,
             ClientCredentials clientCredentials) {
         this.authenticator = authenticator;
         this.proofs = proofs;
-        this.redemption = redemption;
+        this.redeemer = redeemer;
         this.clientCredentials = clientCredentials;
     }
 
@@ -58,7 +58,7 @@ public class TokenResource {
                         .raise());
         return answer(
                 switch (grantType(form, client)) {
-                    case AUTHORIZATION_CODE -> redeemed(redemption.redeem(form, client, thumbprint));
+                    case AUTHORIZATION_CODE -> redeemed(redeemer.redeem(form, client, thumbprint));
                     case CLIENT_CREDENTIALS -> clientCredentials.issue(form, client, thumbprint);
                     case REFRESH_TOKEN -> throw unsupported("refresh_token");
                 });
@@ -68,6 +68,9 @@ public class TokenResource {
         return switch (result) {
             case Redemption.Redeemed(var response) -> response;
             case Redemption.Refused(Fault fault) -> throw fault.raise();
+            case Redemption.Changed changed ->
+                throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
+                        .raise();
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -75,6 +76,18 @@ class ClientRow {
     @Column(name = "userinfo_encrypted_enc")
     @Nullable String userinfoEncryptedEnc;
 
+    @Column(name = "acr_values")
+    String[] acrValues = {};
+
+    @Column(name = "default_max_age")
+    @Nullable Integer defaultMaxAge;
+
+    @Column(name = "context_types")
+    String[] contextTypes = {};
+
+    @Column(name = "app_launch_urls")
+    String[] appLaunchUrls = {};
+
     @Column(name = "dpop_nonce_required")
     boolean dpopNonceRequired;
 
@@ -107,8 +120,26 @@ class ClientRow {
         userinfoSignedAlg = client.userinfo().signedAlg().orElse(null);
         userinfoEncryptedAlg = client.userinfo().encryptedAlg().orElse(null);
         userinfoEncryptedEnc = client.userinfo().encryptedEnc().orElse(null);
+        describe(client.signIn());
         dpopNonceRequired = client.strictness().dpopNonceRequired();
         leniencies = client.strictness().names().toArray(String[]::new);
+    }
+
+    private void describe(SignInPolicy signIn) {
+        acrValues = sorted(signIn.acrValues());
+        defaultMaxAge = signIn.defaultMaxAge().isPresent()
+                ? (Integer) signIn.defaultMaxAge().getAsInt()
+                : null;
+        contextTypes = sorted(signIn.contextTypes());
+        appLaunchUrls = sorted(signIn.appLaunchUrls());
+    }
+
+    private SignInPolicy signIn() {
+        return new SignInPolicy(
+                Set.of(acrValues),
+                defaultMaxAge == null ? OptionalInt.empty() : OptionalInt.of(defaultMaxAge),
+                Set.of(contextTypes),
+                Arrays.stream(appLaunchUrls).map(URI::create).collect(Collectors.toUnmodifiableSet()));
     }
 
     RegisteredClient toClient() {
@@ -129,6 +160,7 @@ class ClientRow {
                 TokenEndpointAuth.of(tokenEndpointAuthMethod).orElseThrow(),
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
+                signIn(),
                 Strictness.of(dpopNonceRequired, leniencies),
                 ClientStatus.valueOf(status),
                 version);
@@ -140,6 +172,11 @@ class ClientRow {
 
     private static Set<AttributeName> attributes(String[] names) {
         return Arrays.stream(names).map(AttributeName::new).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Sets have no order: sorted, so that the same registration does not look like a change. */
+    private static String[] sorted(Collection<?> values) {
+        return values.stream().map(Object::toString).sorted().toArray(String[]::new);
     }
 
     private static String[] texts(Collection<?> values) {

@@ -49,13 +49,14 @@ final class RegistrationChecks {
         TokenEndpointAuth method = method(asked);
         JoseRegistration idToken = idToken(asked);
         JoseRegistration userinfo = userinfo(asked);
+        SignInPolicy signIn = SignInChecks.check(asked, idToken);
         Strictness strictness = strictness(asked);
         Optional<URI> jwksUri = keys(
                 asked,
                 strictness.allows(Leniency.ASSERTION_ALG_ES384_ES512),
                 idToken.isEncrypted() || userinfo.isEncrypted());
         Set<String> protocolScopes = protocolScopes(asked);
-        Set<AttributeName> scope = expand("scope", GrantTypeChecks.ofPeople(asked.scope()));
+        Set<AttributeName> scope = scope(asked, signIn);
         Set<AttributeName> optionalScope = optionalScope(asked, scope);
         String purpose = purpose(asked);
         return new RegisteredClient(
@@ -73,6 +74,7 @@ final class RegistrationChecks {
                 method,
                 idToken,
                 userinfo,
+                signIn,
                 strictness,
                 ClientStatus.ACTIVE,
                 0);
@@ -196,7 +198,7 @@ final class RegistrationChecks {
         return Optional.of(uri);
     }
 
-    private static URI uri(String member, String text) throws RefusedException {
+    static URI uri(String member, String text) throws RefusedException {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
@@ -211,6 +213,15 @@ final class RegistrationChecks {
         Set<String> found = new LinkedHashSet<>(asked.scope());
         found.retainAll(RegisteredClient.PROTOCOL_SCOPES);
         return found;
+    }
+
+    /** Of a login client, {@code user.identity} asks for the identity number. */
+    private Set<AttributeName> scope(Registration asked, SignInPolicy signIn) throws RefusedException {
+        Set<AttributeName> scope = new LinkedHashSet<>(expand("scope", GrantTypeChecks.ofPeople(asked.scope())));
+        if (signIn.isLogin() && asked.scope().contains("user.identity")) {
+            scope.add(RegisteredClient.IDENTITY_NUMBER);
+        }
+        return catalogue.inOrder(scope);
     }
 
     private Set<AttributeName> expand(String member, List<String> scopes) throws RefusedException {
