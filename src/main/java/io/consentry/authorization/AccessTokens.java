@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.client.ClientScope;
 import io.consentry.client.Strictness;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -27,12 +28,19 @@ public class AccessTokens {
     private static final String SCHEME = "dpop ";
 
     private final StatelessSession session;
+    private final ClientTokens clientTokens;
     private final DpopProofs proofs;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
 
-    AccessTokens(StatelessSession session, DpopProofs proofs, AuthorizationSettings settings, InstantSource clock) {
+    AccessTokens(
+            StatelessSession session,
+            ClientTokens clientTokens,
+            DpopProofs proofs,
+            AuthorizationSettings settings,
+            InstantSource clock) {
         this.session = session;
+        this.clientTokens = clientTokens;
         this.proofs = proofs;
         this.settings = settings;
         this.clock = clock;
@@ -104,6 +112,35 @@ public class AccessTokens {
             throw Fault.of(FaultCode.CLIENT_SUSPENDED, "Ask the operator why.").raise();
         }
         return row.standing();
+    }
+
+    /**
+     * Follows the token of a client that comes in its own name ({@code client_credentials}), and verifies the proof that goes
+     * with it. A token of a grant is not found here, nor is one of these where a grant's is wanted.
+     *
+     * @param resource the resource's path after the issuer, as it was called, for example {@code /events/poll}
+     * @param authorization every {@code Authorization} header of the request
+     * @param required what the token must have been issued for
+     */
+    public ClientId presentByClient(
+            String method,
+            String resource,
+            List<String> authorization,
+            List<String> proofHeaders,
+            ClientScope required) {
+        Handle token = token(authorization);
+        ClientTokens.Held held = clientTokens
+                .find(token)
+                .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such token was issued to a client.")
+                        .suggesting("Ask for one with grant_type=client_credentials.")
+                        .raise());
+        proofs.atResource(
+                method,
+                resource,
+                proofHeaders,
+                new Possession(token, held.jkt(), held.clientId(), Strictness.ordinary()));
+        held.requireUse(required, clock.instant());
+        return held.clientId();
     }
 
     private record Row(

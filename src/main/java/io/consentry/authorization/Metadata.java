@@ -15,6 +15,7 @@ import com.nimbusds.openid.connect.sdk.SubjectType;
 import com.nimbusds.openid.connect.sdk.claims.ACR;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.consentry.catalogue.Catalogue;
+import io.consentry.client.ClientScope;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Settings;
 import io.consentry.person.Assurance;
@@ -22,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the server says of itself (RFC 8414, OpenID Connect Discovery 1.0); made once, at start. */
 @ApplicationScoped
@@ -62,7 +64,7 @@ class Metadata {
         metadata.setSupportsAuthorizationResponseIssuerParam(true);
         metadata.setResponseTypes(List.of(ResponseType.CODE));
         metadata.setResponseModes(List.of(ResponseMode.QUERY));
-        metadata.setGrantTypes(List.of(GrantType.AUTHORIZATION_CODE));
+        metadata.setGrantTypes(List.of(GrantType.AUTHORIZATION_CODE, GrantType.CLIENT_CREDENTIALS));
         metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));
         metadata.setScopes(scopes(catalogue));
         metadata.setTokenEndpointAuthMethods(List.of(ClientAuthenticationMethod.PRIVATE_KEY_JWT));
@@ -103,6 +105,7 @@ class Metadata {
         var scope = new Scope();
         RegisteredClient.PROTOCOL_SCOPES.stream().sorted().forEach(scope::add);
         catalogue.all().forEach(attribute -> scope.add(attribute.name().value()));
+        Stream.of(ClientScope.values()).map(ClientScope::wire).forEach(scope::add);
         return scope;
     }
 }

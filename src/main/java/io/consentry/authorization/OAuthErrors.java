@@ -17,6 +17,8 @@ import java.util.Set;
 @ApplicationScoped
 class OAuthErrors implements ErrorForm {
 
+    /** Everywhere else under {@code /fapi}, an access token is presented. */
+    private static final Set<String> CLIENTS_AUTHENTICATE = Set.of("/fapi/par", "/fapi/token", "/fapi/revoke");
     /** What a resource asks for anew, with 401 (RFC 6750 §3, RFC 9449 §7.1 and §9). */
     private static final Set<String> CHALLENGES = Set.of("invalid_token", "invalid_dpop_proof", "use_dpop_nonce");
 
@@ -44,7 +46,7 @@ class OAuthErrors implements ErrorForm {
     @Override
     public Response answer(Fault fault, String path, String traceId) {
         boolean sandbox = settings.isSandbox();
-        boolean atResource = path.equals("/fapi/userinfo");
+        boolean atResource = !CLIENTS_AUTHENTICATE.contains(path);
         String error = atResource ? atResource(fault.code()) : fault.code().oauthError();
         String description = describe(fault);
         var body = new OAuthError(
@@ -60,7 +62,7 @@ class OAuthErrors implements ErrorForm {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(body);
-        if (challenge) {
+        if (challenge || error.equals("insufficient_scope")) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, challenge(fault.code(), error, description));
         }
         return response.build();

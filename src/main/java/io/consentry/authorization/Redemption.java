@@ -1,7 +1,5 @@
 package io.consentry.authorization;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -48,21 +46,6 @@ class Redemption {
 
     /** The consent is another than the one that the ID token was made for; nothing was done. */
     record Changed() implements Result {}
-
-    /** RFC 6749 §5.1. Does not print. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record TokenResponse(
-            @JsonProperty("access_token") String accessToken,
-            @JsonProperty("token_type") String tokenType,
-            @JsonProperty("expires_in") long expiresIn,
-            String scope,
-            @JsonProperty("id_token") Optional<String> idToken) {
-
-        @Override
-        public String toString() {
-            return "TokenResponse[redacted]";
-        }
-    }
 
     @Transactional
     public Result redeem(
@@ -155,7 +138,8 @@ class Redemption {
                 "DPoP",
                 settings.accessTokenLifetime().toSeconds(),
                 scope(row, client, granted),
-                identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, client))));
+                identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, client)),
+                Optional.of(new GrantId(row.grantId))));
     }
 
     private static Result ended() {

@@ -18,10 +18,12 @@ public class RevocationResource {
 
     private final ClientAuthenticator authenticator;
     private final AccessTokens tokens;
+    private final ClientTokens clientTokens;
 
-    RevocationResource(ClientAuthenticator authenticator, AccessTokens tokens) {
+    RevocationResource(ClientAuthenticator authenticator, AccessTokens tokens, ClientTokens clientTokens) {
         this.authenticator = authenticator;
         this.tokens = tokens;
+        this.clientTokens = clientTokens;
     }
 
     @POST
@@ -30,7 +32,9 @@ public class RevocationResource {
     public Response revoke(String body) {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
-        tokens.revoke(new Handle(form.require("token")), client.id());
+        Handle token = new Handle(form.require("token"));
+        tokens.revoke(token, client.id());
+        clientTokens.revoke(token, client.id());
         return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 }

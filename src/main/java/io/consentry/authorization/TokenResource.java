@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.client.GrantType;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The token endpoint (RFC 6749 §3.2) for the authorization code grant, with DPoP (RFC 9449 §5). Answers JSON. */
+/** The token endpoint (RFC 6749 §3.2), with DPoP (RFC 9449 §5), for each way to a token. Answers JSON. */
 @Path("/fapi/token")
 @Tag(name = "Authorization")
 public class TokenResource {
@@ -25,23 +26,29 @@ public class TokenResource {
     private final ClientAuthenticator authenticator;
     private final DpopProofs proofs;
     private final Redeemer redeemer;
+    private final ClientCredentials clientCredentials;
 
-    TokenResource(ClientAuthenticator authenticator, DpopProofs proofs, Redeemer redeemer) {
+    TokenResource(
+            ClientAuthenticator authenticator,
+            DpopProofs proofs,
+            Redeemer redeemer,
+            ClientCredentials clientCredentials) {
         this.authenticator = authenticator;
         this.proofs = proofs;
         this.redeemer = redeemer;
+        this.clientCredentials = clientCredentials;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "Redeem an authorization code for an access token")
+    @Operation(summary = "Get an access token")
     @APIResponse(
             responseCode = "200",
             description = "The tokens",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Redemption.TokenResponse.class)))
+                            schema = @Schema(implementation = TokenResponse.class)))
     public Response redeem(String body, @HeaderParam("DPoP") List<String> dpop) {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
@@ -49,18 +56,29 @@ public class TokenResource {
         String thumbprint = proofs.atEndpoint("/token", client, dpop)
                 .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the token request.")
                         .raise());
-        isAnAuthorizationCodeGrant(form);
-        return switch (redeemer.redeem(form, client, thumbprint)) {
-            case Redemption.Redeemed(var response) ->
-                Response.ok(response, MediaType.APPLICATION_JSON_TYPE)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .header("Pragma", "no-cache")
-                        .build();
+        return answer(
+                switch (grantType(form, client)) {
+                    case AUTHORIZATION_CODE -> redeemed(redeemer.redeem(form, client, thumbprint));
+                    case CLIENT_CREDENTIALS -> clientCredentials.issue(form, client, thumbprint);
+                    case REFRESH_TOKEN -> throw unsupported("refresh_token");
+                });
+    }
+
+    private static TokenResponse redeemed(Redemption.Result result) {
+        return switch (result) {
+            case Redemption.Redeemed(var response) -> response;
             case Redemption.Refused(Fault fault) -> throw fault.raise();
             case Redemption.Changed changed ->
                 throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
                         .raise();
         };
+    }
+
+    private static Response answer(TokenResponse response) {
+        return Response.ok(response, MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .build();
     }
 
     /** RFC 6749 §3.2.1: a {@code client_id} in the body, if any, is that of the client that authenticates. */
@@ -72,13 +90,21 @@ public class TokenResource {
         });
     }
 
-    /** FAPI 2.0 §5.3.2.1-2, RFC 9700 §2.4: no grant by password, nor any other. */
-    private static void isAnAuthorizationCodeGrant(Form form) {
-        String type = form.require("grant_type");
-        if (!type.equals("authorization_code")) {
-            throw Fault.of(FaultCode.UNSUPPORTED_GRANT_TYPE, "Send grant_type=authorization_code.")
-                    .expecting("authorization_code", type)
+    /** RFC 6749 §5.2: one that there is, and that the client is registered for. */
+    private static GrantType grantType(Form form, RegisteredClient client) {
+        String text = form.require("grant_type");
+        GrantType type = GrantType.of(text).orElseThrow(() -> unsupported(text));
+        if (!client.mayUse(type)) {
+            throw Fault.of(FaultCode.UNAUTHORIZED_GRANT_TYPE, "Register the client for it.")
+                    .expecting("one of " + client.grantTypes(), text)
                     .raise();
         }
+        return type;
+    }
+
+    private static RuntimeException unsupported(String type) {
+        return Fault.of(FaultCode.UNSUPPORTED_GRANT_TYPE, "Send authorization_code, or what the client registered.")
+                .expecting("authorization_code, refresh_token or client_credentials", type)
+                .raise();
     }
 }

@@ -37,12 +37,21 @@ final class ClientMetadata {
                 words(metadata.required("scope")),
                 words(metadata.text("optional_scope").orElse("")),
                 metadata.text("purpose").orElse("account_opening"),
+                metadata.grantTypes(),
                 metadata.text("token_endpoint_auth_method").orElse(TokenEndpointAuth.PRIVATE_KEY_JWT.wire()),
                 metadata.jose("id_token"),
                 metadata.jose("userinfo"),
                 metadata.signIn(),
                 metadata.flag("dpop_nonce_required"),
                 metadata.has("leniencies") ? metadata.texts("leniencies") : List.of());
+    }
+
+    /** RFC 7591 §2 names the default. */
+    private List<String> grantTypes() throws RefusedException {
+        JsonNode node = json.path("grant_types");
+        return node.isMissingNode() || node.isNull()
+                ? List.of(GrantType.AUTHORIZATION_CODE.wire())
+                : texts("grant_types");
     }
 
     private SignIn signIn() throws RefusedException {

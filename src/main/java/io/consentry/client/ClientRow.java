@@ -52,6 +52,9 @@ class ClientRow {
 
     String purpose = "";
 
+    @Column(name = "grant_types")
+    String[] grantTypes = {};
+
     @Column(name = "token_endpoint_auth_method")
     String tokenEndpointAuthMethod = "";
 
@@ -109,6 +112,7 @@ class ClientRow {
         optionalScope = texts(client.optionalScope());
         protocolScopes = client.protocolScopes().stream().sorted().toArray(String[]::new);
         purpose = client.purpose();
+        grantTypes = client.grantTypes().stream().map(GrantType::wire).sorted().toArray(String[]::new);
         tokenEndpointAuthMethod = client.method().wire();
         idTokenSignedAlg = client.idToken().signedAlg().orElseThrow();
         idTokenEncryptedAlg = client.idToken().encryptedAlg().orElse(null);
@@ -150,6 +154,9 @@ class ClientRow {
                 attributes(optionalScope),
                 Set.of(protocolScopes),
                 purpose,
+                Arrays.stream(grantTypes)
+                        .map(type -> GrantType.of(type).orElseThrow())
+                        .collect(Collectors.toUnmodifiableSet()),
                 TokenEndpointAuth.of(tokenEndpointAuthMethod).orElseThrow(),
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),

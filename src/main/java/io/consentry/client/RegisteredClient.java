@@ -23,6 +23,7 @@ import java.util.Set;
  * @param optionalScope those of them that a person may decline
  * @param protocolScopes those of {@link #PROTOCOL_SCOPES} that it may ask for
  * @param purpose the code of the one purpose for which it asks
+ * @param grantTypes how it may get tokens
  * @param method how it authenticates
  * @param idToken how its ID tokens are protected; always signed
  * @param userinfo how the personal data is protected
@@ -42,6 +43,7 @@ public record RegisteredClient(
         Set<AttributeName> optionalScope,
         Set<String> protocolScopes,
         String purpose,
+        Set<GrantType> grantTypes,
         TokenEndpointAuth method,
         JoseRegistration idToken,
         JoseRegistration userinfo,
@@ -69,9 +71,11 @@ public record RegisteredClient(
         scope = Collections.unmodifiableSet(new LinkedHashSet<>(scope));
         optionalScope = Collections.unmodifiableSet(new LinkedHashSet<>(optionalScope));
         protocolScopes = Set.copyOf(protocolScopes);
+        grantTypes = Set.copyOf(grantTypes);
         require(scope.containsAll(optionalScope), "optional scopes are among the scopes");
         require(PROTOCOL_SCOPES.containsAll(protocolScopes), "protocol scopes are known");
         require(!scope.isEmpty() || !protocolScopes.isEmpty(), "something may be asked for");
+        require(grantTypes.contains(GrantType.AUTHORIZATION_CODE), "people can be asked");
         require(idToken.isSigned(), "ID tokens are signed");
         require(!signIn.isLogin() || idToken.isEncrypted(), "an ID token with facts about a person is encrypted");
         require(version >= 0, "versions count from 0");
@@ -85,6 +89,11 @@ public record RegisteredClient(
     /** Whether the client may use the service. */
     public boolean isActive() {
         return status == ClientStatus.ACTIVE;
+    }
+
+    /** Whether the client is registered for this way to a token. */
+    public boolean mayUse(GrantType type) {
+        return grantTypes.contains(type);
     }
 
     private static void require(boolean holds, String rule) {

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param scope {@code scope}, split at spaces
  * @param optionalScope {@code optional_scope}, split at spaces; nothing when absent
  * @param purpose {@code purpose}; {@code account_opening} when absent
+ * @param grantTypes {@code grant_types}; {@code authorization_code} alone when absent
  * @param tokenEndpointAuthMethod {@code token_endpoint_auth_method}; {@code private_key_jwt} when absent
  * @param idToken {@code id_token_signed_response_alg} and its fellows
  * @param userinfo {@code userinfo_signed_response_alg} and its fellows
@@ -32,6 +33,7 @@ public record Registration(
         List<String> scope,
         List<String> optionalScope,
         String purpose,
+        List<String> grantTypes,
         String tokenEndpointAuthMethod,
         Jose idToken,
         Jose userinfo,
@@ -43,6 +45,7 @@ public record Registration(
         redirectUris = List.copyOf(redirectUris);
         scope = List.copyOf(scope);
         optionalScope = List.copyOf(optionalScope);
+        grantTypes = List.copyOf(grantTypes);
         leniencies = List.copyOf(leniencies);
     }
 

@@ -45,6 +45,7 @@ final class RegistrationChecks {
         String name = name("client_name", asked.clientName());
         String legalName = name("legal_name", asked.legalName().orElse(asked.clientName()));
         List<URI> redirectUris = redirectUris(asked);
+        Set<GrantType> grantTypes = GrantTypeChecks.check(asked);
         TokenEndpointAuth method = method(asked);
         JoseRegistration idToken = idToken(asked);
         JoseRegistration userinfo = userinfo(asked);
@@ -69,6 +70,7 @@ final class RegistrationChecks {
                 optionalScope,
                 protocolScopes,
                 purpose,
+                grantTypes,
                 method,
                 idToken,
                 userinfo,
@@ -215,7 +217,7 @@ final class RegistrationChecks {
 
     /** Of a login client, {@code user.identity} asks for the identity number. */
     private Set<AttributeName> scope(Registration asked, SignInPolicy signIn) throws RefusedException {
-        Set<AttributeName> scope = new LinkedHashSet<>(expand("scope", asked.scope()));
+        Set<AttributeName> scope = new LinkedHashSet<>(expand("scope", GrantTypeChecks.ofPeople(asked.scope())));
         if (signIn.isLogin() && asked.scope().contains("user.identity")) {
             scope.add(RegisteredClient.IDENTITY_NUMBER);
         }

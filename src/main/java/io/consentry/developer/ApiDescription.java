@@ -38,6 +38,7 @@ public class ApiDescription implements OASFilter {
                 tag("Metadata", "What the service can do, and the keys it signs with."),
                 tag("Authorization", "Ask for facts, send the person here, and redeem the code they come back with."),
                 tag("Personal data", "Fetch what the person granted."),
+                tag("Events", "Be told what becomes of a grant: Security Event Tokens, pushed or fetched."),
                 tag("Resident", "What a signed-in person sees and withdraws."),
                 tag("Ledger", "The public log of every step."),
                 tag(
@@ -82,7 +83,7 @@ public class ApiDescription implements OASFilter {
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().values().forEach(operation -> {
-                    if (path.equals("/fapi/userinfo")) {
+                    if (path.equals("/fapi/userinfo") || path.equals("/fapi/events/poll")) {
                         secure(operation, DPOP);
                     } else if (path.startsWith("/api/me/")) {
                         secure(operation, SESSION);
@@ -141,8 +142,18 @@ public class ApiDescription implements OASFilter {
         form(
                 api,
                 "/fapi/token",
-                List.of("grant_type", "code", "redirect_uri", "code_verifier"),
-                Map.of("client_id", "Where it is sent, it is that of the assertion."));
+                List.of("grant_type"),
+                Map.of(
+                        "code",
+                        "Of the redirect, for grant_type=authorization_code.",
+                        "redirect_uri",
+                        "That of the pushed request, with the code.",
+                        "code_verifier",
+                        "That of the pushed challenge, with the code.",
+                        "scope",
+                        "What the token is for, with grant_type=client_credentials.",
+                        "client_id",
+                        "Where it is sent, it is that of the assertion."));
         describeAuthorizationForm(api);
         form(api, "/fapi/revoke", List.of("token"), Map.of("token_type_hint", "access_token"));
     }

@@ -64,17 +64,20 @@ public enum FaultCode {
     ALREADY_DECIDED(409, "invalid_request", "This request has been decided"),
 
     // Token
+    UNAUTHORIZED_GRANT_TYPE(400, "unauthorized_client", "The client is not registered for this grant type"),
     UNSUPPORTED_GRANT_TYPE(400, "unsupported_grant_type", "The grant type is not supported"),
     INVALID_CODE(400, "invalid_grant", "The authorization code is unknown, expired or for another client"),
     CODE_REUSED(400, "invalid_grant", "The authorization code was used before"),
     INVALID_CODE_VERIFIER(400, "invalid_grant", "The code verifier does not match the challenge"),
     REDIRECT_URI_MISMATCH(400, "invalid_grant", "The redirect URI differs from the pushed one"),
+    NO_CLIENT_SCOPE(400, "invalid_scope", "The scope is not one that clients have for themselves"),
     TOKEN_OF_ANOTHER_CLIENT(400, "invalid_grant", "The token was issued to another client"),
 
     // Release
     MISSING_ACCESS_TOKEN(401, "invalid_token", "An access token is required"),
     INVALID_ACCESS_TOKEN(401, "invalid_token", "The access token is unknown or revoked"),
     ACCESS_TOKEN_EXPIRED(401, "invalid_token", "The access token has expired"),
+    INSUFFICIENT_SCOPE(403, "insufficient_scope", "The access token is not for this"),
     CONSENT_WITHDRAWN(401, "invalid_token", "The person withdrew the consent"),
     CONSENT_EXPIRED(401, "invalid_token", "The consent has expired"),
     CONSENT_PAUSED(401, "invalid_token", "The person has paused the consent"),
@@ -84,6 +87,9 @@ public enum FaultCode {
     RELEASE_TOO_OFTEN(429, "temporarily_unavailable", "The grant's limit for this period is reached"),
     CONSENT_NOT_IN_FORCE(401, "invalid_token", "There is no consent in force"),
     RELEASE_ABORTED(503, "temporarily_unavailable", "The release was dropped because it could not begin in time"),
+
+    // Events
+    EVENTS_NOT_REGISTERED(403, "access_denied", "The client is not registered for events"),
 
     // The resident's API
     GRANT_NOT_FOUND(404, "invalid_request", "There is no such grant"),

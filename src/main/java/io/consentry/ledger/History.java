@@ -54,6 +54,14 @@ public class History {
         return read(person, grant.value(), before, limit);
     }
 
+    /** One event of a person by its position; empty when there is none, or when the person's key was erased. */
+    @Transactional
+    public Optional<RecordedEvent> at(PersonId person, long position) {
+        return read(person, null, OptionalLong.of(position + 1), 1).stream()
+                .filter(found -> found.position() == position)
+                .findFirst();
+    }
+
     private List<RecordedEvent> read(PersonId person, @Nullable UUID grant, OptionalLong before, int limit) {
         Optional<DataKey> key = keys.find(person);
         if (key.isEmpty()) {

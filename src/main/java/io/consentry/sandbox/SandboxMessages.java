@@ -45,4 +45,19 @@ interface SandboxMessages {
 
     @Message
     String tag(PersonaTag personaTag);
+
+    @Message
+    String receiverTitle();
+
+    @Message
+    String receiverDocs();
+
+    @Message
+    String receiverNothing();
+
+    @Message
+    String receiverAt();
+
+    @Message
+    String receiverAnswered();
 }

@@ -92,7 +92,7 @@ class MetadataTest {
 
         assertThat(texts(metadata, "scopes_supported"))
                 .doesNotHaveDuplicates()
-                .allMatch(scope -> scope.matches("[a-z0-9.-]+"));
+                .allMatch(scope -> scope.matches("[a-z0-9._-]+"));
     }
 
     @ParameterizedTest

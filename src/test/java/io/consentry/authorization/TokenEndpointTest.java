@@ -60,7 +60,7 @@ class TokenEndpointTest {
 
         assertThat(answer.json().properties())
                 .extracting(Map.Entry::getKey)
-                .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope", "id_token");
+                .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope", "id_token", "grant_id");
         assertThat(answer.text("token_type")).isEqualTo("DPoP");
         assertThat(answer.text("access_token")).hasSizeGreaterThanOrEqualTo(43);
         assertThat(answer.json().path("expires_in").asInt()).isBetween(1, 1800);
@@ -189,14 +189,7 @@ class TokenEndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "password",
-                "client_credentials",
-                "implicit",
-                "refresh_token",
-                "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                "AUTHORIZATION_CODE"
-            })
+            strings = {"password", "implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer", "AUTHORIZATION_CODE"})
     @Requirement("FAPI2-SP-5.3.2.1-2")
     @Requirement("RFC6749-5.2")
     @Requirement("RFC9700-2.4")

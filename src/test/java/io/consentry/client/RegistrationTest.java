@@ -3,6 +3,8 @@ package io.consentry.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
@@ -13,6 +15,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.kernel.AttributeName;
 import io.consentry.requirement.Requirement;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,41 @@ class RegistrationTest {
     @Test
     void membersThatMeanNothingHereArePassedOver() throws Exception {
         accepted(ExampleClient.named("bank").with("software_version", "7").with("logo_uri", "https://bank.example/l"));
+    }
+
+    @Test
+    @Requirement("RFC7591-2-GRANT-TYPES")
+    void aClientAsksForItsWaysToAToken() throws Exception {
+        RegisteredClient plain = accepted(ExampleClient.named("bank"));
+        RegisteredClient rich = accepted(ExampleClient.named("bank")
+                .with("grant_types", list("authorization_code", "refresh_token", "client_credentials"))
+                .with("scope", "name grant_management_query")
+                .without("optional_scope"));
+
+        assertThat(plain.grantTypes()).containsExactly(GrantType.AUTHORIZATION_CODE);
+        assertThat(rich.grantTypes()).containsExactlyInAnyOrder(GrantType.values());
+        assertThat(rich.scope()).extracting(AttributeName::value).containsExactly("name");
+    }
+
+    @Test
+    @Requirement("RFC7591-2-GRANT-TYPES")
+    void aWayToATokenThatIsNoneIsRefused() {
+        refused(
+                ExampleClient.named("bank").with("grant_types", list("implicit", "authorization_code")),
+                "grant_types: must be among");
+        refused(
+                ExampleClient.named("bank").with("grant_types", list("client_credentials")),
+                "grant_types: must have authorization_code");
+        refused(ExampleClient.named("bank").with("grant_types", "authorization_code"), "grant_types: must be an array");
+        refused(
+                ExampleClient.named("bank").with("scope", "name events").without("optional_scope"),
+                "scope: has events, which needs the grant type");
+    }
+
+    private static ArrayNode list(String... texts) {
+        ArrayNode list = new JsonMapper().createArrayNode();
+        Arrays.stream(texts).forEach(list::add);
+        return list;
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.CatalogueOf;
 import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.ClientStatus;
+import io.consentry.client.GrantType;
 import io.consentry.client.JoseRegistration;
 import io.consentry.client.RegisteredClient;
 import io.consentry.client.SignInPolicy;
@@ -227,6 +228,7 @@ class GateTest {
                 Set.of(),
                 Set.of("openid"),
                 "account_opening",
+                Set.of(GrantType.AUTHORIZATION_CODE),
                 TokenEndpointAuth.PRIVATE_KEY_JWT,
                 new JoseRegistration(Optional.of("ES256"), Optional.empty(), Optional.empty()),
                 JoseRegistration.none(),

@@ -22,6 +22,9 @@ final class DayOfTrouble {
     /** Valid, and nobody's. */
     static final String STRANGER = "S7000007E";
 
+    /** What the ready-made client that is told of its grants got: each token as it came, and what it says. */
+    static final String RECEIVER = "/sandbox/receiver/kopi-rental";
+
     private static final List<String> AGENCIES = List.of("ica", "singpass", "hdb", "iras", "cpfb", "lta");
     private static final List<String> FAULTS =
             List.of("down", "nonsense", "other_person", "over_return", "oversized", "error", "slow");
@@ -46,10 +49,11 @@ final class DayOfTrouble {
         agenciesFail();
         inputIsBad();
         somethingUnexpectedHappens(superuser);
+        wire.get(node.resolve(RECEIVER), "Accept", "application/json").expect(200);
     }
 
     private void everybodyAsksFor(String uinfin) throws IOException, InterruptedException {
-        for (String clientId : List.of("harbour-bank", "plain-lender", "orchard-finance")) {
+        for (String clientId : List.of("harbour-bank", "plain-lender", "orchard-finance", "kopi-rental")) {
             Bank bank = Bank.visit(wire, node, clients, clientId);
             bank.decide(node, pushed(bank), uinfin, "deny").expect(200);
             Customer customer = Customer.signIn(wire, node, uinfin);

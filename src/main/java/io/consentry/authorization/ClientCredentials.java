@@ -1,0 +1,58 @@
+package io.consentry.authorization;
+
+import io.consentry.client.ClientScope;
+import io.consentry.client.RegisteredClient;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.Handle;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Issues tokens to clients in their own name (RFC 6749 §4.4): for scopes of their own, bound to the key of the proof, without
+ * a refresh token (§4.4.3). They open nobody's data.
+ */
+@ApplicationScoped
+class ClientCredentials {
+
+    private final ClientTokens tokens;
+    private final AuthorizationSettings settings;
+
+    ClientCredentials(ClientTokens tokens, AuthorizationSettings settings) {
+        this.tokens = tokens;
+        this.settings = settings;
+    }
+
+    TokenResponse issue(Form form, RegisteredClient client, String thumbprint) {
+        Set<ClientScope> scopes = scopes(form.get("scope").orElse(""));
+        Handle token = tokens.issue(client.id(), scopes, thumbprint);
+        return new TokenResponse(
+                token.value(),
+                "DPoP",
+                settings.accessTokenLifetime().toSeconds(),
+                ClientTokens.text(scopes),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** There is no default (RFC 6749 §3.3): a token is for what its client says. */
+    private static Set<ClientScope> scopes(String text) {
+        var scopes = EnumSet.noneOf(ClientScope.class);
+        Arrays.stream(text.split(" "))
+                .filter(word -> !word.isEmpty())
+                .forEach(word -> scopes.add(ClientScope.of(word).orElseThrow(() -> noSuch(word))));
+        if (scopes.isEmpty()) {
+            throw noSuch(null);
+        }
+        return scopes;
+    }
+
+    private static RuntimeException noSuch(@org.jspecify.annotations.Nullable String word) {
+        return Fault.of(FaultCode.NO_CLIENT_SCOPE, "Name what the token is for.")
+                .expecting(ClientTokens.text(EnumSet.allOf(ClientScope.class)), word)
+                .raise();
+    }
+}

@@ -1,0 +1,33 @@
+package io.consentry.authorization;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An access token of a client in its own name: no grant, no person. */
+@Entity
+@Table(name = "client_token")
+class ClientTokenRow {
+
+    @Id
+    @Column(name = "token_hash")
+    byte[] tokenHash;
+
+    @Column(name = "client_id")
+    String clientId;
+
+    @Column
+    String[] scope;
+
+    @Column(name = "dpop_jkt")
+    String dpopJkt;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    @Column(name = "revoked_at")
+    @Nullable Instant revokedAt;
+}
