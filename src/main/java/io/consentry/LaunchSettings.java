@@ -4,6 +4,8 @@ import io.consentry.database.LocalPostgres;
 import io.consentry.database.StartRefusal;
 import io.consentry.kernel.Settings;
 import io.consentry.key.MasterKey;
+import io.consentry.tls.MutualTlsSettings;
+import io.consentry.tls.TlsSettings;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -13,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * The settings as they are needed before Quarkus is there to read them: from system properties and the environment.
@@ -34,8 +37,11 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
                     .addDefaultInterceptors()
                     .addDiscoveredConverters()
                     .withMapping(Settings.class)
+                    .withMapping(TlsSettings.class)
+                    .withMapping(MutualTlsSettings.class)
                     .withValidateUnknown(false)
                     .withDefaultValue("consentry.base-url", "")
+                    .withDefaultValue("consentry.loopback-url", "")
                     .build();
             return new LaunchSettings(config, config.getConfigMapping(Settings.class));
         } catch (ConfigValidationException e) {
@@ -48,6 +54,7 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
 
     /** Fails closed: what is convenient in the sandbox and dangerous in production is asked for there. */
     void refuseUnsafe() {
+        LaunchTls.of(this).refuseUnsafe();
         if (settings.isSandbox()) {
             return;
         }
@@ -93,9 +100,15 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
                 .orElse(service + MANAGEMENT_OFFSET);
         refuseBusy("quarkus.management.host", management, "CONSENTRY_MANAGEMENT_PORT");
         System.setProperty(MANAGEMENT_PORT, Integer.toString(management));
+        LaunchTls.of(this).use(service);
     }
 
-    private void refuseBusy(String hostSetting, int port, String setting) {
+    /** A setting that is there and not empty. */
+    Optional<String> text(String name) {
+        return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
+    }
+
+    void refuseBusy(String hostSetting, int port, String setting) {
         String host = config.getOptionalValue(hostSetting, String.class).orElse("127.0.0.1");
         if (port < 0 || port > 65535) {
             throw new StartRefusal(setting + " is " + port + ", which is not a port.");

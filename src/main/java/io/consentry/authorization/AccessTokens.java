@@ -12,7 +12,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -23,28 +22,26 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class AccessTokens {
 
-    private static final String SCHEME = "dpop ";
-
     private final StatelessSession session;
-    private final DpopProofs proofs;
+    private final Bindings bindings;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
 
-    AccessTokens(StatelessSession session, DpopProofs proofs, AuthorizationSettings settings, InstantSource clock) {
+    AccessTokens(StatelessSession session, Bindings bindings, AuthorizationSettings settings, InstantSource clock) {
         this.session = session;
-        this.proofs = proofs;
+        this.bindings = bindings;
         this.settings = settings;
         this.clock = clock;
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    Handle issue(CodeRow code, String thumbprint) {
+    Handle issue(CodeRow code, Binding binding) {
         Handle token = Handle.random();
         var row = new AccessTokenRow();
         row.tokenHash = token.hash();
         row.clientId = code.clientId;
         row.grantId = code.grantId;
-        row.dpopJkt = thumbprint;
+        row.bind(binding);
         row.expiresAt = clock.instant().plus(settings.accessTokenLifetime());
         session.insert(row);
         return token;
@@ -72,15 +69,16 @@ public class AccessTokens {
     }
 
     /**
-     * Follows the token of a request to a protected resource, and verifies the proof that goes with it (RFC 9449 §7.1).
+     * Follows the token of a request to a protected resource, and verifies that its sender is the one it is bound
+     * to (RFC 9449 §7.1, RFC 8705 §3).
      *
      * @param resource the resource's path after the issuer, for example {@code /userinfo}
      * @param authorization every {@code Authorization} header of the request
      */
     public Standing present(String method, String resource, List<String> authorization, List<String> proofHeaders) {
-        Handle token = token(authorization);
-        Row row = find(token);
-        proofs.atResource(method, resource, proofHeaders, token, row.jkt());
+        SentToken sent = SentToken.of(authorization);
+        Row row = find(sent.token());
+        bindings.atResource(method, resource, sent, row.binding(), proofHeaders);
         if (row.revoked()) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
@@ -96,29 +94,12 @@ public class AccessTokens {
         return row.standing();
     }
 
-    private record Row(Standing standing, String jkt, Instant expiresAt, boolean revoked, boolean clientActive) {}
-
-    private static Handle token(List<String> authorization) {
-        if (authorization.size() > 1) {
-            throw Fault.of(FaultCode.MALFORMED_REQUEST, "Send one Authorization header.")
-                    .expecting("one", authorization.size() + " of them")
-                    .raise();
-        }
-        return authorization.stream()
-                .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(SCHEME))
-                .map(header -> new Handle(header.substring(SCHEME.length()).strip()))
-                .findFirst()
-                .orElseThrow(() -> Fault.of(
-                                FaultCode.MISSING_ACCESS_TOKEN,
-                                "Send the token in an Authorization header of scheme DPoP.")
-                        .expecting("Authorization: DPoP …", authorization.isEmpty() ? null : "another scheme")
-                        .raise());
-    }
+    private record Row(Standing standing, Binding binding, Instant expiresAt, boolean revoked, boolean clientActive) {}
 
     private Row find(Handle token) {
         return session.createNativeQuery("""
                         select grant_id, client_id, person_id, consent_state, dpop_jkt, expires_at,
-                               revoked_at is not null, client_status
+                               revoked_at is not null, client_status, cert_thumbprint
                         from token_standing where token_hash = :hash""", Object[].class)
                 .setParameter("hash", token.hash())
                 .uniqueResultOptional()
@@ -134,7 +115,11 @@ public class AccessTokens {
                 new PersonId((UUID) columns[2]),
                 (String) columns[3]);
         return new Row(
-                standing, (String) columns[4], (Instant) columns[5], (Boolean) columns[6], "ACTIVE".equals(columns[7]));
+                standing,
+                AccessTokenRow.binding((String) columns[4], (String) columns[8]),
+                (Instant) columns[5],
+                (Boolean) columns[6],
+                "ACTIVE".equals(columns[7]));
     }
 
     @Scheduled(every = "10m", delayed = "3m")

@@ -21,11 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Authenticates a client by {@code private_key_jwt} (RFC 7523 §3, FAPI 2.0 §5.3.2.1): ES256 or PS256, the issuer as the
- * one audience, used once.
+ * Authenticates a client in the one way that it is registered for: by its certificate (see {@link CertificateAuthenticator}),
+ * or by {@code private_key_jwt} (RFC 7523 §3, FAPI 2.0 §5.3.2.1): ES256 or PS256, the issuer as the one audience, used once.
  */
 @ApplicationScoped
 class ClientAuthenticator {
@@ -34,6 +35,7 @@ class ClientAuthenticator {
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
     private final Clients clients;
+    private final CertificateAuthenticator certificates;
     private final UsedJtis jtis;
     private final InstantSource clock;
     private final Duration skew;
@@ -42,12 +44,14 @@ class ClientAuthenticator {
 
     ClientAuthenticator(
             Clients clients,
+            CertificateAuthenticator certificates,
             KeySets keys,
             UsedJtis jtis,
             InstantSource clock,
             Settings settings,
             AuthorizationSettings authorization) {
         this.clients = clients;
+        this.certificates = certificates;
         this.jtis = jtis;
         this.clock = clock;
         this.skew = authorization.clockSkew();
@@ -58,8 +62,29 @@ class ClientAuthenticator {
 
     /** The client that sent this form; throws the fault that says why it is not known to be anybody. */
     RegisteredClient authenticate(Form form) {
+        return namedForTls(form).map(this::byCertificate).orElseGet(() -> byAssertion(form));
+    }
+
+    /** RFC 8705 §2: a client that authenticates over TLS says who it is in {@code client_id}. */
+    private Optional<RegisteredClient> namedForTls(Form form) {
+        return form.get("client_assertion").isPresent()
+                ? Optional.empty()
+                : form.get("client_id")
+                        .flatMap(ClientAuthenticator::clientId)
+                        .flatMap(clients::find)
+                        .filter(client -> client.method().isByCertificate());
+    }
+
+    private RegisteredClient byCertificate(RegisteredClient client) {
+        isActive(client);
+        certificates.verify(client);
+        return client;
+    }
+
+    private RegisteredClient byAssertion(Form form) {
         PrivateKeyJWT assertion = parse(form);
         RegisteredClient client = registered(assertion.getClientID().getValue());
+        isRegisteredForAssertions(client);
         verify(assertion, client);
         saysToTheLetter(assertion, client);
         useOnce(assertion, client);
@@ -93,17 +118,30 @@ class ClientAuthenticator {
                 .orElseThrow(() -> Fault.of(FaultCode.UNKNOWN_CLIENT, "No client is registered under this identifier.")
                         .suggesting("Register the client, or check the iss and sub of its assertion.")
                         .raise());
-        if (!client.isActive()) {
-            throw Fault.of(FaultCode.CLIENT_SUSPENDED, "Ask the operator why.").raise();
-        }
+        isActive(client);
         return client;
     }
 
-    private static java.util.Optional<ClientId> clientId(String text) {
+    private static void isActive(RegisteredClient client) {
+        if (!client.isActive()) {
+            throw Fault.of(FaultCode.CLIENT_SUSPENDED, "Ask the operator why.").raise();
+        }
+    }
+
+    /** Each client has one way to authenticate, and a second would be a way around the first. */
+    private static void isRegisteredForAssertions(RegisteredClient client) {
+        if (client.method().isByCertificate()) {
+            throw refused()
+                    .expecting("authentication by " + client.method().wire(), "a client assertion")
+                    .raise();
+        }
+    }
+
+    private static Optional<ClientId> clientId(String text) {
         try {
-            return java.util.Optional.of(new ClientId(text));
+            return Optional.of(new ClientId(text));
         } catch (IllegalArgumentException e) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 

@@ -14,7 +14,6 @@ import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Handle;
-import io.consentry.kernel.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.text.ParseException;
@@ -36,13 +35,13 @@ class DpopProofs {
 
     private final UsedJtis jtis;
     private final InstantSource clock;
-    private final Settings settings;
+    private final Endpoints endpoints;
     private final AuthorizationSettings authorization;
 
-    DpopProofs(UsedJtis jtis, InstantSource clock, Settings settings, AuthorizationSettings authorization) {
+    DpopProofs(UsedJtis jtis, InstantSource clock, Endpoints endpoints, AuthorizationSettings authorization) {
         this.jtis = jtis;
         this.clock = clock;
-        this.settings = settings;
+        this.endpoints = endpoints;
         this.authorization = authorization;
     }
 
@@ -138,7 +137,7 @@ class DpopProofs {
     }
 
     private URI uri(String path) {
-        return URI.create(settings.issuer() + path);
+        return endpoints.here(path);
     }
 
     private long skew() {

@@ -35,6 +35,7 @@ class ParChecks {
             this::hasShortStateAndNonce,
             this::asksForKnownScopes,
             this::asksForRegisteredScopes,
+            this::isBoundInOneWay,
             this::isBoundToTheKeyOfItsProof);
 
     ParChecks(Catalogue catalogue) {
@@ -162,6 +163,15 @@ class ParChecks {
                         .expecting("a registered scope", scope)
                         .raise();
             }
+        }
+    }
+
+    /** A key named here would be one that no token of this client is ever bound to. */
+    private void isBoundInOneWay(PushedRequest request) {
+        boolean namesAKey = request.proofKey().isPresent()
+                || request.form().get("dpop_jkt").isPresent();
+        if (namesAKey && request.client().certificateBoundTokens()) {
+            throw Bindings.boundToACertificate().raise();
         }
     }
 

@@ -62,7 +62,7 @@ class Redemption {
     }
 
     @Transactional
-    public Result redeem(Form form, RegisteredClient client, String thumbprint) {
+    public Result redeem(Form form, RegisteredClient client, Binding binding) {
         Handle code = new Handle(form.require("code"));
         CodeRow row = codes.lock(code).orElse(null);
         if (row == null || !row.clientId.equals(client.id().value())) {
@@ -72,12 +72,12 @@ class Redemption {
             tokens.revoke(row.grantId);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
-        return mismatch(row, form, thumbprint)
+        return mismatch(row, form, binding)
                 .<Result>map(Refused::new)
-                .orElseGet(() -> issue(row, client, thumbprint));
+                .orElseGet(() -> issue(row, client, binding));
     }
 
-    private Optional<Fault> mismatch(CodeRow row, Form form, String thumbprint) {
+    private Optional<Fault> mismatch(CodeRow row, Form form, Binding binding) {
         if (codes.hasExpired(row)) {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE, "A code lives for a minute at most.")
                     .expecting("within " + settings.codeLifetime().toSeconds() + " s", "expired " + row.expiresAt));
@@ -90,9 +90,9 @@ class Redemption {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE_VERIFIER, "Send the verifier of the pushed challenge.")
                     .expecting("the code_verifier whose SHA-256 is the code_challenge", null));
         }
-        if (row.dpopJkt != null && !row.dpopJkt.equals(thumbprint)) {
+        if (row.dpopJkt != null && !binding.equals(new Binding.Dpop(row.dpopJkt))) {
             return Optional.of(Fault.of(FaultCode.DPOP_KEY_MISMATCH, "The request was pushed with another key.")
-                    .expecting(row.dpopJkt, thumbprint));
+                    .expecting(new Binding.Dpop(row.dpopJkt).toString(), binding.toString()));
         }
         return Optional.empty();
     }
@@ -110,16 +110,16 @@ class Redemption {
         }
     }
 
-    private Result issue(CodeRow row, RegisteredClient client, String thumbprint) {
+    private Result issue(CodeRow row, RegisteredClient client, Binding binding) {
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
         if (!(consent.orElse(null) instanceof Consent.Granted granted) || codes.isPast(granted.expiresAt())) {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
         }
         codes.redeem(row);
-        Handle token = tokens.issue(row, thumbprint);
+        Handle token = tokens.issue(row, binding);
         return new Redeemed(new TokenResponse(
                 token.value(),
-                "DPoP",
+                binding.scheme().wire(),
                 settings.accessTokenLifetime().toSeconds(),
                 scope(row, granted),
                 idTokens.issue(row, client)));

@@ -17,18 +17,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The token endpoint (RFC 6749 §3.2) for the authorization code grant, with DPoP (RFC 9449 §5). Answers JSON. */
+/**
+ * The token endpoint (RFC 6749 §3.2) for the authorization code grant. Its tokens are bound to their
+ * sender (RFC 9449 §5, RFC 8705 §3). Answers JSON.
+ */
 @Path("/fapi/token")
 @Tag(name = "Authorization")
 public class TokenResource {
 
     private final ClientAuthenticator authenticator;
-    private final DpopProofs proofs;
+    private final Bindings bindings;
     private final Redemption redemption;
 
-    TokenResource(ClientAuthenticator authenticator, DpopProofs proofs, Redemption redemption) {
+    TokenResource(ClientAuthenticator authenticator, Bindings bindings, Redemption redemption) {
         this.authenticator = authenticator;
-        this.proofs = proofs;
+        this.bindings = bindings;
         this.redemption = redemption;
     }
 
@@ -46,11 +49,9 @@ public class TokenResource {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
         isByTheClientItNames(form, client);
-        String thumbprint = proofs.atEndpoint("/token", dpop)
-                .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the token request.")
-                        .raise());
+        Binding binding = bindings.atEndpoint("/token", client, dpop);
         isAnAuthorizationCodeGrant(form);
-        return switch (redemption.redeem(form, client, thumbprint)) {
+        return switch (redemption.redeem(form, client, binding)) {
             case Redemption.Redeemed(var response) ->
                 Response.ok(response, MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -3,6 +3,7 @@ package io.consentry.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentry.client.Registration.Jose;
 import io.consentry.client.Registration.Keys;
+import io.consentry.client.Registration.MutualTls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * that do must have the right JSON type.
  */
 final class ClientMetadata {
+
+    private static final List<String> OTHER_SUBJECTS =
+            List.of("tls_client_auth_san_uri", "tls_client_auth_san_ip", "tls_client_auth_san_email");
 
     private final JsonNode json;
 
@@ -35,9 +39,18 @@ final class ClientMetadata {
                 words(metadata.required("scope")),
                 words(metadata.text("optional_scope").orElse("")),
                 metadata.text("purpose").orElse("account_opening"),
-                metadata.text("token_endpoint_auth_method").orElse(TokenEndpointAuth.PRIVATE_KEY_JWT.wire()),
+                metadata.text("token_endpoint_auth_method").orElse("private_key_jwt"),
+                metadata.mutualTls(),
                 metadata.jose("id_token"),
                 metadata.jose("userinfo"));
+    }
+
+    private MutualTls mutualTls() throws RefusedException {
+        return new MutualTls(
+                text("tls_client_auth_subject_dn"),
+                text("tls_client_auth_san_dns"),
+                OTHER_SUBJECTS.stream().filter(json::hasNonNull).findFirst(),
+                flag("tls_client_certificate_bound_access_tokens"));
     }
 
     private Jose jose(String prefix) throws RefusedException {
@@ -60,6 +73,14 @@ final class ClientMetadata {
             throw new RefusedException(member, "must be a string");
         }
         return Optional.of(node.textValue());
+    }
+
+    private boolean flag(String member) throws RefusedException {
+        JsonNode node = json.path(member);
+        if (!node.isMissingNode() && !node.isNull() && !node.isBoolean()) {
+            throw new RefusedException(member, "must be true or false");
+        }
+        return node.asBoolean(false);
     }
 
     private List<String> texts(String member) throws RefusedException {

@@ -1,5 +1,8 @@
 package io.consentry.client;
 
+import io.consentry.client.CertificateSubject.DistinguishedName;
+import io.consentry.client.CertificateSubject.DnsName;
+import io.consentry.client.TokenEndpointAuth.TlsClientAuth;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import jakarta.persistence.Column;
@@ -54,6 +57,15 @@ class ClientRow {
     @Column(name = "token_endpoint_auth_method")
     String tokenEndpointAuthMethod = "";
 
+    @Column(name = "tls_client_auth_subject_dn")
+    @Nullable String tlsClientAuthSubjectDn;
+
+    @Column(name = "tls_client_auth_san_dns")
+    @Nullable String tlsClientAuthSanDns;
+
+    @Column(name = "certificate_bound_tokens")
+    boolean certificateBoundTokens;
+
     @Column(name = "id_token_signed_alg")
     String idTokenSignedAlg = "";
 
@@ -91,13 +103,30 @@ class ClientRow {
         optionalScope = texts(client.optionalScope());
         protocolScopes = client.protocolScopes().stream().sorted().toArray(String[]::new);
         purpose = client.purpose();
-        tokenEndpointAuthMethod = client.method().wire();
+        describe(client.method());
+        certificateBoundTokens = client.certificateBoundTokens();
         idTokenSignedAlg = client.idToken().signedAlg().orElseThrow();
         idTokenEncryptedAlg = client.idToken().encryptedAlg().orElse(null);
         idTokenEncryptedEnc = client.idToken().encryptedEnc().orElse(null);
         userinfoSignedAlg = client.userinfo().signedAlg().orElse(null);
         userinfoEncryptedAlg = client.userinfo().encryptedAlg().orElse(null);
         userinfoEncryptedEnc = client.userinfo().encryptedEnc().orElse(null);
+    }
+
+    private void describe(TokenEndpointAuth method) {
+        tokenEndpointAuthMethod = method.wire();
+        Optional<CertificateSubject> subject =
+                method instanceof TlsClientAuth(CertificateSubject named) ? Optional.of(named) : Optional.empty();
+        tlsClientAuthSubjectDn =
+                subject.orElse(null) instanceof DistinguishedName(String text) ? text : null;
+        tlsClientAuthSanDns = subject.orElse(null) instanceof DnsName(String text) ? text : null;
+    }
+
+    private TokenEndpointAuth method() {
+        Optional<CertificateSubject> subject = Optional.ofNullable(tlsClientAuthSubjectDn)
+                .<CertificateSubject>map(DistinguishedName::new)
+                .or(() -> Optional.ofNullable(tlsClientAuthSanDns).map(DnsName::new));
+        return TokenEndpointAuth.of(tokenEndpointAuthMethod, subject).orElseThrow();
     }
 
     RegisteredClient toClient() {
@@ -112,7 +141,8 @@ class ClientRow {
                 attributes(optionalScope),
                 Set.of(protocolScopes),
                 purpose,
-                TokenEndpointAuth.of(tokenEndpointAuthMethod).orElseThrow(),
+                method(),
+                certificateBoundTokens,
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
                 ClientStatus.valueOf(status),

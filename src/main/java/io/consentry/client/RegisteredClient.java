@@ -24,6 +24,8 @@ import java.util.Set;
  * @param protocolScopes those of {@link #PROTOCOL_SCOPES} that it may ask for
  * @param purpose the code of the one purpose for which it asks
  * @param method how it authenticates
+ * @param certificateBoundTokens whether its access tokens are bound to its TLS certificate (RFC 8705 §3) rather than to a
+ *     DPoP key
  * @param idToken how its ID tokens are protected; always signed
  * @param userinfo how the personal data is protected
  * @param status whether it may use the service
@@ -41,6 +43,7 @@ public record RegisteredClient(
         Set<String> protocolScopes,
         String purpose,
         TokenEndpointAuth method,
+        boolean certificateBoundTokens,
         JoseRegistration idToken,
         JoseRegistration userinfo,
         ClientStatus status,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param optionalScope {@code optional_scope}, split at spaces; nothing when absent
  * @param purpose {@code purpose}; {@code account_opening} when absent
  * @param tokenEndpointAuthMethod {@code token_endpoint_auth_method}; {@code private_key_jwt} when absent
+ * @param mutualTls the members of RFC 8705
  * @param idToken {@code id_token_signed_response_alg} and its fellows
  * @param userinfo {@code userinfo_signed_response_alg} and its fellows
  */
@@ -29,6 +30,7 @@ public record Registration(
         List<String> optionalScope,
         String purpose,
         String tokenEndpointAuthMethod,
+        MutualTls mutualTls,
         Jose idToken,
         Jose userinfo) {
 
@@ -40,6 +42,16 @@ public record Registration(
 
     /** {@code jwks} as JSON text, {@code jwks_uri}, or, wrongly, both or neither. */
     public record Keys(Optional<String> jwks, Optional<String> jwksUri) {}
+
+    /**
+     * {@code tls_client_auth_subject_dn}, {@code tls_client_auth_san_dns}, the name of another member of RFC 8705 §2.1.2 that
+     * is there, and {@code tls_client_certificate_bound_access_tokens} (§3.4); false when absent.
+     */
+    public record MutualTls(
+            Optional<String> subjectDn,
+            Optional<String> sanDns,
+            Optional<String> otherSubject,
+            boolean certificateBoundTokens) {}
 
     /** {@code …_signed_response_alg}, {@code …_encrypted_response_alg}, {@code …_encrypted_response_enc}. */
     public record Jose(Optional<String> signedAlg, Optional<String> encryptedAlg, Optional<String> encryptedEnc) {}

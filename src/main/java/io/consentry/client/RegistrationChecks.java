@@ -44,10 +44,10 @@ final class RegistrationChecks {
         String name = name("client_name", asked.clientName());
         String legalName = name("legal_name", asked.legalName().orElse(asked.clientName()));
         List<URI> redirectUris = redirectUris(asked);
-        TokenEndpointAuth method = method(asked);
+        TokenEndpointAuth method = AuthenticationChecks.method(asked);
         JoseRegistration idToken = idToken(asked);
         JoseRegistration userinfo = userinfo(asked);
-        Optional<URI> jwksUri = keys(asked, idToken.isEncrypted() || userinfo.isEncrypted());
+        Optional<URI> jwksUri = keys(asked, method, idToken.isEncrypted() || userinfo.isEncrypted());
         Set<String> protocolScopes = protocolScopes(asked);
         Set<AttributeName> scope = expand("scope", asked.scope());
         Set<AttributeName> optionalScope = optionalScope(asked, scope);
@@ -64,6 +64,7 @@ final class RegistrationChecks {
                 protocolScopes,
                 purpose,
                 method,
+                asked.mutualTls().certificateBoundTokens(),
                 idToken,
                 userinfo,
                 ClientStatus.ACTIVE,
@@ -103,11 +104,6 @@ final class RegistrationChecks {
             uris.add(uri);
         }
         return uris;
-    }
-
-    private static TokenEndpointAuth method(Registration asked) throws RefusedException {
-        return TokenEndpointAuth.of(asked.tokenEndpointAuthMethod())
-                .orElseThrow(() -> new RefusedException("token_endpoint_auth_method", "must be private_key_jwt"));
     }
 
     private static JoseRegistration idToken(Registration asked) throws RefusedException {
@@ -155,14 +151,15 @@ final class RegistrationChecks {
     }
 
     /** RFC 7591 §2: never both; and {@code private_key_jwt} needs one. */
-    private static Optional<URI> keys(Registration asked, boolean needsEncryption) throws RefusedException {
+    private static Optional<URI> keys(Registration asked, TokenEndpointAuth method, boolean needsEncryption)
+            throws RefusedException {
         Optional<String> jwks = asked.keys().jwks();
         Optional<String> address = asked.keys().jwksUri();
         if (jwks.isPresent() && address.isPresent()) {
             throw new RefusedException("jwks_uri", "must not stand beside jwks");
         }
         if (jwks.isPresent()) {
-            Optional<String> fault = ClientKeys.fault(jwks.get(), needsEncryption);
+            Optional<String> fault = ClientKeys.fault(jwks.get(), method, needsEncryption);
             if (fault.isPresent()) {
                 throw new RefusedException("jwks", fault.get());
             }

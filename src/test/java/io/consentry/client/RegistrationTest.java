@@ -27,7 +27,7 @@ class RegistrationTest {
         assertThat(client.legalName()).isEqualTo("Example Bank");
         assertThat(client.purpose()).isEqualTo("account_opening");
         assertThat(client.optionalScope()).isEmpty();
-        assertThat(client.method()).isEqualTo(TokenEndpointAuth.PRIVATE_KEY_JWT);
+        assertThat(client.method()).isEqualTo(new TokenEndpointAuth.PrivateKeyJwt());
         assertThat(client.idToken().signedAlg()).hasValue("ES256");
         assertThat(client.idToken().isEncrypted()).isFalse();
         assertThat(client.isActive()).isTrue();
