@@ -20,14 +20,21 @@ record BaseUrlCheck(String baseUrl, String issuer) {
 
     private static final Logger LOG = Logger.getLogger(BaseUrlCheck.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int TRIES = 3;
     private static final int LARGEST = 1 << 20;
 
-    /** Checks on a thread of its own, so that nothing waits for it. */
+    /** Checks on a thread of its own, so that nothing waits for it. A service that has just started may need a second try. */
     void begin() {
-        Thread.ofVirtual().name("base-url-check").start(() -> problem().ifPresent(LOG::warn));
+        Thread.ofVirtual().name("base-url-check").start(() -> {
+            Optional<String> problem = problem();
+            for (int more = 1; more < TRIES && problem.isPresent(); more++) {
+                problem = problem();
+            }
+            problem.ifPresent(LOG::warn);
+        });
     }
 
-    /** What is wrong, in one sentence; empty when the metadata at the base URL are this service's own. */
+    /** What is wrong, in one sentence, within about two seconds; empty when the metadata at the base URL are our own. */
     Optional<String> problem() {
         URI address = URI.create(baseUrl + "/.well-known/oauth-authorization-server/fapi");
         try (HttpClient http = HttpClient.newBuilder()

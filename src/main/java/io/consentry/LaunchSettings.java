@@ -7,6 +7,7 @@ import io.consentry.key.MasterKey;
 import io.consentry.tls.MutualTlsSettings;
 import io.consentry.tls.TlsSettings;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -26,6 +27,9 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
 
     private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
     private static final String MANAGEMENT_PORT = "quarkus.management.port";
+
+    /** The ordinal of {@code application.properties} inside the jar. */
+    private static final int DEFAULTS = 250;
 
     /** From the port of the service to that of health and metrics, so that two services do not clash: 8080, 9000. */
     private static final int MANAGEMENT_OFFSET = 920;
@@ -103,9 +107,11 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
         LaunchTls.of(this).use(service);
     }
 
-    /** A setting that is there and not empty. */
-    Optional<String> text(String name) {
-        return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
+    /** What somebody has set, in the environment or by a system property; the program's own defaults do not count. */
+    Optional<String> chosen(String name) {
+        ConfigValue value = config.getConfigValue(name);
+        return Optional.ofNullable(value.getValue())
+                .filter(text -> value.getConfigSourceOrdinal() > DEFAULTS && !text.isBlank());
     }
 
     void refuseBusy(String hostSetting, int port, String setting) {

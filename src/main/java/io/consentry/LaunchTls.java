@@ -61,7 +61,7 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
             throw new StartRefusal("CONSENTRY_MTLS_PORT needs TLS in the service itself: set CONSENTRY_TLS_CERTIFICATE"
                     + " and CONSENTRY_TLS_KEY (behind a proxy that ends TLS, mutual TLS is not supported).");
         }
-        launch.text("consentry.base-url")
+        launch.chosen("consentry.base-url")
                 .filter(base -> isOn() && !base.startsWith("https://"))
                 .ifPresent(base -> {
                     throw new StartRefusal("With TLS on, CONSENTRY_BASE_URL must begin with https://, and is " + base);
@@ -103,7 +103,7 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
 
     /** The sandbox's bank and adapters call the service itself; what it shows them is what they trust, and nothing else. */
     private void trustOneself(Path trusted) {
-        if (launch.text(AGENCIES).isEmpty()) {
+        if (launch.chosen(AGENCIES).isEmpty()) {
             set("quarkus.tls.own.trust-store.pem.certs", trusted.toString());
             // The certificate may be for a public name, while the agencies are asked for at 127.0.0.1.
             set("quarkus.tls.own.hostname-verification-algorithm", "NONE");
@@ -167,7 +167,7 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
     }
 
     private void setUnlessSet(String name, String value) {
-        if (launch.text(name).isEmpty()) {
+        if (launch.chosen(name).isEmpty()) {
             set(name, value);
         }
     }
