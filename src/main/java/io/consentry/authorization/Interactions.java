@@ -3,9 +3,10 @@ package io.consentry.authorization;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
-import io.consentry.consent.Consents.Change;
+import io.consentry.consent.Shown;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -86,11 +87,12 @@ public class Interactions {
 
     /** The person approves, less the optional attributes they decline. Returns where the browser goes: to the client, with a code. */
     @Transactional
-    public URI approve(InteractionId id, Session person, Set<AttributeName> declined) {
+    public URI approve(InteractionId id, Session person, Set<AttributeName> declined, Shown shown) {
         RequestRow request = requests.lock(id).orElseThrow(Interactions::gone);
-        RegisteredClient client = activeClient(request);
+        requireActiveClient(request);
         try {
-            made(consents.grant(new GrantId(request.grantId), person.person(), declined, accessPeriod(client)));
+            var approval = new Consents.Approval(declined, accessPeriod(request), shown);
+            made(consents.grant(new GrantId(request.grantId), person.person(), approval));
         } catch (IllegalArgumentException e) {
             throw Fault.of(FaultCode.NOT_OPTIONAL, "Approve all that is required, or refuse the request.")
                     .expecting("optional attributes only", declined.toString())
@@ -110,16 +112,19 @@ public class Interactions {
         return redirects.failure(request, "access_denied", "The person did not approve.");
     }
 
-    private RegisteredClient activeClient(RequestRow request) {
-        return clients.find(new ClientId(request.clientId))
+    private void requireActiveClient(RequestRow request) {
+        if (clients.find(new ClientId(request.clientId))
                 .filter(RegisteredClient::isActive)
-                .orElseThrow(Interactions::gone);
+                .isEmpty()) {
+            throw gone();
+        }
     }
 
-    private Duration accessPeriod(RegisteredClient client) {
-        return catalogue
-                .purpose(client.purpose())
-                .orElseThrow(() -> new IllegalStateException("a client is registered for no known purpose"))
+    /** As long as the purpose allowed on the day of the request, which is what the person was shown. */
+    private Duration accessPeriod(RequestRow request) {
+        return consents.find(new GrantId(request.grantId))
+                .flatMap(asked -> catalogue.purpose(asked.terms().purpose()))
+                .orElseThrow(Interactions::gone)
                 .accessPeriod();
     }
 

@@ -1,6 +1,7 @@
 package io.consentry.authorization;
 
 import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.Purpose;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,7 @@ class ParChecks {
             this::hasShortStateAndNonce,
             this::asksForKnownScopes,
             this::asksForRegisteredScopes,
+            this::staysWithinItsPurpose,
             this::isBoundInOneWay,
             this::isBoundToTheKeyOfItsProof);
 
@@ -163,6 +166,24 @@ class ParChecks {
                         .expecting("a registered scope", scope)
                         .raise();
             }
+        }
+    }
+
+    /** The purpose template says what a client of this kind may ask for; what is beyond it is named. */
+    private void staysWithinItsPurpose(PushedRequest request) {
+        Purpose purpose = catalogue
+                .purpose(request.client().purpose())
+                .orElseThrow(
+                        () -> Fault.of(FaultCode.SCOPE_EXCEEDS_PURPOSE, "Nobody may ask for this purpose any more.")
+                                .raise());
+        var asked = scopes(request).stream()
+                .flatMap(scope -> catalogue.expand(scope).stream())
+                .toList();
+        SortedSet<AttributeName> excess = purpose.excess(asked);
+        if (!excess.isEmpty()) {
+            throw Fault.of(FaultCode.SCOPE_EXCEEDS_PURPOSE, "Leave out what the purpose does not need.")
+                    .expecting("what " + purpose.id() + " allows", "also " + excess)
+                    .raise();
         }
     }
 

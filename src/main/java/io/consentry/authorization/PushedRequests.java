@@ -1,6 +1,8 @@
 package io.consentry.authorization;
 
 import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.Purpose;
+import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Terms;
@@ -104,7 +106,14 @@ class PushedRequests {
         ParChecks.scopes(request).forEach(scope -> requested.addAll(catalogue.expand(scope)));
         var optional = new TreeSet<>(requested);
         optional.retainAll(client.optionalScope());
-        return new Terms(GrantId.random(), client.id(), client.purpose(), requested, optional, now);
+        return new Terms(GrantId.random(), client.id(), purpose(client), requested, optional, now);
+    }
+
+    private PurposeVersion purpose(RegisteredClient client) {
+        return catalogue
+                .purpose(client.purpose())
+                .map(Purpose::id)
+                .orElseThrow(() -> new IllegalStateException("a request for no known purpose passed the checks"));
     }
 
     private RequestRow row(PushedRequest request, Handle handle, GrantId grant, Instant now) {

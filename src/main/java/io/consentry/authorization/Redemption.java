@@ -112,7 +112,7 @@ class Redemption {
 
     private Result issue(CodeRow row, RegisteredClient client, Binding binding) {
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
-        if (!(consent.orElse(null) instanceof Consent.Granted granted) || codes.isPast(granted.expiresAt())) {
+        if (!(consent.orElse(null) instanceof Consent.Active granted) || codes.isPast(granted.expiresAt())) {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
         }
         codes.redeem(row);
@@ -125,7 +125,7 @@ class Redemption {
                 idTokens.issue(row, client)));
     }
 
-    private static String scope(CodeRow row, Consent.Granted granted) {
+    private static String scope(CodeRow row, Consent.Active granted) {
         return Stream.concat(
                         Arrays.stream(row.protocolScope),
                         granted.granted().stream().map(Object::toString))

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Every attribute that can be asked for, the purposes for which, and the code tables of their values.
@@ -26,6 +28,7 @@ public class Catalogue {
 
     private final Map<AttributeName, Attribute> attributes;
     private final Map<String, Set<AttributeName>> scopes;
+    private final Map<PurposeVersion, Purpose> versions;
     private final Map<String, Purpose> purposes;
     private final Map<String, Map<String, String>> codes;
 
@@ -34,19 +37,38 @@ public class Catalogue {
         this(
                 CatalogueFiles.attributes(file("attributes.json")),
                 CatalogueFiles.codes(file("codes.json")),
-                CatalogueFiles.purposes(file("purposes.json")));
+                scopes -> CatalogueFiles.purposes(file("purposes.json"), scopes));
     }
 
-    Catalogue(List<Attribute> entries, Map<String, Map<String, String>> codes, List<Purpose> reasons) {
-        CatalogueRules.check(entries, codes, reasons);
+    Catalogue(
+            List<Attribute> entries,
+            Map<String, Map<String, String>> codes,
+            Function<Function<String, Set<AttributeName>>, List<Template>> reasons) {
         Map<AttributeName, Attribute> byName = new LinkedHashMap<>();
         entries.forEach(entry -> byName.put(entry.name(), entry));
         this.attributes = Collections.unmodifiableMap(byName);
         this.scopes = scopes(byName.keySet());
-        Map<String, Purpose> byCode = new LinkedHashMap<>();
-        reasons.forEach(purpose -> byCode.put(purpose.code(), purpose));
-        this.purposes = Collections.unmodifiableMap(byCode);
         this.codes = codes;
+        List<Template> templates = reasons.apply(this::expandAll);
+        CatalogueRules.check(entries, codes, templates);
+        Map<PurposeVersion, Purpose> byVersion = new LinkedHashMap<>();
+        Map<String, Purpose> byCode = new LinkedHashMap<>();
+        templates.stream()
+                .sorted(Comparator.comparing(template -> template.purpose().version()))
+                .forEach(template -> {
+                    byVersion.put(template.purpose().id(), template.purpose());
+                    byCode.remove(template.purpose().code());
+                    if (!template.withdrawn()) {
+                        byCode.put(template.purpose().code(), template.purpose());
+                    }
+                });
+        this.versions = Collections.unmodifiableMap(byVersion);
+        this.purposes = Collections.unmodifiableMap(byCode);
+    }
+
+    /** As {@link #expand}; a star stands for everything. */
+    private Set<AttributeName> expandAll(String scope) {
+        return scope.equals("*") ? attributes.keySet() : expand(scope);
     }
 
     /** The attribute of this name, if there is one; containers have none, see {@link #expand}. */
@@ -74,12 +96,17 @@ public class Catalogue {
         return Collections.unmodifiableSet(sorted);
     }
 
-    /** The purpose with this code, if there is one. */
+    /** The purpose with this code in its newest version; empty when it was withdrawn, or never was. */
     public Optional<Purpose> purpose(String code) {
         return Optional.ofNullable(purposes.get(code));
     }
 
-    /** All purposes. */
+    /** The purpose that a grant was given for, as it was then; withdrawn ones too. */
+    public Optional<Purpose> purpose(PurposeVersion id) {
+        return Optional.ofNullable(versions.get(id));
+    }
+
+    /** All purposes that can be asked for, each in its newest version. */
     public Collection<Purpose> purposes() {
         return purposes.values();
     }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the catalogue's three files; each reader throws {@code IllegalStateException} that names the entry at fault. */
@@ -39,9 +42,10 @@ final class CatalogueFiles {
         return read(file, "codes", new TypeReference<>() {});
     }
 
-    static List<Purpose> purposes(InputStream file) {
+    /** Every version of every purpose; {@code scopes} says what a name in them stands for. */
+    static List<Template> purposes(InputStream file, Function<String, Set<AttributeName>> scopes) {
         return read(file, "purposes", new TypeReference<List<PurposeEntry>>() {}).stream()
-                .map(PurposeEntry::toPurpose)
+                .map(entry -> entry.toTemplate(scopes))
                 .toList();
     }
 
@@ -88,15 +92,73 @@ final class CatalogueFiles {
 
     record PurposeEntry(
             @JsonProperty(required = true) String code,
-            @JsonProperty(required = true) String accessPeriod,
-            @JsonProperty(required = true) String retentionPeriod) {
+            @JsonProperty(required = true) int version,
+            @JsonProperty(required = true) boolean withdrawn,
+            @JsonProperty(required = true) List<String> attributes,
+            @Nullable List<String> except,
+            @JsonProperty(required = true) AccessEntry access,
+            @JsonProperty(required = true) KeepingEntry keeping) {
 
-        Purpose toPurpose() {
+        Template toTemplate(Function<String, Set<AttributeName>> scopes) {
             try {
-                return new Purpose(code, Duration.parse(accessPeriod), Period.parse(retentionPeriod));
+                var allowed = expand(attributes, scopes);
+                allowed.removeAll(expand(except == null ? List.of() : except, scopes));
+                var id = new PurposeVersion(code, version);
+                return new Template(new Purpose(id, allowed, access.toAccess(), keeping.toKeeping()), withdrawn);
             } catch (RuntimeException e) {
                 throw new IllegalStateException("The catalogue's purpose " + code + ": " + e.getMessage(), e);
             }
+        }
+
+        private static TreeSet<AttributeName> expand(List<String> names, Function<String, Set<AttributeName>> scopes) {
+            var all = new TreeSet<AttributeName>();
+            for (String name : names) {
+                Set<AttributeName> found = scopes.apply(name);
+                if (found.isEmpty()) {
+                    throw new IllegalArgumentException("names no attribute: " + name);
+                }
+                all.addAll(found);
+            }
+            return all;
+        }
+    }
+
+    record AccessEntry(
+            @JsonProperty(required = true) String period,
+            @JsonProperty(required = true) boolean periodic,
+            @Nullable Long total,
+            @Nullable RateEntry rate,
+            @Nullable String history,
+            @Nullable String remindEvery) {
+
+        Purpose.Access toAccess() {
+            var limits = new Limits(
+                    total == null ? OptionalLong.empty() : OptionalLong.of(total),
+                    Optional.ofNullable(rate).map(RateEntry::toRate),
+                    Optional.ofNullable(history).map(Period::parse));
+            return new Purpose.Access(
+                    Duration.parse(period),
+                    periodic,
+                    limits,
+                    Optional.ofNullable(remindEvery).map(Duration::parse));
+        }
+    }
+
+    record RateEntry(
+            @JsonProperty(required = true) long releases,
+            @JsonProperty(required = true) String per) {
+
+        Limits.Rate toRate() {
+            return new Limits.Rate(releases, Duration.parse(per));
+        }
+    }
+
+    record KeepingEntry(
+            @JsonProperty(required = true) String retention,
+            @JsonProperty(required = true) String deleteWithin) {
+
+        Purpose.Keeping toKeeping() {
+            return new Purpose.Keeping(Period.parse(retention), Period.parse(deleteWithin));
         }
     }
 }

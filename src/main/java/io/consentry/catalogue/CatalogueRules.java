@@ -16,13 +16,14 @@ final class CatalogueRules {
 
     private CatalogueRules() {}
 
-    static void check(List<Attribute> attributes, Map<String, Map<String, String>> codes, List<Purpose> purposes) {
+    static void check(List<Attribute> attributes, Map<String, Map<String, String>> codes, List<Template> templates) {
         namesAreUnique(attributes);
         pathsAreUnique(attributes);
         codeTablesExist(attributes, codes.keySet());
         aRecordComesFromOneSource(attributes);
         attributesHaveLabels(attributes);
-        purposesHaveWords(purposes);
+        versionsAreUnique(templates);
+        purposesHaveWords(templates.stream().map(Template::purpose).toList());
     }
 
     private static void namesAreUnique(Collection<Attribute> attributes) {
@@ -67,12 +68,18 @@ final class CatalogueRules {
         }
     }
 
-    private static void purposesHaveWords(Collection<Purpose> purposes) {
-        Set<String> seen = new HashSet<>();
-        for (Purpose purpose : purposes) {
-            if (!seen.add(purpose.code())) {
-                throw new IllegalStateException("The catalogue's purpose " + purpose.code() + " stands twice");
+    private static void versionsAreUnique(Collection<Template> templates) {
+        Set<PurposeVersion> seen = new HashSet<>();
+        for (Template template : templates) {
+            if (!seen.add(template.purpose().id())) {
+                throw new IllegalStateException(
+                        "The catalogue's purpose " + template.purpose().id() + " stands twice");
             }
+        }
+    }
+
+    private static void purposesHaveWords(Collection<Purpose> purposes) {
+        for (Purpose purpose : purposes) {
             for (String word : List.of("title", "sentence", "withdrawal")) {
                 if (!Words.has("purpose." + purpose.code() + "." + word)) {
                     throw new IllegalStateException(

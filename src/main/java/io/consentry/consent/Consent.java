@@ -3,19 +3,21 @@ package io.consentry.consent;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.PersonId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A consent, in one of the seven states of its life. Each state offers only the transitions that are legal from it:
+ * A consent, in one of the states of its life. Each state offers only the transitions that are legal from it:
  *
  * <pre>
- * Requested ─► Presented ─► Granted ─► Withdrawn | Expired
- *     └──────────┴──► Refused | Lapsed
+ * Requested ─► Presented ─► Active ◄─► Paused
+ *     │          ├─► Refused   └────┬────┘  each amended in place, any number of times
+ *     └──────────┴─► Lapsed         └─► Ended (in one of seven ways)
  * </pre>
  *
- * An ended consent never comes back; whoever wants more asks for a new one. {@link #version} grows with every edge.
+ * What has ended never comes back; whoever wants more asks for a new one. {@link #version} grows with every edge.
  */
 public sealed interface Consent {
 
@@ -26,13 +28,10 @@ public sealed interface Consent {
     /** The name of the state in tables and on the wire. */
     String state();
 
-    /** A consent that can still be refused, or lapse. */
+    /** A consent that nobody has decided on. */
     sealed interface Undecided extends Consent {
 
         Instant lapsesAt();
-
-        /** Not approved: by the person, or by whoever acts for the client when the request fails. */
-        Refused refuse(Instant at);
 
         /** Nobody decided in time. */
         Lapsed lapse(Instant at);
@@ -51,13 +50,8 @@ public sealed interface Consent {
         }
 
         @Override
-        public Refused refuse(Instant at) {
-            return new Refused(terms, version + 1, at);
-        }
-
-        @Override
         public Lapsed lapse(Instant at) {
-            return new Lapsed(terms, version + 1, at);
+            return new Lapsed(terms, version + 1, Optional.empty(), at);
         }
 
         @Override
@@ -71,23 +65,24 @@ public sealed interface Consent {
             implements Undecided {
 
         /** Approved: all that was requested, less what the person declined. */
-        public Granted grant(Set<AttributeName> declined, Instant at, Instant expiresAt) {
+        public Active grant(Set<AttributeName> declined, Instant at, Instant expiresAt, Shown shown) {
             if (!terms.optional().containsAll(declined)) {
                 throw new IllegalArgumentException("only optional attributes can be declined");
             }
             var granted = new TreeSet<>(terms.requested());
             granted.removeAll(declined);
-            return new Granted(terms, version + 1, person, granted, at, expiresAt);
+            Decision decision = Decision.first(person, granted, at, expiresAt, shown);
+            return new Active(terms, version + 1, decision, Usage.NONE);
         }
 
-        @Override
+        /** Not approved. */
         public Refused refuse(Instant at) {
-            return new Refused(terms, version + 1, at);
+            return new Refused(terms, version + 1, person, at);
         }
 
         @Override
         public Lapsed lapse(Instant at) {
-            return new Lapsed(terms, version + 1, at);
+            return new Lapsed(terms, version + 1, Optional.of(person), at);
         }
 
         @Override
@@ -96,45 +91,109 @@ public sealed interface Consent {
         }
     }
 
-    /** Approved. In force until it expires or is withdrawn; expiry is judged here, when it is read. */
-    record Granted(
-            Terms terms,
-            int version,
-            PersonId person,
-            SortedSet<AttributeName> granted,
-            Instant grantedAt,
-            Instant expiresAt)
-            implements Consent {
+    /** A consent that a person gave, whatever became of it since. */
+    sealed interface Given extends Consent {
 
-        public Granted {
-            granted = Terms.copy(granted);
-            if (!terms.requested().containsAll(granted)) {
-                throw new IllegalArgumentException("only what was requested can be granted");
-            }
+        Decision decision();
+
+        Usage usage();
+
+        default PersonId person() {
+            return decision().person();
         }
 
-        public boolean hasExpired(Instant now) {
-            return !now.isBefore(expiresAt);
+        default SortedSet<AttributeName> granted() {
+            return decision().granted();
         }
 
-        /** Taken back by the person: final. */
-        public Withdrawn withdraw(Instant at) {
-            return new Withdrawn(terms, version + 1, person, granted, grantedAt, expiresAt, at);
+        default Instant grantedAt() {
+            return decision().decidedAt();
         }
 
-        /** Its time is up. */
-        public Expired expire() {
-            return new Expired(terms, version + 1, person, granted, grantedAt, expiresAt);
+        default Instant expiresAt() {
+            return decision().expiresAt();
+        }
+    }
+
+    /** A consent that was given and has not ended; expiry is judged here, when it is read. */
+    sealed interface Standing extends Given {
+
+        default boolean hasExpired(Instant now) {
+            return !now.isBefore(expiresAt());
+        }
+
+        /** Ended for ever. Expiry ends it at the moment that was agreed, whenever it is noticed. */
+        default Ended end(Ending how, Instant at) {
+            Instant when = how == Ending.EXPIRED ? expiresAt() : at;
+            return new Ended(terms(), version() + 1, decision(), usage(), how, when);
+        }
+
+        /** In the same state, under a decision that succeeds the one in force. */
+        Standing amend(Terms terms, Decision next);
+    }
+
+    /** In force. */
+    record Active(Terms terms, int version, Decision decision, Usage usage) implements Standing {
+
+        public Active {
+            decision.fits(terms);
+        }
+
+        /** Stopped for a while by the person; nothing is released until they resume it. */
+        public Paused pause(Instant at) {
+            return new Paused(terms, version + 1, decision, usage, at);
+        }
+
+        /** Used once more. The version stays: a use is no edge. */
+        Active used(Usage after) {
+            return new Active(terms, version, decision, after);
+        }
+
+        @Override
+        public Active amend(Terms terms, Decision next) {
+            return new Active(this.terms.succeededBy(terms), version + 1, decision.succeededBy(next), usage);
         }
 
         @Override
         public String state() {
-            return "granted";
+            return "active";
+        }
+    }
+
+    /** Not in force for as long as the person wants. */
+    record Paused(Terms terms, int version, Decision decision, Usage usage, Instant pausedAt) implements Standing {
+
+        public Paused {
+            decision.fits(terms);
+        }
+
+        public Active resume() {
+            return new Active(terms, version + 1, decision, usage);
+        }
+
+        @Override
+        public Paused amend(Terms terms, Decision next) {
+            return new Paused(this.terms.succeededBy(terms), version + 1, decision.succeededBy(next), usage, pausedAt);
+        }
+
+        @Override
+        public String state() {
+            return "paused";
+        }
+    }
+
+    /** Over, for ever: it offers no transition. */
+    record Ended(Terms terms, int version, Decision decision, Usage usage, Ending ending, Instant endedAt)
+            implements Given {
+
+        @Override
+        public String state() {
+            return ending.wire();
         }
     }
 
     /** Not approved. */
-    record Refused(Terms terms, int version, Instant refusedAt) implements Consent {
+    record Refused(Terms terms, int version, PersonId person, Instant refusedAt) implements Consent {
 
         @Override
         public String state() {
@@ -143,7 +202,7 @@ public sealed interface Consent {
     }
 
     /** Nobody decided in time. */
-    record Lapsed(Terms terms, int version, Instant lapsedAt) implements Consent {
+    record Lapsed(Terms terms, int version, Optional<PersonId> person, Instant lapsedAt) implements Consent {
 
         @Override
         public String state() {
@@ -151,36 +210,17 @@ public sealed interface Consent {
         }
     }
 
-    /** Taken back by the person. */
-    record Withdrawn(
-            Terms terms,
-            int version,
-            PersonId person,
-            SortedSet<AttributeName> granted,
-            Instant grantedAt,
-            Instant expiresAt,
-            Instant withdrawnAt)
-            implements Consent {
+    /**
+     * A row that this service did not write as it stands: its seal does not fit, or the ledger knows a later state. Whoever
+     * changed it, nothing is released under it, and it offers no transition.
+     *
+     * @param terms what the row says, which may be false
+     */
+    record Damaged(Terms terms, int version) implements Consent {
 
         @Override
         public String state() {
-            return "withdrawn";
-        }
-    }
-
-    /** Ended by time. */
-    record Expired(
-            Terms terms,
-            int version,
-            PersonId person,
-            SortedSet<AttributeName> granted,
-            Instant grantedAt,
-            Instant expiresAt)
-            implements Consent {
-
-        @Override
-        public String state() {
-            return "expired";
+            return "damaged";
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.consentry.consent;
 
+import io.consentry.catalogue.PurposeVersion;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,35 +22,36 @@ final class ConsentMapping {
             case "requested" -> new Consent.Requested(terms(row), row.version, row.lapsesAt);
             case "presented" ->
                 new Consent.Presented(terms(row), row.version, row.lapsesAt, person(row), need(row.presentedAt));
-            case "granted" ->
-                new Consent.Granted(
+            case "refused" -> new Consent.Refused(terms(row), row.version, person(row), need(row.endedAt));
+            case "lapsed" ->
+                new Consent.Lapsed(
                         terms(row),
                         row.version,
-                        person(row),
-                        names(row.granted),
-                        need(row.decidedAt),
-                        need(row.expiresAt));
-            case "refused" -> new Consent.Refused(terms(row), row.version, need(row.endedAt));
-            case "lapsed" -> new Consent.Lapsed(terms(row), row.version, need(row.endedAt));
-            case "withdrawn" ->
-                new Consent.Withdrawn(
-                        terms(row),
-                        row.version,
-                        person(row),
-                        names(row.granted),
-                        need(row.decidedAt),
-                        need(row.expiresAt),
+                        Optional.ofNullable(row.personId).map(PersonId::new),
                         need(row.endedAt));
-            case "expired" ->
-                new Consent.Expired(
+            case "active" -> new Consent.Active(terms(row), row.version, decision(row), usage(row));
+            case "paused" -> new Consent.Paused(terms(row), row.version, decision(row), usage(row), need(row.pausedAt));
+            default ->
+                new Consent.Ended(
                         terms(row),
                         row.version,
-                        person(row),
-                        names(row.granted),
-                        need(row.decidedAt),
-                        need(row.expiresAt));
-            default -> throw new IllegalStateException("a consent in no known state: " + row.state);
+                        decision(row),
+                        usage(row),
+                        Ending.ofWire(row.state).orElseThrow(() -> new IllegalStateException("no such state")),
+                        need(row.endedAt));
         };
+    }
+
+    /** What can be said of a row that nobody vouches for. */
+    static Consent.Damaged damaged(ConsentRow row) {
+        var terms = new Terms(
+                new GrantId(row.grantId),
+                new ClientId(row.clientId),
+                new PurposeVersion(row.purpose, row.templateVersion),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                row.requestedAt);
+        return new Consent.Damaged(terms, row.version);
     }
 
     static ConsentRow newRow(Consent.Requested consent) {
@@ -56,11 +59,7 @@ final class ConsentMapping {
         Terms terms = consent.terms();
         row.grantId = terms.grantId().value();
         row.clientId = terms.clientId().value();
-        row.purpose = terms.purpose();
-        row.requested = texts(terms.requested());
-        row.optional = texts(terms.optional());
         row.granted = new String[0];
-        row.requestedAt = terms.requestedAt();
         row.lapsesAt = consent.lapsesAt();
         apply(consent, row);
         return row;
@@ -70,52 +69,98 @@ final class ConsentMapping {
     static void apply(Consent consent, ConsentRow row) {
         row.state = consent.state();
         row.version = consent.version();
+        apply(consent.terms(), row);
+        if (consent instanceof Consent.Given given) {
+            apply(given.decision(), row);
+            apply(given.usage(), row);
+        }
         switch (consent) {
             case Consent.Requested requested -> row.lapsesAt = requested.lapsesAt();
             case Consent.Presented presented -> {
                 row.personId = presented.person().value();
                 row.presentedAt = presented.presentedAt();
             }
-            case Consent.Granted granted -> {
-                row.granted = texts(granted.granted());
-                row.decidedAt = granted.grantedAt();
-                row.expiresAt = granted.expiresAt();
-            }
+            case Consent.Active active -> row.pausedAt = null;
+            case Consent.Paused paused -> row.pausedAt = paused.pausedAt();
             case Consent.Refused refused -> {
                 row.decidedAt = refused.refusedAt();
                 row.endedAt = refused.refusedAt();
             }
             case Consent.Lapsed lapsed -> row.endedAt = lapsed.lapsedAt();
-            case Consent.Withdrawn withdrawn -> row.endedAt = withdrawn.withdrawnAt();
-            case Consent.Expired expired -> row.endedAt = expired.expiresAt();
+            case Consent.Ended ended -> row.endedAt = ended.endedAt();
+            case Consent.Damaged damaged -> throw new IllegalStateException("a damaged consent is never written");
         }
+    }
+
+    private static void apply(Terms terms, ConsentRow row) {
+        row.purpose = terms.purpose().code();
+        row.templateVersion = terms.purpose().version();
+        row.requested = texts(terms.requested());
+        row.optional = texts(terms.optional());
+        row.requestedAt = terms.requestedAt();
+    }
+
+    private static void apply(Decision decision, ConsentRow row) {
+        row.recordId = decision.recordId();
+        row.previousRecordId = decision.previous().orElse(null);
+        row.generation = decision.generation();
+        row.granted = texts(decision.granted());
+        row.firstDecidedAt = decision.firstDecidedAt();
+        row.decidedAt = decision.decidedAt();
+        row.expiresAt = decision.expiresAt();
+        row.language = decision.shown().language();
+        row.shownDigest = decision.shown().digest();
+    }
+
+    private static void apply(Usage usage, ConsentRow row) {
+        row.releaseCount = usage.releases();
+        row.lastReleaseAt = usage.lastReleaseAt().orElse(null);
+        row.usageWindow = usage.window();
+        row.usedInWindow = usage.inWindow();
     }
 
     private static Terms terms(ConsentRow row) {
         return new Terms(
                 new GrantId(row.grantId),
                 new ClientId(row.clientId),
-                row.purpose,
+                new PurposeVersion(row.purpose, row.templateVersion),
                 names(row.requested),
                 names(row.optional),
                 row.requestedAt);
+    }
+
+    private static Decision decision(ConsentRow row) {
+        return new Decision(
+                need(row.recordId),
+                Optional.ofNullable(row.previousRecordId),
+                row.generation,
+                person(row),
+                names(row.granted),
+                need(row.decidedAt),
+                need(row.firstDecidedAt),
+                need(row.expiresAt),
+                new Shown(need(row.language), need(row.shownDigest)));
+    }
+
+    private static Usage usage(ConsentRow row) {
+        return new Usage(row.releaseCount, Optional.ofNullable(row.lastReleaseAt), row.usageWindow, row.usedInWindow);
     }
 
     private static PersonId person(ConsentRow row) {
         return new PersonId(need(row.personId));
     }
 
-    private static <T> T need(@Nullable T value) {
+    static <T> T need(@Nullable T value) {
         return Objects.requireNonNull(value, "a consent row lacks what its state needs");
     }
 
-    private static SortedSet<AttributeName> names(String[] texts) {
+    static SortedSet<AttributeName> names(String[] texts) {
         var names = new TreeSet<AttributeName>();
         Arrays.stream(texts).map(AttributeName::new).forEach(names::add);
         return names;
     }
 
-    private static String[] texts(SortedSet<AttributeName> names) {
+    static String[] texts(SortedSet<AttributeName> names) {
         return names.stream().map(AttributeName::value).toArray(String[]::new);
     }
 }

@@ -5,10 +5,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
-/** The row of a consent. Stays in this package; {@link ConsentMapping} turns it into a {@link Consent} and back. */
+/** The row of a grant: where it stands now. Stays in this package; {@link ConsentMapping} turns it into a {@link Consent}. */
 @Entity
 @Table(name = "consent")
 class ConsentRow {
@@ -22,6 +26,9 @@ class ConsentRow {
 
     @Column
     String purpose;
+
+    @Column(name = "template_version")
+    int templateVersion;
 
     @Column
     String[] requested;
@@ -41,6 +48,15 @@ class ConsentRow {
     @Column
     int version;
 
+    @Column(name = "record_id")
+    @Nullable UUID recordId;
+
+    @Column(name = "previous_record_id")
+    @Nullable UUID previousRecordId;
+
+    @Column
+    int generation;
+
     @Column(name = "requested_at")
     Instant requestedAt;
 
@@ -50,18 +66,80 @@ class ConsentRow {
     @Column(name = "presented_at")
     @Nullable Instant presentedAt;
 
+    @Column(name = "first_decided_at")
+    @Nullable Instant firstDecidedAt;
+
     @Column(name = "decided_at")
     @Nullable Instant decidedAt;
 
     @Column(name = "expires_at")
     @Nullable Instant expiresAt;
 
+    @Column(name = "paused_at")
+    @Nullable Instant pausedAt;
+
     @Column(name = "ended_at")
     @Nullable Instant endedAt;
+
+    @Column
+    @Nullable String language;
+
+    @Column(name = "shown_digest")
+    @Nullable String shownDigest;
 
     @Column(name = "last_release_at")
     @Nullable Instant lastReleaseAt;
 
     @Column(name = "release_count")
     long releaseCount;
+
+    @Column(name = "usage_window")
+    long usageWindow;
+
+    @Column(name = "used_in_window")
+    long usedInWindow;
+
+    @Column
+    byte[] seal;
+
+    /** The highest version of this grant that the ledger knows. */
+    @Formula("(select coalesce(max(e.grant_version), 0) from ledger_event e where e.grant_id = grant_id)")
+    int recordedVersion;
+
+    /** Everything that decides about a release, for the seal. */
+    List<String> sealed() {
+        var fields = new ArrayList<String>();
+        for (Object field : new @Nullable Object[] {
+            grantId,
+            clientId,
+            purpose,
+            templateVersion,
+            String.join(" ", requested),
+            String.join(" ", optional),
+            String.join(" ", granted),
+            personId,
+            state,
+            version,
+            recordId,
+            previousRecordId,
+            generation,
+            requestedAt,
+            lapsesAt,
+            presentedAt,
+            firstDecidedAt,
+            decidedAt,
+            expiresAt,
+            pausedAt,
+            endedAt,
+            language,
+            shownDigest,
+            lastReleaseAt,
+            releaseCount,
+            usageWindow,
+            usedInWindow
+        }) {
+            fields.add(Objects.toString(field, ""));
+        }
+        return fields;
+    }
 }

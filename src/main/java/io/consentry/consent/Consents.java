@@ -1,72 +1,55 @@
 package io.consentry.consent;
 
+import io.consentry.consent.ConsentStore.Locked;
 import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Actor;
-import io.consentry.ledger.Draft;
-import io.consentry.ledger.Ledger;
-import io.consentry.ledger.LedgerEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.hibernate.LockMode;
-import org.hibernate.StatelessSession;
+import java.util.function.Predicate;
 
 /**
- * Every change in a consent's life. Each method takes the row's lock ({@code FOR NO KEY UPDATE}), makes one legal
- * transition, and appends its ledger entry in the same transaction; the commit makes both true at once.
+ * Every change in a consent's life, but for amendments and uses. Each method takes the row's lock ({@code FOR NO KEY
+ * UPDATE}), makes one legal transition, and appends its ledger entry in the same transaction; the commit makes both true
+ * at once.
  */
 @ApplicationScoped
 public class Consents {
 
-    private final StatelessSession session;
-    private final Ledger ledger;
-    private final InstantSource clock;
+    private final ConsentStore store;
 
-    Consents(StatelessSession session, Ledger ledger, InstantSource clock) {
-        this.session = session;
-        this.ledger = ledger;
-        this.clock = clock;
+    Consents(ConsentStore store) {
+        this.store = store;
     }
 
-    /** What became of a transition that somebody asked for. */
-    public sealed interface Change<C extends Consent> {
-
-        /** It was made and recorded. */
-        record Made<C extends Consent>(C consent) implements Change<C> {}
-
-        /** The consent was in another state; nothing was changed. */
-        record NotPossible<C extends Consent>(Consent now) implements Change<C> {}
-
-        /** There is no such consent for whoever asks. */
-        record NotFound<C extends Consent>() implements Change<C> {}
-    }
+    /** What a person approves: less what they decline, for how long, and what they had read. */
+    public record Approval(Set<AttributeName> declined, Duration accessPeriod, Shown shown) {}
 
     /** Records that a client asked. */
     @Transactional
     public Consent.Requested request(Terms terms, Duration timeToDecide) {
         var consent = new Consent.Requested(terms, 1, terms.requestedAt().plus(timeToDecide));
-        session.insert(ConsentMapping.newRow(consent));
-        ledger.append(ledger.draft(Edge.requested(consent)));
+        store.insert(consent, Edge.requested(consent));
         return consent;
     }
 
     /** Shows an open request to a person, who from now on is the only one to decide it; repeating it changes nothing. */
     @Transactional
     public Change<Consent.Presented> present(GrantId grant, PersonId person) {
-        Instant now = clock.instant();
-        return lock(grant)
-                .<Change<Consent.Presented>>map(row -> switch (settle(row, now)) {
+        return store.lock(grant)
+                .<Change<Consent.Presented>>map(locked -> switch (locked.consent()) {
                     case Consent.Requested requested -> {
-                        Consent.Presented next = requested.present(person, now);
-                        yield made(row, next, Edge.presented(next), Optional.of(person));
+                        Consent.Presented next = requested.present(person, store.now());
+                        yield new Change.Made<>(store.write(locked.row(), next, Edge.presented(next)));
                     }
                     case Consent.Presented presented
                     when presented.person().equals(person) -> new Change.Made<>(presented);
@@ -78,132 +61,140 @@ public class Consents {
 
     /** The person approves, less what they decline. Throws {@code IllegalArgumentException} if that is not optional. */
     @Transactional
-    public Change<Consent.Granted> grant(
-            GrantId grant, PersonId person, Set<AttributeName> declined, Duration accessPeriod) {
-        return decide(grant, person, presented -> {
-            Instant now = clock.instant();
-            Consent.Granted next = presented.grant(declined, now, now.plus(accessPeriod));
-            return new Step<>(next, Edge.granted(next));
+    public Change<Consent.Active> grant(GrantId grant, PersonId person, Approval approval) {
+        return ofPerson(grant, person, Consent.Presented.class, (presented, locked) -> {
+            Instant now = store.now();
+            Consent.Active next =
+                    presented.grant(approval.declined(), now, now.plus(approval.accessPeriod()), approval.shown());
+            store.keep(next.terms(), next.decision());
+            return store.write(locked.row(), next, Edge.granted(next));
         });
     }
 
     /** The person refuses. */
     @Transactional
     public Change<Consent.Refused> refuse(GrantId grant, PersonId person) {
-        return decide(grant, person, presented -> {
-            Consent.Refused next = presented.refuse(clock.instant());
-            return new Step<>(next, Edge.refused(next, Actor.PERSON, Optional.empty()));
+        return ofPerson(grant, person, Consent.Presented.class, (presented, locked) -> {
+            Consent.Refused next = presented.refuse(store.now());
+            return store.write(locked.row(), next, Edge.refused(next));
         });
     }
 
     /** The person takes back what they granted. When this has returned, nothing more is released under it, anywhere. */
     @Transactional
-    public Change<Consent.Withdrawn> withdraw(GrantId grant, PersonId person) {
-        Instant now = clock.instant();
-        return lock(grant)
-                .filter(row -> person.value().equals(row.personId))
-                .<Change<Consent.Withdrawn>>map(row -> switch (settle(row, now)) {
-                    case Consent.Granted granted -> {
-                        Consent.Withdrawn next = granted.withdraw(now);
-                        yield made(row, next, Edge.withdrawn(next), Optional.of(person));
-                    }
-                    case Consent other -> new Change.NotPossible<>(other);
-                })
-                .orElseGet(Change.NotFound::new);
+    public Change<Consent.Ended> withdraw(GrantId grant, PersonId person) {
+        return ofPerson(
+                grant,
+                person,
+                Consent.Standing.class,
+                (standing, locked) -> end(standing, locked, Ending.WITHDRAWN, Actor.PERSON, Reason.PERSON_WITHDREW));
+    }
+
+    /** The person stops releases for a while. When this has returned, nothing is released until they resume. */
+    @Transactional
+    public Change<Consent.Paused> pause(GrantId grant, PersonId person) {
+        return ofPerson(grant, person, Consent.Active.class, (active, locked) -> {
+            Consent.Paused next = active.pause(store.now());
+            return store.write(locked.row(), next, Edge.paused(next));
+        });
+    }
+
+    /** The person lets releases go on. The access period has gone on as well: a pause does not lengthen it. */
+    @Transactional
+    public Change<Consent.Active> resume(GrantId grant, PersonId person) {
+        return ofPerson(grant, person, Consent.Paused.class, (paused, locked) -> {
+            Consent.Active next = paused.resume();
+            return store.write(locked.row(), next, Edge.resumed(next, store.now()));
+        });
+    }
+
+    /** The client gives its grant back. Another client's grant is not found. */
+    @Transactional
+    public Change<Consent.Ended> relinquish(GrantId grant, ClientId client) {
+        return change(
+                grant,
+                consent -> consent.terms().clientId().equals(client),
+                Consent.Standing.class,
+                (standing, locked) ->
+                        end(standing, locked, Ending.RELINQUISHED, Actor.CLIENT, Reason.CLIENT_RELINQUISHED));
+    }
+
+    /** The operator of this service ends a grant. The caller must have made sure that whoever asks may do so. */
+    @Transactional
+    public Change<Consent.Ended> revoke(GrantId grant, Reason reason) {
+        return byOffice(grant, Ending.REVOKED, Actor.OPERATOR, reason);
+    }
+
+    /** An authority ends a grant. The caller must have made sure that whoever asks may do so. */
+    @Transactional
+    public Change<Consent.Ended> invalidate(GrantId grant, Reason reason) {
+        return byOffice(grant, Ending.INVALIDATED, Actor.AUTHORITY, reason);
     }
 
     /** Records an end that time has brought: lapsed or expired. Changes nothing if it has not. */
     @Transactional
     public void settle(GrantId grant) {
-        lock(grant).ifPresent(row -> settle(row, clock.instant()));
+        store.lock(grant);
     }
 
     /** A consent as it stands, without a lock. Expiry is for the reader to judge. */
     @Transactional
     public Optional<Consent> find(GrantId grant) {
-        return Optional.ofNullable(session.get(ConsentRow.class, grant.value())).map(ConsentMapping::toConsent);
+        return store.find(grant);
     }
 
     /** All consents that a person was shown, newest first. */
     @Transactional
     public List<HeldConsent> of(PersonId person) {
-        Instant now = clock.instant();
-        return session
-                .createSelectionQuery(
-                        "from ConsentRow where personId = :person order by requestedAt desc, grantId", ConsentRow.class)
-                .setParameter("person", person.value())
-                .getResultList()
-                .stream()
-                .map(row -> HeldConsent.of(row, now))
-                .toList();
+        return store.of(person);
     }
 
-    /**
-     * Locks a granted consent for a release, in the caller's transaction, until its commit. Taken before the ledger entry
-     * gets its id, so that entries stand in the order of the commits.
-     *
-     * @return the consent as it stands under the lock; empty when there is none
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Consent> lockForRelease(GrantId grant) {
-        return lock(grant).map(ConsentMapping::toConsent);
+    /** Every decision that was made on a grant, newest first. */
+    @Transactional
+    public List<ConsentRecord> records(GrantId grant) {
+        return store.records(grant);
     }
 
-    /** Notes, under the lock of {@link #lockForRelease}, that a release is being committed. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void countRelease(GrantId grant, Instant at) {
-        session.createMutationQuery("update ConsentRow set lastReleaseAt = :at, releaseCount = releaseCount + 1"
-                        + " where grantId = :grant")
-                .setParameter("at", at)
-                .setParameter("grant", grant.value())
-                .executeUpdate();
+    private Change<Consent.Ended> byOffice(GrantId grant, Ending how, Actor actor, Reason reason) {
+        if (!reason.mayEndByOffice()) {
+            throw new IllegalArgumentException("no reason for an office: " + reason);
+        }
+        return change(
+                grant,
+                consent -> true,
+                Consent.Standing.class,
+                (standing, locked) -> end(standing, locked, how, actor, reason));
     }
 
-    private record Step<C extends Consent>(C next, LedgerEvent event) {}
+    private Consent.Ended end(Consent.Standing standing, Locked locked, Ending how, Actor actor, Reason reason) {
+        Consent.Ended next = standing.end(how, store.now());
+        return store.write(locked.row(), next, Edge.ended(next, actor, reason));
+    }
 
-    private <C extends Consent> Change<C> decide(
-            GrantId grant, PersonId person, Function<Consent.Presented, Step<C>> transition) {
-        return lock(grant)
-                .filter(row -> person.value().equals(row.personId))
-                .<Change<C>>map(row -> switch (settle(row, clock.instant())) {
-                    case Consent.Presented presented -> {
-                        Step<C> step = transition.apply(presented);
-                        yield made(row, step.next(), step.event(), Optional.of(person));
-                    }
-                    case Consent other -> new Change.NotPossible<>(other);
-                })
+    private <F extends Consent, T extends Consent> Change<T> ofPerson(
+            GrantId grant, PersonId person, Class<F> from, BiFunction<F, Locked, T> transition) {
+        return change(grant, consent -> personOf(consent).filter(person::equals).isPresent(), from, transition);
+    }
+
+    private <F extends Consent, T extends Consent> Change<T> change(
+            GrantId grant, Predicate<Consent> theirs, Class<F> from, BiFunction<F, Locked, T> transition) {
+        Function<Locked, Change<T>> make = locked -> from.isInstance(locked.consent())
+                ? new Change.Made<>(transition.apply(from.cast(locked.consent()), locked))
+                : new Change.NotPossible<>(locked.consent());
+        return store.lock(grant)
+                .filter(locked -> theirs.test(locked.consent()))
+                .map(make)
                 .orElseGet(Change.NotFound::new);
     }
 
-    private Optional<ConsentRow> lock(GrantId grant) {
-        // PESSIMISTIC_WRITE is FOR NO KEY UPDATE on PostgreSQL: it serialises with itself, so that a release and a
-        // withdrawal take turns, and a queue of releases cannot starve a withdrawal as FOR SHARE would.
-        return Optional.ofNullable(session.get(ConsentRow.class, grant.value(), LockMode.PESSIMISTIC_WRITE));
-    }
-
-    private Consent settle(ConsentRow row, Instant now) {
-        Consent consent = ConsentMapping.toConsent(row);
-        Optional<PersonId> person = Optional.ofNullable(row.personId).map(PersonId::new);
-        if (consent instanceof Consent.Undecided undecided && undecided.hasLapsed(now)) {
-            Consent.Lapsed next = undecided.lapse(now);
-            return write(row, next, Edge.lapsed(next), person);
-        }
-        if (consent instanceof Consent.Granted granted && granted.hasExpired(now)) {
-            Consent.Expired next = granted.expire();
-            return write(row, next, Edge.expired(next, now), person);
-        }
-        return consent;
-    }
-
-    private <C extends Consent> Change<C> made(ConsentRow row, C next, LedgerEvent event, Optional<PersonId> person) {
-        return new Change.Made<>(write(row, next, event, person));
-    }
-
-    private <C extends Consent> C write(ConsentRow row, C next, LedgerEvent event, Optional<PersonId> person) {
-        ConsentMapping.apply(next, row);
-        session.update(row);
-        Draft draft = person.map(who -> ledger.draft(event, who)).orElseGet(() -> ledger.draft(event));
-        ledger.append(draft);
-        return next;
+    private static Optional<PersonId> personOf(Consent consent) {
+        return switch (consent) {
+            case Consent.Presented presented -> Optional.of(presented.person());
+            case Consent.Given given -> Optional.of(given.person());
+            case Consent.Refused refused -> Optional.of(refused.person());
+            case Consent.Lapsed lapsed -> lapsed.person();
+            case Consent.Requested nobodys -> Optional.empty();
+            case Consent.Damaged nobodys -> Optional.empty();
+        };
     }
 }

@@ -4,20 +4,32 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A consent with what was done under it, as its person sees it.
+ * A consent as its person sees it.
  *
  * @param status the state, with expiry judged at the moment of reading
  */
-public record HeldConsent(Consent consent, String status, Optional<Instant> lastReleaseAt, long releaseCount) {
+public record HeldConsent(Consent consent, String status) {
 
-    static HeldConsent of(ConsentRow row, Instant now) {
-        Consent consent = ConsentMapping.toConsent(row);
-        return new HeldConsent(consent, status(consent, now), Optional.ofNullable(row.lastReleaseAt), row.releaseCount);
+    static HeldConsent of(Consent consent, Instant now) {
+        return new HeldConsent(consent, status(consent, now));
+    }
+
+    /** What was done under it; nothing for one that was never given. */
+    public Usage usage() {
+        return consent instanceof Consent.Given given ? given.usage() : Usage.NONE;
+    }
+
+    public Optional<Instant> lastReleaseAt() {
+        return usage().lastReleaseAt();
+    }
+
+    public long releaseCount() {
+        return usage().releases();
     }
 
     private static String status(Consent consent, Instant now) {
         return switch (consent) {
-            case Consent.Granted granted when granted.hasExpired(now) -> "expired";
+            case Consent.Standing standing when standing.hasExpired(now) -> Ending.EXPIRED.wire();
             case Consent.Undecided undecided when undecided.hasLapsed(now) -> "lapsed";
             default -> consent.state();
         };

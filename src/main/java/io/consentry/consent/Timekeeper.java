@@ -50,7 +50,7 @@ class Timekeeper {
                             (select grant_id from consent where state in ('requested', 'presented')
                                and lapses_at <= :now limit :limit)
                             union all
-                            (select grant_id from consent where state = 'granted' and expires_at <= :now limit :limit)""", UUID.class)
+                            (select grant_id from consent where state in ('active', 'paused') and expires_at <= :now limit :limit)""", UUID.class)
                     .setParameter("now", clock.instant())
                     .setParameter("limit", limit)
                     .getResultList()

@@ -1,5 +1,6 @@
 /**
- * What was asked, what the person answered, and whether it still holds: a sealed life cycle with a ledger entry on every edge.
+ * What was asked, what the person answered, and whether it still holds: a sealed life cycle with a ledger entry on
+ * every edge, sealed rows, and limits that are counted under the lock of the row.
  */
 @NullMarked
 @MayUse({"ledger", "catalogue"})

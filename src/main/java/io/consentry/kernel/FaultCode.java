@@ -39,6 +39,7 @@ public enum FaultCode {
     REQUEST_URI_NOT_ALLOWED(400, "invalid_request", "A pushed request may not carry request_uri"),
     REQUEST_OBJECT_NOT_SUPPORTED(400, "request_not_supported", "Request objects are not supported"),
     UNKNOWN_SCOPE(400, "invalid_scope", "A scope is not in the catalogue"),
+    SCOPE_EXCEEDS_PURPOSE(400, "invalid_scope", "The purpose does not allow so much"),
     UNREGISTERED_SCOPE(400, "invalid_scope", "A scope is not registered for this client"),
 
     // DPoP
@@ -71,11 +72,18 @@ public enum FaultCode {
     ACCESS_TOKEN_EXPIRED(401, "invalid_token", "The access token has expired"),
     CONSENT_WITHDRAWN(401, "invalid_token", "The person withdrew the consent"),
     CONSENT_EXPIRED(401, "invalid_token", "The consent has expired"),
+    CONSENT_PAUSED(401, "invalid_token", "The person has paused the consent"),
+    CONSENT_ENDED(401, "invalid_token", "The consent has ended"),
+    CONSENT_USED_UP(401, "invalid_token", "All permitted releases were made"),
+    CONSENT_DAMAGED(401, "invalid_token", "The consent cannot be relied on"),
+    RELEASE_TOO_OFTEN(429, "temporarily_unavailable", "The grant's limit for this period is reached"),
     CONSENT_NOT_IN_FORCE(401, "invalid_token", "There is no consent in force"),
     RELEASE_ABORTED(503, "temporarily_unavailable", "The release was dropped because it could not begin in time"),
 
     // The resident's API
     GRANT_NOT_FOUND(404, "invalid_request", "There is no such grant"),
+    CONSENT_NOT_PAUSED(409, "invalid_request", "The consent is not paused"),
+    CONSENT_NOT_ACTIVE(409, "invalid_request", "The consent is not in force"),
     CONSENT_ALREADY_ENDED(409, "invalid_request", "The consent has already ended");
 
     private final int status;

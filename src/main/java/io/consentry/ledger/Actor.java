@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum Actor {
     PERSON,
     CLIENT,
-    SERVICE;
+    SERVICE,
+    OPERATOR,
+    AUTHORITY;
 
     String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,18 +2,38 @@ package io.consentry.ledger;
 
 import java.util.Locale;
 
-/** What can happen to a grant: each edge of its life, and each attempt to use it. */
+/** What can happen to a grant: each edge of its life, each attempt to use it, and what is owed and told because of it. */
 public enum EventKind {
     REQUESTED,
     PRESENTED,
     GRANTED,
     REFUSED,
     LAPSED,
+    PAUSED,
+    RESUMED,
+    AMENDMENT_REQUESTED,
+    AMENDMENT_PRESENTED,
+    AMENDMENT_REFUSED,
+    AMENDMENT_LAPSED,
+    /** The record in force was succeeded; the entry after it, of the same transaction, is its successor's. */
+    SUPERSEDED,
+    AMENDED,
     WITHDRAWN,
+    REVOKED,
+    RELINQUISHED,
+    INVALIDATED,
     EXPIRED,
+    EXHAUSTED,
     RELEASED,
     RELEASE_REFUSED,
-    RELEASE_ABORTED;
+    RELEASE_ABORTED,
+    /** The client was told of something that happened to the grant. */
+    NOTICE_SENT,
+    NOTICE_ACKNOWLEDGED,
+    /** The person was reminded that the grant lives. */
+    REMINDED,
+    DELETION_ATTESTED,
+    DELETION_OVERDUE;
 
     /** As it stands in an event and on the wire, for example {@code release_refused}. */
     public String wire() {

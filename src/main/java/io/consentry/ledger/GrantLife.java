@@ -5,9 +5,9 @@ import java.util.Optional;
 /** Follows one grant's events in the order in which they were recorded, and notices one that could not have happened. */
 sealed interface GrantLife {
 
-    GrantLife NONE = new At(Stage.NONE);
+    GrantLife NONE = new At(Stage.NONE, 0);
 
-    GrantLife then(EventKind next);
+    GrantLife then(LedgerEvent next);
 
     Optional<String> problem();
 
@@ -15,32 +15,84 @@ sealed interface GrantLife {
         NONE,
         REQUESTED,
         PRESENTED,
-        IN_FORCE,
-        ENDED
+        ACTIVE,
+        PAUSED,
+        ENDED;
+
+        boolean stands() {
+            return this == ACTIVE || this == PAUSED;
+        }
+
+        boolean wasGiven() {
+            return stands() || this == ENDED;
+        }
     }
 
-    record At(Stage stage) implements GrantLife {
+    /** So far a possible life, with the highest version that an edge has had. */
+    record At(Stage stage, int version) implements GrantLife {
 
         @Override
-        public GrantLife then(EventKind next) {
-            boolean possible = switch (next) {
+        public GrantLife then(LedgerEvent next) {
+            if (!follows(next.kind())) {
+                return new Impossible(next.kind().wire() + " after " + stage);
+            }
+            Stage after = after(next.kind());
+            boolean edge = after != stage || next.kind() == EventKind.AMENDED;
+            if (edge && next.version() <= version) {
+                return new Impossible(next.kind().wire() + " of version " + next.version() + " after " + version);
+            }
+            return new At(after, edge ? next.version() : version);
+        }
+
+        private boolean follows(EventKind next) {
+            return switch (next) {
                 case REQUESTED -> stage == Stage.NONE;
                 case PRESENTED -> stage == Stage.REQUESTED;
                 case GRANTED -> stage == Stage.PRESENTED;
                 case REFUSED, LAPSED -> stage == Stage.REQUESTED || stage == Stage.PRESENTED;
-                case WITHDRAWN, EXPIRED, RELEASED -> stage == Stage.IN_FORCE;
-                case RELEASE_REFUSED, RELEASE_ABORTED -> stage == Stage.IN_FORCE || stage == Stage.ENDED;
+                case PAUSED, EXHAUSTED, RELEASED -> stage == Stage.ACTIVE;
+                case RESUMED -> stage == Stage.PAUSED;
+                case AMENDMENT_REQUESTED,
+                        AMENDMENT_PRESENTED,
+                        SUPERSEDED,
+                        AMENDED,
+                        WITHDRAWN,
+                        REVOKED,
+                        RELINQUISHED,
+                        INVALIDATED,
+                        EXPIRED,
+                        REMINDED -> stage.stands();
+                case AMENDMENT_REFUSED,
+                        AMENDMENT_LAPSED,
+                        RELEASE_REFUSED,
+                        RELEASE_ABORTED,
+                        NOTICE_SENT,
+                        NOTICE_ACKNOWLEDGED -> stage.wasGiven();
+                case DELETION_ATTESTED, DELETION_OVERDUE -> stage == Stage.ENDED;
             };
-            return possible ? new At(after(next)) : new Impossible(next.wire() + " after " + stage);
         }
 
         private Stage after(EventKind next) {
             return switch (next) {
                 case REQUESTED -> Stage.REQUESTED;
                 case PRESENTED -> Stage.PRESENTED;
-                case GRANTED -> Stage.IN_FORCE;
-                case REFUSED, LAPSED, WITHDRAWN, EXPIRED -> Stage.ENDED;
-                case RELEASED, RELEASE_REFUSED, RELEASE_ABORTED -> stage;
+                case GRANTED, RESUMED -> Stage.ACTIVE;
+                case PAUSED -> Stage.PAUSED;
+                case REFUSED, LAPSED, WITHDRAWN, REVOKED, RELINQUISHED, INVALIDATED, EXPIRED, EXHAUSTED -> Stage.ENDED;
+                case AMENDMENT_REQUESTED,
+                        AMENDMENT_PRESENTED,
+                        AMENDMENT_REFUSED,
+                        AMENDMENT_LAPSED,
+                        SUPERSEDED,
+                        AMENDED,
+                        RELEASED,
+                        RELEASE_REFUSED,
+                        RELEASE_ABORTED,
+                        NOTICE_SENT,
+                        NOTICE_ACKNOWLEDGED,
+                        REMINDED,
+                        DELETION_ATTESTED,
+                        DELETION_OVERDUE -> stage;
             };
         }
 
@@ -53,7 +105,7 @@ sealed interface GrantLife {
     record Impossible(String what) implements GrantLife {
 
         @Override
-        public GrantLife then(EventKind next) {
+        public GrantLife then(LedgerEvent next) {
             return this;
         }
 

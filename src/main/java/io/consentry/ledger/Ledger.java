@@ -25,8 +25,8 @@ public class Ledger {
                 insert into ledger_commitment (entry) values (:entry) returning id),
             queued as (
                 insert into ledger_staged (commitment_id) select id from committed)
-            insert into ledger_event (commitment_id, person_id, grant_id, sealed)
-                select id, cast(:person as uuid), :grant, :sealed from committed""";
+            insert into ledger_event (commitment_id, person_id, grant_id, grant_version, sealed)
+                select id, cast(:person as uuid), :grant, :version, :sealed from committed""";
 
     private final StatelessSession session;
     private final PersonKeys personKeys;
@@ -68,6 +68,7 @@ public class Ledger {
                 .setParameter("entry", draft.entry())
                 .setParameter("person", draft.person().map(PersonId::toString).orElse(null), String.class)
                 .setParameter("grant", draft.event().grantId().value())
+                .setParameter("version", draft.event().version())
                 .setParameter("sealed", draft.sealed())
                 .executeUpdate();
     }

@@ -134,7 +134,7 @@ public class LedgerCheck {
             if (!grant.equals(row[3])) {
                 problems.add("commitment " + id + " is filed under another grant");
             }
-            lives.merge(grant, GrantLife.NONE.then(event.kind()), (life, first) -> life.then(event.kind()));
+            lives.merge(grant, GrantLife.NONE.then(event), (life, first) -> life.then(event));
         } catch (IllegalStateException e) {
             problems.add("the event of commitment " + id + " does not open");
         }

@@ -1,11 +1,13 @@
 package io.consentry.release;
 
 import io.consentry.authorization.Standing;
+import io.consentry.catalogue.Catalogue;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Finds the consent behind a token, and refuses, on the record, when it is not in force. */
@@ -13,41 +15,85 @@ import java.time.InstantSource;
 class ConsentInForce {
 
     private final Consents consents;
+    private final Catalogue catalogue;
     private final ReleaseEntries entries;
     private final InstantSource clock;
 
-    ConsentInForce(Consents consents, ReleaseEntries entries, InstantSource clock) {
+    ConsentInForce(Consents consents, Catalogue catalogue, ReleaseEntries entries, InstantSource clock) {
         this.consents = consents;
+        this.catalogue = catalogue;
         this.entries = entries;
         this.clock = clock;
     }
 
-    Consent.Granted require(Standing standing) {
+    Consent.Active require(Standing standing) {
         Consent consent =
                 consents.find(standing.grantId()).orElseThrow(() -> nothing().raise());
         return switch (consent) {
-            case Consent.Granted granted when !granted.hasExpired(clock.instant()) -> granted;
-            case Consent.Granted granted -> {
+            case Consent.Standing given
+            when given.hasExpired(clock.instant()) -> {
                 consents.settle(standing.grantId());
-                throw refuse(standing, expired());
+                throw refuse(given, expired());
             }
-            case Consent.Expired ended -> throw refuse(standing, expired());
-            case Consent.Withdrawn ended ->
+            case Consent.Active active -> {
+                allowsItsPurpose(active);
+                yield active;
+            }
+            case Consent.Paused paused ->
                 throw refuse(
-                        standing,
-                        Fault.of(FaultCode.CONSENT_WITHDRAWN, "Nothing more is released under this grant.")
-                                .suggesting("Ask the person again, or let them fill in the form by hand."));
-            case Consent.Requested open -> throw refuse(standing, nothing());
-            case Consent.Presented open -> throw refuse(standing, nothing());
-            case Consent.Refused ended -> throw refuse(standing, nothing());
-            case Consent.Lapsed ended -> throw refuse(standing, nothing());
+                        paused,
+                        Fault.of(FaultCode.CONSENT_PAUSED, "Nothing is released until the person resumes it.")
+                                .suggesting("Try again later, or ask the person."));
+            case Consent.Ended ended -> throw refuse(ended, over(ended));
+            case Consent.Damaged damaged -> {
+                entries.recordDamaged(damaged);
+                throw Fault.of(FaultCode.CONSENT_DAMAGED, "Nothing is released under this grant.")
+                        .raise();
+            }
+            case Consent.Requested open -> throw nothing().raise();
+            case Consent.Presented open -> throw nothing().raise();
+            case Consent.Refused ended -> throw nothing().raise();
+            case Consent.Lapsed ended -> throw nothing().raise();
         };
     }
 
-    private RuntimeException refuse(Standing standing, Fault fault) {
-        consents.find(standing.grantId())
-                .ifPresent(consent -> entries.recordRefused(consent, standing.person(), fault.code()));
+    /** The grant's limit for this period is reached, as was found under its lock. */
+    RuntimeException refuseTooOften(Consent.Active consent, Duration wait) {
+        return refuse(
+                consent,
+                Fault.of(FaultCode.RELEASE_TOO_OFTEN, "Nothing more is released before the next period begins.")
+                        .expecting(
+                                "a release within the limits of "
+                                        + consent.terms().purpose(),
+                                null)
+                        .suggesting("Try again in " + wait.toSeconds() + " seconds."));
+    }
+
+    private void allowsItsPurpose(Consent.Active consent) {
+        if (catalogue.purpose(consent.terms().purpose().code()).isEmpty()) {
+            throw refuse(
+                    consent, Fault.of(FaultCode.CONSENT_NOT_IN_FORCE, "Nobody may ask for this purpose any more."));
+        }
+    }
+
+    private RuntimeException refuse(Consent.Given consent, Fault fault) {
+        entries.recordRefused(consent, fault.code());
         return fault.raise();
+    }
+
+    private static Fault over(Consent.Ended ended) {
+        return switch (ended.ending()) {
+            case WITHDRAWN ->
+                Fault.of(FaultCode.CONSENT_WITHDRAWN, "Nothing more is released under this grant.")
+                        .suggesting("Ask the person again, or let them fill in the form by hand.");
+            case EXPIRED -> expired();
+            case EXHAUSTED ->
+                Fault.of(FaultCode.CONSENT_USED_UP, "Nothing more is released under this grant.")
+                        .suggesting("Ask the person again.");
+            case REVOKED, RELINQUISHED, INVALIDATED, SUPERSEDED ->
+                Fault.of(FaultCode.CONSENT_ENDED, "Nothing more is released under this grant.")
+                        .expecting("a grant in force", ended.state());
+        };
     }
 
     private static Fault expired() {

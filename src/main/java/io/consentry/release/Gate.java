@@ -3,6 +3,7 @@ package io.consentry.release;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.Purpose;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.kernel.AttributeName;
@@ -13,12 +14,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Keeps what may leave: requested ∩ registered for the client ∩ granted by the person, and of a source's answer only the
+ * Keeps what may leave: requested ∩ registered for the client ∩ allowed for the purpose ∩ granted by the person, and of a source's answer only the
  * members that the catalogue names for those attributes. Whatever else a source sent is dropped here, however it got in.
  */
 @ApplicationScoped
@@ -31,20 +33,33 @@ class Gate {
     }
 
     /** What to ask the sources for. */
-    SortedSet<AttributeName> wanted(Consent.Granted consent, RegisteredClient client) {
+    SortedSet<AttributeName> wanted(Consent.Active consent, RegisteredClient client) {
         var wanted = new TreeSet<>(consent.granted());
-        wanted.retainAll(client.scope());
+        wanted.retainAll(permitted(consent, client));
         return wanted;
     }
 
-    Kept keep(Consent.Granted consent, RegisteredClient client, Fetched fetched) {
+    /** Registered for the client, and allowed for the purpose then and now: a template that was tightened counts at once. */
+    private Set<AttributeName> permitted(Consent.Active consent, RegisteredClient client) {
+        var permitted = new TreeSet<>(client.scope());
+        permitted.retainAll(allowed(catalogue.purpose(consent.terms().purpose())));
+        permitted.retainAll(allowed(catalogue.purpose(consent.terms().purpose().code())));
+        return permitted;
+    }
+
+    private static Set<AttributeName> allowed(Optional<Purpose> purpose) {
+        return purpose.<Set<AttributeName>>map(Purpose::attributes).orElse(Set.of());
+    }
+
+    Kept keep(Consent.Active consent, RegisteredClient client, Fetched fetched) {
         var outcomes = new TreeMap<AttributeName, Outcome>();
         var retryAfter = new HashMap<AttributeName, Duration>();
         ObjectNode info = JsonNodeFactory.instance.objectNode();
+        Set<AttributeName> permitted = permitted(consent, client);
         for (AttributeName name : consent.terms().requested()) {
             if (!consent.granted().contains(name)) {
                 outcomes.put(name, Outcome.WITHHELD_BY_PERSON);
-            } else if (!client.scope().contains(name)) {
+            } else if (!permitted.contains(name)) {
                 outcomes.put(name, Outcome.WITHHELD_BY_POLICY);
             } else {
                 outcomes.put(name, keep(name, fetched, info, retryAfter));

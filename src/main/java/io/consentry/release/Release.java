@@ -5,12 +5,12 @@ import io.consentry.authorization.Standing;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
+import io.consentry.consent.Uses.Use;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.NationalId;
 import io.consentry.ledger.Draft;
 import io.consentry.person.Persons;
-import io.consentry.release.ReleaseCommit.Result;
 import io.consentry.source.Fetched;
 import io.consentry.source.Sources;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,20 +86,25 @@ class Release {
         RegisteredClient client = client(standing);
         NationalId person = person(standing);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Consent.Granted consent = inForce.require(standing);
+            Consent.Active consent = inForce.require(standing);
             Fetched fetched = sources.fetch(person, gate.wanted(consent, client));
             Kept kept = gate.keep(consent, client, fetched);
             Draft entry = entries.released(consent, kept);
             SealedAnswer answer = seal.seal(consent, client, kept, entry);
-            if (commit.commit(consent, entry) instanceof Result.Committed) {
-                return begin(answer, consent);
+            switch (commit.commit(consent, entry)) {
+                case Use.Permitted made -> {
+                    return begin(answer, consent);
+                }
+                case Use.TooOften(Duration wait) -> throw inForce.refuseTooOften(consent, wait);
+                case Use.Changed other -> {}
+                case Use.NotInForce other -> {}
             }
         }
         throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
                 .raise();
     }
 
-    private SealedAnswer begin(SealedAnswer answer, Consent.Granted consent) {
+    private SealedAnswer begin(SealedAnswer answer, Consent.Active consent) {
         Instant at = clock.instant();
         committed.fire(
                 new ReleaseCommitted(consent.terms().grantId(), consent.terms().clientId()));

@@ -3,7 +3,6 @@ package io.consentry.release;
 import io.consentry.consent.Consent;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Actor;
 import io.consentry.ledger.Draft;
 import io.consentry.ledger.EventKind;
@@ -27,7 +26,7 @@ class ReleaseEntries {
     }
 
     /** The entry of a release, ready to be appended when it is committed. */
-    Draft released(Consent.Granted consent, Kept kept) {
+    Draft released(Consent.Active consent, Kept kept) {
         var outcomes = new TreeMap<AttributeName, String>();
         kept.outcomes().forEach((name, outcome) -> outcomes.put(name, outcome.wire()));
         return ledger.draft(event(consent, EventKind.RELEASED, Actor.CLIENT).with(outcomes), consent.person());
@@ -35,14 +34,21 @@ class ReleaseEntries {
 
     /** A client tried to use a grant that is not in force. */
     @Transactional
-    public void recordRefused(Consent consent, PersonId person, FaultCode why) {
+    public void recordRefused(Consent.Given consent, FaultCode why) {
         ledger.append(ledger.draft(
-                event(consent, EventKind.RELEASE_REFUSED, Actor.CLIENT).because(why.code()), person));
+                event(consent, EventKind.RELEASE_REFUSED, Actor.CLIENT).because(why.code()), consent.person()));
+    }
+
+    /** A client tried to use a grant whose row was changed behind our back: what it says of a person is not believed. */
+    @Transactional
+    public void recordDamaged(Consent.Damaged consent) {
+        ledger.append(ledger.draft(
+                event(consent, EventKind.RELEASE_REFUSED, Actor.CLIENT).because(FaultCode.CONSENT_DAMAGED.code())));
     }
 
     /** A committed release did not leave. */
     @Transactional
-    public void recordAborted(Consent.Granted consent) {
+    public void recordAborted(Consent.Active consent) {
         ledger.append(ledger.draft(
                 event(consent, EventKind.RELEASE_ABORTED, Actor.SERVICE).because("not_begun_in_time"),
                 consent.person()));

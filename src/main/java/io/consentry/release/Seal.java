@@ -39,7 +39,7 @@ class Seal {
         this.settings = settings;
     }
 
-    SealedAnswer seal(Consent.Granted consent, RegisteredClient client, Kept kept, Draft entry) {
+    SealedAnswer seal(Consent.Active consent, RegisteredClient client, Kept kept, Draft entry) {
         Map<String, Object> claims = claims(consent, client, kept, entry);
         JoseRegistration registered = client.userinfo();
         if (registered.isEncrypted()) {
@@ -54,7 +54,7 @@ class Seal {
         return new SealedAnswer("application/json", plain(claims));
     }
 
-    private Map<String, Object> claims(Consent.Granted consent, RegisteredClient client, Kept kept, Draft entry) {
+    private Map<String, Object> claims(Consent.Active consent, RegisteredClient client, Kept kept, Draft entry) {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", settings.issuer());
         claims.put("sub", persons.pairwise(consent.person(), client.id()).toString());
@@ -65,7 +65,7 @@ class Seal {
         return claims;
     }
 
-    private Map<String, Object> consentBlock(Consent.Granted consent, Kept kept, Draft entry) {
+    private Map<String, Object> consentBlock(Consent.Active consent, Kept kept, Draft entry) {
         var outcomes = new TreeMap<String, Object>();
         kept.outcomes().forEach((name, outcome) -> outcomes.put(name.value(), outcome.wire()));
         var retryAfter = new TreeMap<String, Object>();
@@ -73,7 +73,7 @@ class Seal {
         var block = new LinkedHashMap<String, Object>();
         block.put("grant_id", consent.terms().grantId().toString());
         block.put("record_id", entry.event().recordId().toString());
-        block.put("purpose", consent.terms().purpose());
+        block.put("purpose", consent.terms().purpose().code());
         block.put("outcomes", outcomes);
         block.put("retry_after", retryAfter);
         block.put("ledger", Map.of("origin", ledger.origin(), "leaf_hash", entry.leafHash()));

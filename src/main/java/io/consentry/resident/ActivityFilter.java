@@ -19,8 +19,26 @@ record ActivityFilter(Kind kind, Optional<ClientId> client) {
         ALL(EnumSet.allOf(EventKind.class)),
         FETCHED(Set.of(EventKind.RELEASED)),
         ATTEMPTS(Set.of(EventKind.RELEASE_REFUSED, EventKind.RELEASE_ABORTED)),
-        ANSWERS(Set.of(EventKind.GRANTED, EventKind.REFUSED, EventKind.WITHDRAWN)),
-        REQUESTS(Set.of(EventKind.REQUESTED, EventKind.PRESENTED, EventKind.LAPSED, EventKind.EXPIRED));
+        ANSWERS(Set.of(
+                EventKind.GRANTED,
+                EventKind.REFUSED,
+                EventKind.PAUSED,
+                EventKind.RESUMED,
+                EventKind.AMENDED,
+                EventKind.AMENDMENT_REFUSED,
+                EventKind.WITHDRAWN)),
+        REQUESTS(Set.of(
+                EventKind.REQUESTED,
+                EventKind.PRESENTED,
+                EventKind.AMENDMENT_REQUESTED,
+                EventKind.AMENDMENT_PRESENTED,
+                EventKind.AMENDMENT_LAPSED,
+                EventKind.LAPSED,
+                EventKind.REVOKED,
+                EventKind.RELINQUISHED,
+                EventKind.INVALIDATED,
+                EventKind.EXPIRED,
+                EventKind.EXHAUSTED));
 
         private final Set<EventKind> events;
 

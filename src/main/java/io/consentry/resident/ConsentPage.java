@@ -3,6 +3,7 @@ package io.consentry.resident;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.consent.Consent;
+import io.consentry.consent.Shown;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
@@ -107,7 +108,7 @@ public class ConsentPage {
 
     private URI answer(InteractionId id, SignedIn who, @Nullable String decision, Set<AttributeName> chosen) {
         return switch (decision == null ? "" : decision) {
-            case "approve" -> interactions.approve(id, who.session(), declined(id, who, chosen));
+            case "approve" -> interactions.approve(id, who.session(), declined(id, who, chosen), Shown.NOTHING);
             case "refuse" -> interactions.refuse(id, who.session());
             default ->
                 throw Fault.of(FaultCode.INVALID_PARAMETER, "Approve or refuse, with the buttons of the page.")

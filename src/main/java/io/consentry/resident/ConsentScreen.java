@@ -3,6 +3,7 @@ package io.consentry.resident;
 import io.consentry.authorization.Interaction;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
+import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
@@ -86,10 +87,9 @@ class ConsentScreen {
         return new Party(client.name(), client.legalName(), client.id().value(), names.isDoubtful(client));
     }
 
-    private Promise promise(Interaction interaction, String code) {
-        Purpose purpose = catalogue
-                .purpose(code)
-                .orElseThrow(() -> new IllegalStateException("a request is for no known purpose"));
+    private Promise promise(Interaction interaction, PurposeVersion id) {
+        Purpose purpose =
+                catalogue.purpose(id).orElseThrow(() -> new IllegalStateException("a request is for no known purpose"));
         return new Promise(
                 purpose.sentence(locale),
                 writing.length(purpose.accessPeriod()),

@@ -45,7 +45,7 @@ class ConsentViews {
                 clients.find(terms.clientId())
                         .map(RegisteredClient::name)
                         .orElse(terms.clientId().value()),
-                terms.purpose(),
+                terms.purpose().code(),
                 held.status(),
                 times.attributes(),
                 times.grantedAt(),
@@ -57,9 +57,9 @@ class ConsentViews {
 
     private static Times times(Consent consent) {
         return switch (consent) {
-            case Consent.Granted it -> new Times(it.granted(), it.grantedAt(), it.expiresAt(), null);
-            case Consent.Withdrawn it -> new Times(it.granted(), it.grantedAt(), it.expiresAt(), it.withdrawnAt());
-            case Consent.Expired it -> new Times(it.granted(), it.grantedAt(), it.expiresAt(), it.expiresAt());
+            case Consent.Ended it -> new Times(it.granted(), it.grantedAt(), it.expiresAt(), it.endedAt());
+            case Consent.Given it -> new Times(it.granted(), it.grantedAt(), it.expiresAt(), null);
+            case Consent.Damaged it -> new Times(it.terms().requested(), null, null, null);
             case Consent.Refused it -> new Times(it.terms().requested(), null, null, it.refusedAt());
             case Consent.Lapsed it -> new Times(it.terms().requested(), null, null, it.lapsedAt());
             case Consent.Requested it -> new Times(it.terms().requested(), null, null, null);

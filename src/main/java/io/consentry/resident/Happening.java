@@ -26,10 +26,21 @@ record Happening(
     /** {@code good}, {@code caution}, {@code stop} or nothing: how the event is marked, beside its words. */
     public String tone() {
         return switch (kind) {
-            case RELEASED, GRANTED -> "good";
-            case RELEASE_REFUSED, RELEASE_ABORTED, LAPSED -> "caution";
-            case REFUSED, WITHDRAWN -> "stop";
-            case REQUESTED, PRESENTED, EXPIRED -> "";
+            case RELEASED, GRANTED, RESUMED, DELETION_ATTESTED -> "good";
+            case RELEASE_REFUSED, RELEASE_ABORTED, LAPSED, AMENDMENT_LAPSED, PAUSED, DELETION_OVERDUE -> "caution";
+            case REFUSED, AMENDMENT_REFUSED, WITHDRAWN, REVOKED, INVALIDATED -> "stop";
+            case REQUESTED,
+                    PRESENTED,
+                    AMENDMENT_REQUESTED,
+                    AMENDMENT_PRESENTED,
+                    SUPERSEDED,
+                    AMENDED,
+                    RELINQUISHED,
+                    EXPIRED,
+                    EXHAUSTED,
+                    NOTICE_SENT,
+                    NOTICE_ACKNOWLEDGED,
+                    REMINDED -> "";
         };
     }
 }

@@ -88,11 +88,11 @@ class Happenings {
                 recorded.index());
     }
 
-    /** Of an end by time the event itself says why. */
+    /** Where the event itself does not say why. */
     private static Optional<String> reason(LedgerEvent event) {
         return switch (event.kind()) {
-            case LAPSED, EXPIRED -> Optional.empty();
-            default -> event.reason();
+            case REVOKED, INVALIDATED, RELEASE_REFUSED, RELEASE_ABORTED -> event.reason();
+            default -> Optional.empty();
         };
     }
 

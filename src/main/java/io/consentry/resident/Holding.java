@@ -31,7 +31,7 @@ record Holding(
     record Card(String heading, List<String> labels) {}
 
     public boolean inForce() {
-        return status.equals("granted");
+        return status.equals("active") || status.equals("paused");
     }
 
     public int facts() {
@@ -41,9 +41,9 @@ record Holding(
     /** How the state is marked, beside its word. */
     public String tone() {
         return switch (status) {
-            case "granted" -> "good";
-            case "presented", "requested" -> "caution";
-            case "withdrawn", "refused" -> "stop";
+            case "active" -> "good";
+            case "presented", "requested", "paused" -> "caution";
+            case "withdrawn", "refused", "revoked", "invalidated", "damaged" -> "stop";
             default -> "";
         };
     }

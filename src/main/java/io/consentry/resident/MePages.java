@@ -1,8 +1,8 @@
 package io.consentry.resident;
 
+import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
-import io.consentry.consent.Consents.Change;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -131,9 +131,9 @@ public class MePages {
         }
         sameOrigin.checkForm(headers, who.get().handle().value(), csrf);
         return switch (consents.withdraw(grant, who.get().session().person())) {
-            case Change.Made<Consent.Withdrawn> made -> goTo("/me/consents/" + grant + "?withdrawn=yes");
-            case Change.NotPossible<Consent.Withdrawn> ended -> goTo("/me/consents/" + grant);
-            case Change.NotFound<Consent.Withdrawn> nothing -> throw notFound();
+            case Change.Made<Consent.Ended> made -> goTo("/me/consents/" + grant + "?withdrawn=yes");
+            case Change.NotPossible<Consent.Ended> ended -> goTo("/me/consents/" + grant);
+            case Change.NotFound<Consent.Ended> nothing -> throw notFound();
         };
     }
 

@@ -2,9 +2,9 @@ package io.consentry.resident;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
-import io.consentry.consent.Consents.Change;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -113,12 +113,12 @@ public class MeResource {
         sameOrigin.check(headers);
         PersonId person = person(headers);
         return switch (consents.withdraw(grant(grantId), person)) {
-            case Change.Made<Consent.Withdrawn> made -> Response.noContent().build();
-            case Change.NotPossible<Consent.Withdrawn> ended ->
+            case Change.Made<Consent.Ended> made -> Response.noContent().build();
+            case Change.NotPossible<Consent.Ended> ended ->
                 throw Fault.of(FaultCode.CONSENT_ALREADY_ENDED, "There was nothing left to withdraw.")
                         .expecting("a consent that is granted", ended.now().state())
                         .raise();
-            case Change.NotFound<Consent.Withdrawn> nothing -> throw notFound();
+            case Change.NotFound<Consent.Ended> nothing -> throw notFound();
         };
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.catalogue.Catalogue;
+import io.consentry.consent.Shown;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -79,7 +80,7 @@ public class DecisionResource {
         interactions.present(interaction.id(), person);
         return new Decided(
                 decision.equals("approve")
-                        ? interactions.approve(interaction.id(), person, declined)
+                        ? interactions.approve(interaction.id(), person, declined, Shown.NOTHING)
                         : interactions.refuse(interaction.id(), person));
     }
 

@@ -3,11 +3,13 @@ package io.consentry.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.consentry.kernel.AttributeName;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A catalogue that is wrong in itself does not start. */
@@ -72,11 +74,12 @@ class CatalogueFilesTest {
 
     @Test
     void aPurposeWithoutAnEndIsRefused() {
-        String entry = "[{\"code\": \"tenancy\", \"accessPeriod\": \"PT0S\", \"retentionPeriod\": \"P1Y\"}]";
+        String entry = "[{\"code\": \"tenancy\", \"version\": 1, \"withdrawn\": false, \"attributes\": [\"name\"],"
+                + " \"access\": {\"period\": \"PT0S\", \"periodic\": false}, \"keeping\": {\"retention\": \"P1Y\", \"deleteWithin\": \"P1D\"}}]";
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> CatalogueFiles.purposes(stream(entry)))
-                .withMessageContaining("tenancy needs periods longer than nothing");
+                .isThrownBy(() -> CatalogueFiles.purposes(stream(entry), CatalogueFilesTest::named))
+                .withMessageContaining("tenancy: access lasts longer than nothing");
     }
 
     private static void refused(String entries, String reason) {
@@ -84,7 +87,11 @@ class CatalogueFilesTest {
     }
 
     private static Catalogue load(String entries) {
-        return new Catalogue(CatalogueFiles.attributes(stream("[" + entries + "]")), CODES, List.of());
+        return new Catalogue(CatalogueFiles.attributes(stream("[" + entries + "]")), CODES, scopes -> List.of());
+    }
+
+    private static Set<AttributeName> named(String scope) {
+        return Set.of(new AttributeName(scope));
     }
 
     private static InputStream stream(String text) {

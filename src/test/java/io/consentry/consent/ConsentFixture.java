@@ -1,6 +1,6 @@
 package io.consentry.consent;
 
-import io.consentry.consent.Consents.Change;
+import io.consentry.catalogue.PurposeVersion;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
@@ -43,16 +43,21 @@ public class ConsentFixture {
         return made(consents.present(requested().terms().grantId(), person));
     }
 
-    public Consent.Granted granted(PersonId person) {
+    public Consent.Active active(PersonId person) {
         GrantId grant = presented(person).terms().grantId();
-        return made(consents.grant(grant, person, Set.of(), Duration.ofHours(1)));
+        return made(consents.grant(grant, person, approval(Duration.ofHours(1))));
+    }
+
+    /** Of everything that was asked for, in force for so long. */
+    public static Consents.Approval approval(Duration accessPeriod) {
+        return new Consents.Approval(Set.of(), accessPeriod, Shown.NOTHING);
     }
 
     public static Terms terms() {
         return new Terms(
                 GrantId.random(),
                 new ClientId("harbour-bank"),
-                "account_opening",
+                new PurposeVersion("account_opening", 1),
                 names("name", "sex", "noa", "email"),
                 names("email"),
                 Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));

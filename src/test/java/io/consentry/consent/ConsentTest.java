@@ -3,6 +3,7 @@ package io.consentry.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.consentry.catalogue.PurposeVersion;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
@@ -23,7 +24,7 @@ class ConsentTest {
     private final Terms terms = new Terms(
             GrantId.random(),
             new ClientId("bank"),
-            "account_opening",
+            new PurposeVersion("account_opening", 1),
             new TreeSet<>(Set.of(NAME, RACE)),
             new TreeSet<>(Set.of(RACE)),
             NOW);
@@ -46,7 +47,7 @@ class ConsentTest {
         assertThatThrownBy(() -> new Terms(
                         GrantId.random(),
                         new ClientId("bank"),
-                        "account_opening",
+                        new PurposeVersion("account_opening", 1),
                         new TreeSet<>(Set.of(NAME)),
                         new TreeSet<>(Set.of(RACE)),
                         NOW))
@@ -55,19 +56,19 @@ class ConsentTest {
 
     @Test
     void everyEdgeRaisesTheVersion() {
-        Consent.Granted granted = grant(Set.of());
+        Consent.Active granted = grant(Set.of());
 
         assertThat(presented.version()).isEqualTo(2);
         assertThat(granted.version()).isEqualTo(3);
-        assertThat(granted.withdraw(NOW).version()).isEqualTo(4);
-        assertThat(granted.expire().version()).isEqualTo(4);
+        assertThat(granted.end(Ending.WITHDRAWN, NOW).version()).isEqualTo(4);
+        assertThat(granted.end(Ending.EXPIRED, NOW).version()).isEqualTo(4);
         assertThat(presented.refuse(NOW).version()).isEqualTo(3);
         assertThat(requested.lapse(NOW).version()).isEqualTo(2);
     }
 
     @Test
     void expiryBeginsAtTheVeryInstant() {
-        Consent.Granted granted = grant(Set.of());
+        Consent.Active granted = grant(Set.of());
 
         assertThat(granted.hasExpired(granted.expiresAt().minusMillis(1))).isFalse();
         assertThat(granted.hasExpired(granted.expiresAt())).isTrue();
@@ -75,13 +76,13 @@ class ConsentTest {
 
     @Test
     void whatWasGrantedStaysKnownAfterTheEnd() {
-        Consent.Withdrawn withdrawn = grant(Set.of(RACE)).withdraw(NOW);
+        Consent.Ended withdrawn = grant(Set.of(RACE)).end(Ending.WITHDRAWN, NOW);
 
         assertThat(withdrawn.granted()).containsExactly(NAME);
         assertThat(withdrawn.person()).isEqualTo(person);
     }
 
-    private Consent.Granted grant(Set<AttributeName> declined) {
-        return presented.grant(declined, NOW, NOW.plus(Duration.ofHours(1)));
+    private Consent.Active grant(Set<AttributeName> declined) {
+        return presented.grant(declined, NOW, NOW.plus(Duration.ofHours(1)), Shown.NOTHING);
     }
 }

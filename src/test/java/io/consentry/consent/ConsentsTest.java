@@ -4,7 +4,6 @@ import static io.consentry.consent.ConsentFixture.made;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.consentry.consent.Consents.Change;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
@@ -51,7 +50,7 @@ class ConsentsTest {
 
     @Test
     void everyEdgeIsAnEntryOfThePerson() {
-        GrantId grant = fixture.granted(person).terms().grantId();
+        GrantId grant = fixture.active(person).terms().grantId();
 
         made(consents.withdraw(grant, person));
 
@@ -75,13 +74,14 @@ class ConsentsTest {
 
         assertThat(consents.present(grant, other)).isInstanceOf(Change.NotFound.class);
         assertThat(consents.refuse(grant, other)).isInstanceOf(Change.NotFound.class);
-        assertThat(consents.grant(grant, other, Set.of(), Duration.ofHours(1))).isInstanceOf(Change.NotFound.class);
+        assertThat(consents.grant(grant, other, ConsentFixture.approval(Duration.ofHours(1))))
+                .isInstanceOf(Change.NotFound.class);
         assertThat(consents.withdraw(grant, other)).isInstanceOf(Change.NotFound.class);
     }
 
     @Test
     void anEndedConsentNeverComesBack() {
-        GrantId withdrawn = fixture.granted(person).terms().grantId();
+        GrantId withdrawn = fixture.active(person).terms().grantId();
         made(consents.withdraw(withdrawn, person));
         GrantId refused = fixture.presented(person).terms().grantId();
         made(consents.refuse(refused, person));
@@ -97,7 +97,8 @@ class ConsentsTest {
         GrantId grant = fixture.presented(person).terms().grantId();
         Set<AttributeName> required = Set.of(new AttributeName("name"));
 
-        assertThatThrownBy(() -> consents.grant(grant, person, required, Duration.ofHours(1)))
+        assertThatThrownBy(() -> consents.grant(
+                        grant, person, new Consents.Approval(required, Duration.ofHours(1), Shown.NOTHING)))
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(consents.find(grant)).get().isInstanceOf(Consent.Presented.class);
@@ -117,19 +118,19 @@ class ConsentsTest {
     @Test
     void aConsentWhoseTimeIsUpExpiresWhenItIsRead() {
         GrantId grant = fixture.presented(person).terms().grantId();
-        made(consents.grant(grant, person, Set.of(), Duration.ZERO));
+        made(consents.grant(grant, person, ConsentFixture.approval(Duration.ZERO)));
 
-        Change<Consent.Withdrawn> late = consents.withdraw(grant, person);
+        Change<Consent.Ended> late = consents.withdraw(grant, person);
 
         assertThat(late).isInstanceOf(Change.NotPossible.class);
-        assertThat(consents.find(grant)).get().isInstanceOf(Consent.Expired.class);
+        assertThat(consents.find(grant)).get().extracting(Consent::state).isEqualTo("expired");
         assertThat(eventsOf(grant)).containsExactly("expired", "granted", "presented");
     }
 
     private List<BiFunction<GrantId, PersonId, Change<?>>> transitions() {
         return List.of(
                 (grant, who) -> consents.present(grant, who),
-                (grant, who) -> consents.grant(grant, who, Set.of(), Duration.ofHours(1)),
+                (grant, who) -> consents.grant(grant, who, ConsentFixture.approval(Duration.ofHours(1))),
                 (grant, who) -> consents.refuse(grant, who),
                 (grant, who) -> consents.withdraw(grant, who));
     }

@@ -35,7 +35,7 @@ class LedgerGuardsTest {
 
     @BeforeEach
     void thereIsAnEntry() throws InterruptedException, SQLException {
-        fixture.granted(fixture.person());
+        fixture.active(fixture.person());
         awaitSequenced();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.consentry.consent.Consent;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.consent.Consents;
+import io.consentry.consent.Uses;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Actor;
@@ -88,7 +89,7 @@ class ReleaseRaceTest {
     void aSteadyStreamOfReleasesDoesNotHoldUpAWithdrawal() throws Exception {
         PersonId person = fixture.person();
         for (int round = 0; round < 5; round++) {
-            Consent.Granted granted = fixture.granted(person);
+            Consent.Active granted = fixture.active(person);
             var ended = new AtomicBoolean();
             var released = new AtomicInteger();
             try (ExecutorService clients = Executors.newFixedThreadPool(HAMMERING_CLIENTS)) {
@@ -117,12 +118,12 @@ class ReleaseRaceTest {
         try (ExecutorService two = Executors.newFixedThreadPool(2)) {
             var start = new CyclicBarrier(2);
             for (int i = 0; i < pairs; i++) {
-                Consent.Granted granted = fixture.granted(person);
+                Consent.Active granted = fixture.active(person);
                 Draft entry = entry(granted);
                 long stagger = (i % 7) * 40_000L;
                 Future<Boolean> release = two.submit(() -> {
                     start.await();
-                    return commit.commit(granted, entry) instanceof ReleaseCommit.Result.Committed;
+                    return commit.commit(granted, entry) instanceof Uses.Use.Permitted;
                 });
                 Future<?> withdrawal = two.submit(() -> {
                     start.await();
@@ -132,14 +133,14 @@ class ReleaseRaceTest {
                 });
                 (release.get() ? tally.releasedFirst() : tally.withdrawnFirst()).incrementAndGet();
                 withdrawal.get();
-                assertThat(commit.commit(granted, entry(granted))).isInstanceOf(ReleaseCommit.Result.Ended.class);
+                assertThat(commit.commit(granted, entry(granted))).isInstanceOf(Uses.Use.NotInForce.class);
             }
         }
     }
 
-    private void hammer(Consent.Granted granted, AtomicBoolean ended, AtomicInteger released) {
+    private void hammer(Consent.Active granted, AtomicBoolean ended, AtomicInteger released) {
         while (!ended.get()) {
-            if (commit.commit(granted, entry(granted)) instanceof ReleaseCommit.Result.Committed) {
+            if (commit.commit(granted, entry(granted)) instanceof Uses.Use.Permitted) {
                 released.incrementAndGet();
             } else {
                 ended.set(true);
@@ -147,7 +148,7 @@ class ReleaseRaceTest {
         }
     }
 
-    private Draft entry(Consent.Granted granted) {
+    private Draft entry(Consent.Active granted) {
         var event = LedgerEvent.of(
                 EventKind.RELEASED,
                 Instant.now(),
@@ -158,7 +159,7 @@ class ReleaseRaceTest {
         return ledger.draft(event, granted.person());
     }
 
-    private static GrantId grant(Consent.Granted granted) {
+    private static GrantId grant(Consent.Active granted) {
         return granted.terms().grantId();
     }
 

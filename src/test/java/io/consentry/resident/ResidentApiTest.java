@@ -90,7 +90,7 @@ class ResidentApiTest {
         assertThat(fresh.path("client_id").asText()).isEqualTo("harbour-bank");
         assertThat(fresh.path("client_name").asText()).isEqualTo("Harbour Bank");
         assertThat(fresh.path("purpose").asText()).isEqualTo("account_opening");
-        assertThat(fresh.path("status").asText()).isEqualTo("granted");
+        assertThat(fresh.path("status").asText()).isEqualTo("active");
         assertThat(texts(fresh.path("attributes"))).containsExactlyInAnyOrder("name", "email");
         assertThat(Instant.parse(fresh.path("granted_at").asText())).isAfter(before.minusSeconds(1));
         assertThat(Instant.parse(fresh.path("expires_at").asText())).isAfter(before);
@@ -127,7 +127,7 @@ class ResidentApiTest {
         assertThat(other.consents().toString()).doesNotContain(record.grantId());
         assertThat(other.call("GET", "/activity?limit=100").send().body()).doesNotContain(record.grantId());
         TestResident owner = TestResident.signIn(SOMEBODY);
-        assertThat(owner.consents().path(0).path("status").asText()).isEqualTo("granted");
+        assertThat(owner.consents().path(0).path("status").asText()).isEqualTo("active");
     }
 
     @Test
@@ -179,7 +179,7 @@ class ResidentApiTest {
                 .isProblem(403, "csrf_refused");
         TestResident.signingIn(SOMEBODY).header(header, value).send().isProblem(403, "csrf_refused");
 
-        assertThat(resident.consents().path(0).path("status").asText()).isEqualTo("granted");
+        assertThat(resident.consents().path(0).path("status").asText()).isEqualTo("active");
     }
 
     @Test

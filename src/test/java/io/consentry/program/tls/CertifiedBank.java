@@ -110,7 +110,7 @@ final class CertifiedBank {
         URI requestUri = PushedAuthorizationResponse.parse(push())
                 .toSuccessResponse()
                 .getRequestURI();
-        return Bank.code(sandbox.json("POST", server.getIssuer().toURI().resolve("/sandbox/decisions"), """
+        return Bank.code(sandbox.json("POST", URI.create(server.getIssuer().getValue()).resolve("/sandbox/decisions"), """
                 {"client_id": "%s", "request_uri": "%s", "uinfin": "%s", "decision": "approve"}""".formatted(id, requestUri, uinfin)));
     }
 

@@ -1,0 +1,55 @@
+package io.consentry.consent;
+
+import io.consentry.consent.ConsentStore.Locked;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Set;
+
+/**
+ * Changes of a grant that go on under the same id: a new decision takes the place of the one in force. Widening needs a
+ * fresh decision of the person; narrowing works at once.
+ */
+@ApplicationScoped
+public class Amendments {
+
+    private final ConsentStore store;
+
+    Amendments(ConsentStore store) {
+        this.store = store;
+    }
+
+    /**
+     * The person takes part of what they granted back. When this has returned, none of it is released any more.
+     *
+     * @throws IllegalArgumentException if nothing would be left, or something of it was not granted
+     */
+    @Transactional
+    public Change<Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without) {
+        return store.lock(grant)
+                .filter(locked -> locked.consent() instanceof Consent.Given given
+                        && given.person().equals(person))
+                .<Change<Consent.Standing>>map(locked -> switch (locked.consent()) {
+                    case Consent.Standing standing -> new Change.Made<>(narrow(locked, standing, without));
+                    case Consent other -> new Change.NotPossible<>(other);
+                })
+                .orElseGet(Change.NotFound::new);
+    }
+
+    private Consent.Standing narrow(Locked locked, Consent.Standing standing, Set<AttributeName> without) {
+        if (!standing.granted().containsAll(without) || without.containsAll(standing.granted())) {
+            throw new IllegalArgumentException("only part of what was granted can be taken back");
+        }
+        Decision next = standing.decision().narrowed(without, store.now());
+        return amend(locked, standing, new ConsentRecord(standing.terms(), next), Reason.PERSON_NARROWED);
+    }
+
+    /** One transaction: the record before is superseded, and its successor in force. */
+    Consent.Standing amend(Locked locked, Consent.Standing standing, ConsentRecord next, Reason reason) {
+        Consent.Standing amended = standing.amend(next.terms(), next.decision());
+        store.keep(next.terms(), next.decision());
+        return store.write(locked.row(), amended, Edge.superseded(amended), Edge.amended(amended, reason));
+    }
+}

@@ -1,0 +1,157 @@
+package io.consentry.consent;
+
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import io.consentry.ledger.Ledger;
+import io.consentry.ledger.LedgerEvent;
+import io.consentry.ledger.RowSeals;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads and writes rows of consents, in the caller's transaction. Every write seals the row and appends its ledger entry;
+ * every read checks the seal, and that the ledger knows no later state, and finds {@link Consent.Damaged} otherwise.
+ */
+@ApplicationScoped
+class ConsentStore {
+
+    private static final Logger LOG = Logger.getLogger(ConsentStore.class);
+    private static final String CONSENT = "consent";
+    private static final String RECORD = "consent-record";
+
+    private final StatelessSession session;
+    private final Ledger ledger;
+    private final RowSeals seals;
+    private final InstantSource clock;
+
+    ConsentStore(StatelessSession session, Ledger ledger, RowSeals seals, InstantSource clock) {
+        this.session = session;
+        this.ledger = ledger;
+        this.seals = seals;
+        this.clock = clock;
+    }
+
+    /** A locked row, and the consent in it. */
+    record Locked(ConsentRow row, Consent consent) {}
+
+    /** Now, as exactly as a row keeps it. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    Optional<Consent> find(GrantId grant) {
+        return Optional.ofNullable(session.get(ConsentRow.class, grant.value())).map(this::read);
+    }
+
+    /** The consent as it stands under its lock, an end that time has brought being written down first. */
+    Optional<Locked> lock(GrantId grant) {
+        // PESSIMISTIC_WRITE is FOR NO KEY UPDATE on PostgreSQL: it serialises with itself, so that a release and a
+        // withdrawal take turns, and a queue of releases cannot starve a withdrawal as FOR SHARE would.
+        return Optional.ofNullable(session.get(ConsentRow.class, grant.value(), LockMode.PESSIMISTIC_WRITE))
+                .map(row -> new Locked(row, settle(row)));
+    }
+
+    /** Its rows, newest first; a damaged one among them stays visible as what it is. */
+    List<HeldConsent> of(PersonId person) {
+        Instant now = now();
+        return session
+                .createSelectionQuery(
+                        "from ConsentRow where personId = :person order by requestedAt desc, grantId", ConsentRow.class)
+                .setParameter("person", person.value())
+                .getResultList()
+                .stream()
+                .map(row -> HeldConsent.of(read(row), now))
+                .toList();
+    }
+
+    /** Every decision of a grant, newest first; one that was changed behind our back is left out, and logged. */
+    List<ConsentRecord> records(GrantId grant) {
+        return session
+                .createSelectionQuery("from RecordRow where grantId = :grant order by generation desc", RecordRow.class)
+                .setParameter("grant", grant.value())
+                .getResultList()
+                .stream()
+                .filter(this::isSound)
+                .map(RecordRow::toRecord)
+                .toList();
+    }
+
+    void insert(Consent.Requested consent, LedgerEvent event) {
+        ConsentRow row = ConsentMapping.newRow(consent);
+        row.seal = seals.over(CONSENT, row.sealed());
+        session.insert(row);
+        ledger.append(ledger.draft(event));
+    }
+
+    /** Writes the next state and its entries: the entry of each edge stands in the transaction that makes it. */
+    <C extends Consent> C write(ConsentRow row, C next, LedgerEvent... events) {
+        ConsentMapping.apply(next, row);
+        save(row);
+        Optional<PersonId> person = Optional.ofNullable(row.personId).map(PersonId::new);
+        Arrays.stream(events)
+                .map(event -> person.map(who -> ledger.draft(event, who)).orElseGet(() -> ledger.draft(event)))
+                .forEach(ledger::append);
+        return next;
+    }
+
+    /** Writes a use, which is no edge and has its own entry. */
+    void count(ConsentRow row, Consent.Active used) {
+        ConsentMapping.apply(used, row);
+        save(row);
+    }
+
+    /** Keeps a decision for ever. */
+    void keep(Terms terms, Decision decision) {
+        RecordRow row = RecordRow.of(terms, decision);
+        row.seal = seals.over(RECORD, row.sealed());
+        session.insert(row);
+    }
+
+    private void save(ConsentRow row) {
+        row.seal = seals.over(CONSENT, row.sealed());
+        session.update(row);
+    }
+
+    private Consent settle(ConsentRow row) {
+        Consent consent = read(row);
+        Instant now = now();
+        if (consent instanceof Consent.Undecided undecided && undecided.hasLapsed(now)) {
+            Consent.Lapsed next = undecided.lapse(now);
+            return write(row, next, Edge.lapsed(next));
+        }
+        if (consent instanceof Consent.Standing standing && standing.hasExpired(now)) {
+            Consent.Ended next = standing.end(Ending.EXPIRED, now);
+            return write(row, next, Edge.expired(next, now));
+        }
+        return consent;
+    }
+
+    private Consent read(ConsentRow row) {
+        if (!seals.fits(row.seal, CONSENT, row.sealed())) {
+            LOG.errorf("The row of grant %s was changed behind the service's back", row.grantId);
+            return ConsentMapping.damaged(row);
+        }
+        // Under a lock the row may be newer than what this statement saw of the ledger, never older.
+        if (row.version < row.recordedVersion) {
+            LOG.errorf("The row of grant %s is older than the ledger: somebody put it back", row.grantId);
+            return ConsentMapping.damaged(row);
+        }
+        return ConsentMapping.toConsent(row);
+    }
+
+    private boolean isSound(RecordRow row) {
+        boolean sound = seals.fits(row.seal, RECORD, row.sealed());
+        if (!sound) {
+            LOG.errorf("The record %s was changed behind the service's back", row.recordId);
+        }
+        return sound;
+    }
+}

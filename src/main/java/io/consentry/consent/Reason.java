@@ -1,0 +1,40 @@
+package io.consentry.consent;
+
+import java.util.Locale;
+
+/** Why an edge in a consent's life was made; stands in its ledger entry and in the events that clients get. */
+public enum Reason {
+    CLIENT_ASKED,
+    PERSON_SIGNED_IN,
+    PERSON_APPROVED,
+    PERSON_REFUSED,
+    NOT_DECIDED_IN_TIME,
+    PERSON_PAUSED,
+    PERSON_RESUMED,
+    PERSON_NARROWED,
+    PERSON_AMENDED,
+    SUPERSEDED_BY_AMENDMENT,
+    PERSON_WITHDREW,
+    CLIENT_RELINQUISHED,
+    ACCESS_PERIOD_OVER,
+    LAST_PERMITTED_RELEASE,
+    // What an operator or an authority may give
+    CLIENT_SUSPENDED,
+    CLIENT_REMOVED,
+    PURPOSE_TEMPLATE_WITHDRAWN,
+    SECURITY_INCIDENT,
+    FRAUD_SUSPECTED,
+    COURT_ORDER,
+    SUBJECT_DECEASED,
+    AUTHORITY_LAPSED;
+
+    /** As it stands in an entry, for example {@code court_order}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether an operator or an authority may end a consent for this reason. */
+    public boolean mayEndByOffice() {
+        return compareTo(CLIENT_SUSPENDED) >= 0;
+    }
+}

@@ -1,0 +1,19 @@
+package io.consentry.consent;
+
+/**
+ * What a person read before they decided.
+ *
+ * @param language the language of the page, as a BCP 47 tag
+ * @param digest SHA-256 in hex over the words that were shown, never over a value
+ */
+public record Shown(String language, String digest) {
+
+    /** A decision without a page, as the sandbox makes it for developers. */
+    public static final Shown NOTHING = new Shown("und", "");
+
+    public Shown {
+        if (!language.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*") || !digest.matches("([0-9a-f]{64})?")) {
+            throw new IllegalArgumentException("not a language and a digest");
+        }
+    }
+}
