@@ -48,8 +48,10 @@ record BaseUrlCheck(String baseUrl, String issuer) {
             return found.equals(issuer)
                     ? Optional.empty()
                     : Optional.of("CONSENTRY_BASE_URL is " + baseUrl + ", but another service answers there: "
-                            + (found.isEmpty() ? "it answers " + answer.statusCode() + " and names no issuer"
-                                    : "its issuer is " + found) + ".");
+                            + (found.isEmpty()
+                                    ? "it answers " + answer.statusCode() + " and names no issuer"
+                                    : "its issuer is " + found)
+                            + ".");
         } catch (IOException e) {
             return Optional.of("CONSENTRY_BASE_URL is " + baseUrl + ", and this service cannot reach itself there ("
                     + e.getClass().getSimpleName() + "). If clients cannot either, set it to the address they use.");

@@ -132,18 +132,17 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
     }
 
     private PemFiles named() {
-        PemFiles files =
-                new PemFiles(tls.certificate().orElseThrow(), tls.key().orElseThrow());
+        PemFiles files = new PemFiles(tls.certificate().orElseThrow(), tls.key().orElseThrow());
         try {
             PemIdentity identity = files.read();
             identity.certificate().checkValidity(Date.from(TimeSource.clock().instant()));
             return files;
         } catch (CertificateExpiredException | CertificateNotYetValidException e) {
-            throw new StartRefusal("The certificate in " + files.certificate() + " is not valid now: " + e.getMessage()
-                    + ".");
+            throw new StartRefusal(
+                    "The certificate in " + files.certificate() + " is not valid now: " + e.getMessage() + ".");
         } catch (IOException e) {
-            throw new StartRefusal("CONSENTRY_TLS_CERTIFICATE and CONSENTRY_TLS_KEY cannot be used: " + e.getMessage()
-                    + ".");
+            throw new StartRefusal(
+                    "CONSENTRY_TLS_CERTIFICATE and CONSENTRY_TLS_KEY cannot be used: " + e.getMessage() + ".");
         }
     }
 

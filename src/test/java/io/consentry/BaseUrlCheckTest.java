@@ -49,9 +49,9 @@ class BaseUrlCheckTest {
     void anotherIssuerIsNamed() {
         answer = "{\"issuer\": \"https://other.example/fapi\"}";
 
-        assertThat(check().problem()).hasValueSatisfying(sentence -> assertThat(sentence)
-                .contains(base())
-                .contains("its issuer is https://other.example/fapi"));
+        assertThat(check().problem())
+                .hasValueSatisfying(sentence ->
+                        assertThat(sentence).contains(base()).contains("its issuer is https://other.example/fapi"));
     }
 
     @Test

@@ -54,8 +54,9 @@ class Bindings {
     }
 
     private ClientCertificate certificate() {
-        return mutualTls.presented().orElseThrow(() -> CertificateAuthenticator.missing(mutualTls)
-                .raise());
+        return mutualTls
+                .presented()
+                .orElseThrow(() -> CertificateAuthenticator.missing(mutualTls).raise());
     }
 
     static Fault boundToACertificate() {

@@ -96,23 +96,8 @@ class CertificateAuthenticator {
 
         private CertifiedBy(X509Certificate certificate) {
             super(
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    0,
-                    0,
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    true);
+                    Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false, false, false, false, false, false, 0, 0,
+                    Set.of(), Set.of(), Set.of(), true);
             this.certificate = certificate;
         }
 

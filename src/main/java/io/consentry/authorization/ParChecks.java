@@ -189,8 +189,8 @@ class ParChecks {
 
     /** A key named here would be one that no token of this client is ever bound to. */
     private void isBoundInOneWay(PushedRequest request) {
-        boolean namesAKey = request.proofKey().isPresent()
-                || request.form().get("dpop_jkt").isPresent();
+        boolean namesAKey =
+                request.proofKey().isPresent() || request.form().get("dpop_jkt").isPresent();
         if (namesAKey && request.client().certificateBoundTokens()) {
             throw Bindings.boundToACertificate().raise();
         }

@@ -72,9 +72,7 @@ class Redemption {
             tokens.revoke(row.grantId);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
-        return mismatch(row, form, binding)
-                .<Result>map(Refused::new)
-                .orElseGet(() -> issue(row, client, binding));
+        return mismatch(row, form, binding).<Result>map(Refused::new).orElseGet(() -> issue(row, client, binding));
     }
 
     private Optional<Fault> mismatch(CodeRow row, Form form, Binding binding) {

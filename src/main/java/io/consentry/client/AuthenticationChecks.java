@@ -39,9 +39,7 @@ final class AuthenticationChecks {
         if (asked.subjectDn().isPresent()) {
             return Optional.of(distinguishedName(asked.subjectDn().get()));
         }
-        return asked.sanDns().isPresent()
-                ? Optional.of(dnsName(asked.sanDns().get()))
-                : Optional.empty();
+        return asked.sanDns().isPresent() ? Optional.of(dnsName(asked.sanDns().get())) : Optional.empty();
     }
 
     private static CertificateSubject distinguishedName(String text) throws RefusedException {

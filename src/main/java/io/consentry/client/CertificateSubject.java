@@ -33,7 +33,8 @@ public sealed interface CertificateSubject {
     record DnsName(String text) implements CertificateSubject {
 
         private static final int DNS = 2; // RFC 5280 §4.2.1.6
-        private static final Pattern NAME = Pattern.compile("(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+        private static final Pattern NAME =
+                Pattern.compile("(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
         public DnsName {
             if (!NAME.matcher(text).matches()) {

@@ -62,9 +62,11 @@ final class ClientKeys {
     /** The keys that a client must have to authenticate in its way; RFC 8705 §2.2.2 wants the certificate as {@code x5c}. */
     private static Optional<String> lacking(TokenEndpointAuth method, JWKSet keys) {
         return switch (method) {
-            case PrivateKeyJwt() when keys.getKeys().stream().noneMatch(ClientKeys::canSign) ->
+            case PrivateKeyJwt()
+            when keys.getKeys().stream().noneMatch(ClientKeys::canSign) ->
                 Optional.of("holds no key to verify ES256 (EC P-256) or PS256 (RSA) signatures with");
-            case SelfSignedTls() when keys.getKeys().stream().noneMatch(key -> key.getX509CertChain() != null) ->
+            case SelfSignedTls()
+            when keys.getKeys().stream().noneMatch(key -> key.getX509CertChain() != null) ->
                 Optional.of("holds no key with its certificate in x5c");
             case PrivateKeyJwt fits -> Optional.empty();
             case SelfSignedTls fits -> Optional.empty();

@@ -117,8 +117,7 @@ class ClientRow {
         tokenEndpointAuthMethod = method.wire();
         Optional<CertificateSubject> subject =
                 method instanceof TlsClientAuth(CertificateSubject named) ? Optional.of(named) : Optional.empty();
-        tlsClientAuthSubjectDn =
-                subject.orElse(null) instanceof DistinguishedName(String text) ? text : null;
+        tlsClientAuthSubjectDn = subject.orElse(null) instanceof DistinguishedName(String text) ? text : null;
         tlsClientAuthSanDns = subject.orElse(null) instanceof DnsName(String text) ? text : null;
     }
 

@@ -31,8 +31,8 @@ public sealed interface TokenEndpointAuth {
     /** The method of a registered value; the subject goes with {@code tls_client_auth} and with nothing else. */
     static Optional<TokenEndpointAuth> of(String wire, Optional<CertificateSubject> subject) {
         return switch (wire) {
-            case "private_key_jwt" -> Optional.<TokenEndpointAuth>of(new PrivateKeyJwt())
-                    .filter(method -> subject.isEmpty());
+            case "private_key_jwt" ->
+                Optional.<TokenEndpointAuth>of(new PrivateKeyJwt()).filter(method -> subject.isEmpty());
             case "tls_client_auth" -> subject.map(TlsClientAuth::new);
             case "self_signed_tls_client_auth" ->
                 Optional.<TokenEndpointAuth>of(new SelfSignedTls()).filter(method -> subject.isEmpty());

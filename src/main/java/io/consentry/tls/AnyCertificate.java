@@ -19,12 +19,11 @@ final class AnyCertificate extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        boolean strong =
-                switch (chain[0].getPublicKey()) {
-                    case RSAPublicKey key -> key.getModulus().bitLength() >= LEAST_RSA_BITS;
-                    case ECPublicKey key -> key.getParams().getOrder().bitLength() >= LEAST_EC_BITS;
-                    default -> false;
-                };
+        boolean strong = switch (chain[0].getPublicKey()) {
+            case RSAPublicKey key -> key.getModulus().bitLength() >= LEAST_RSA_BITS;
+            case ECPublicKey key -> key.getParams().getOrder().bitLength() >= LEAST_EC_BITS;
+            default -> false;
+        };
         if (!strong) {
             throw new CertificateException("the key of the client certificate is too weak");
         }

@@ -166,8 +166,7 @@ public record LocalAuthority(Path folder, InstantSource clock) {
     }
 
     private boolean isFresh(X509Certificate certificate) {
-        return clock.instant()
-                .isBefore(certificate.getNotAfter().toInstant().minus(RENEWED_BEFORE));
+        return clock.instant().isBefore(certificate.getNotAfter().toInstant().minus(RENEWED_BEFORE));
     }
 
     private static boolean isBy(PemIdentity issuer, X509Certificate certificate) {

@@ -17,10 +17,9 @@ final class PemCertificates {
     /** All of them, one at least; the {@code IOException}'s message says in words for a person what is wrong. */
     static List<X509Certificate> read(Path file) throws IOException {
         try (InputStream pem = Files.newInputStream(file)) {
-            List<X509Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
+            List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
             if (found.isEmpty()) {
                 throw new IOException(file + " holds no certificate in PEM");
             }

@@ -65,7 +65,10 @@ public final class TestAuthority {
 
     /** One that only a server may use; RSA, so that it also shows a service with such a key. */
     public TestCertificate server(String subject, String host) {
-        return new Wanted(subject, newKey("RSA", 2048)).alsoNamed(host).forServers().signedBy(own);
+        return new Wanted(subject, newKey("RSA", 2048))
+                .alsoNamed(host)
+                .forServers()
+                .signedBy(own);
     }
 
     /** A certificate that nobody else vouches for. */

@@ -79,8 +79,12 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
         try {
             List<Base64> chain = List.of(Base64.encode(certificate.getEncoded()));
             return certificate.getPublicKey() instanceof RSAPublicKey
-                    ? new RSAKey.Builder(RSAKey.parse(certificate)).x509CertChain(chain).build()
-                    : new ECKey.Builder(ECKey.parse(certificate)).x509CertChain(chain).build();
+                    ? new RSAKey.Builder(RSAKey.parse(certificate))
+                            .x509CertChain(chain)
+                            .build()
+                    : new ECKey.Builder(ECKey.parse(certificate))
+                            .x509CertChain(chain)
+                            .build();
         } catch (JOSEException | CertificateEncodingException e) {
             throw new IllegalStateException(e);
         }

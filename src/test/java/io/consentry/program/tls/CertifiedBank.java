@@ -67,10 +67,10 @@ final class CertifiedBank {
             Wire sandbox, URI base, String id, Way way, SSLContext tls, boolean dpop, @Nullable ECKey assertionKey)
             throws IOException, InterruptedException, ParseException, JOSEException {
         this.sandbox = sandbox;
-        this.server = OIDCProviderMetadata.parse(sandbox.get(
-                        URI.create(base + "/fapi/.well-known/openid-configuration"))
-                .expect(200)
-                .body());
+        this.server =
+                OIDCProviderMetadata.parse(sandbox.get(URI.create(base + "/fapi/.well-known/openid-configuration"))
+                        .expect(200)
+                        .body());
         this.id = new ClientID(id);
         this.way = way;
         this.tls = tls;
@@ -107,17 +107,20 @@ final class CertifiedBank {
 
     /** Pushes, and has the person approve. */
     String code(String uinfin) throws Exception {
-        URI requestUri = PushedAuthorizationResponse.parse(push())
-                .toSuccessResponse()
-                .getRequestURI();
-        return Bank.code(sandbox.json("POST", URI.create(server.getIssuer().getValue()).resolve("/sandbox/decisions"), """
-                {"client_id": "%s", "request_uri": "%s", "uinfin": "%s", "decision": "approve"}""".formatted(id, requestUri, uinfin)));
+        URI requestUri =
+                PushedAuthorizationResponse.parse(push()).toSuccessResponse().getRequestURI();
+        return Bank.code(sandbox.json(
+                "POST", URI.create(server.getIssuer().getValue()).resolve("/sandbox/decisions"), """
+                {"client_id": "%s", "request_uri": "%s", "uinfin": "%s", "decision": "approve"}""".formatted(
+                                id, requestUri, uinfin)));
     }
 
     HTTPResponse redeem(String code) throws Exception {
         var grant = new AuthorizationCodeGrant(new AuthorizationCode(code), REDIRECT, verifier);
         URI endpoint = server.getMtlsEndpointAliases().getTokenEndpointURI();
-        HTTPRequest request = new TokenRequest.Builder(endpoint, authentication(), grant).build().toHTTPRequest();
+        HTTPRequest request = new TokenRequest.Builder(endpoint, authentication(), grant)
+                .build()
+                .toHTTPRequest();
         if (proofs.isPresent()) {
             request.setDPoP(proofs.get().createDPoPJWT("POST", endpoint));
         }

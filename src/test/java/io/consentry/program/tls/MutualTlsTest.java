@@ -73,7 +73,8 @@ class MutualTlsTest {
                 .keyUse(KeyUse.SIGNATURE)
                 .generate();
         Path authorities = authority.own().writeCertificate(folder.beside("authorities.pem"));
-        Path clients = Files.writeString(folder.beside("clients.json"), clients().toString());
+        Path clients =
+                Files.writeString(folder.beside("clients.json"), clients().toString());
         service = RunningService.start(RunningService.Plan.in(folder.data())
                 .with("CONSENTRY_MODE", "sandbox")
                 .with("CONSENTRY_TLS", "local")
@@ -92,17 +93,28 @@ class MutualTlsTest {
 
     private ArrayNode clients() {
         ArrayNode all = JSON.createArrayNode();
-        all.add(client("named-bank", "tls_client_auth", client -> client.put(
-                        "tls_client_auth_subject_dn", "CN=named bank,O=Bank")
-                .put("tls_client_certificate_bound_access_tokens", true)));
-        all.add(client("hosted-bank", "tls_client_auth", client -> client.put(
-                "tls_client_auth_san_dns", "api.bank.example")));
-        all.add(client("own-bank", "self_signed_tls_client_auth", client -> client.put(
-                        "tls_client_certificate_bound_access_tokens", true)
-                .set("jwks", keys(own.jwk(), TestAuthority.selfSignedAndExpired("CN=old").jwk()))));
-        all.add(client("assertion-bank", "private_key_jwt", client -> client.put(
-                        "tls_client_certificate_bound_access_tokens", true)
-                .set("jwks", keys(assertionKey.toPublicJWK()))));
+        all.add(client(
+                "named-bank",
+                "tls_client_auth",
+                client -> client.put("tls_client_auth_subject_dn", "CN=named bank,O=Bank")
+                        .put("tls_client_certificate_bound_access_tokens", true)));
+        all.add(client(
+                "hosted-bank", "tls_client_auth", client -> client.put("tls_client_auth_san_dns", "api.bank.example")));
+        all.add(client(
+                "own-bank",
+                "self_signed_tls_client_auth",
+                client -> client.put("tls_client_certificate_bound_access_tokens", true)
+                        .set(
+                                "jwks",
+                                keys(
+                                        own.jwk(),
+                                        TestAuthority.selfSignedAndExpired("CN=old")
+                                                .jwk()))));
+        all.add(client(
+                "assertion-bank",
+                "private_key_jwt",
+                client -> client.put("tls_client_certificate_bound_access_tokens", true)
+                        .set("jwks", keys(assertionKey.toPublicJWK()))));
         return all;
     }
 
@@ -176,8 +188,9 @@ class MutualTlsTest {
         AccessToken token = bank.token(PERSON);
 
         expect(200, bank.fetch(token));
-        assertThat(boundTo(token)).isEqualTo(X509CertUtils.computeSHA256Thumbprint(stranger.certificate())
-                .toString());
+        assertThat(boundTo(token))
+                .isEqualTo(X509CertUtils.computeSHA256Thumbprint(stranger.certificate())
+                        .toString());
     }
 
     @Test
@@ -188,7 +201,9 @@ class MutualTlsTest {
 
         expect(200, bank.revoke(token));
 
-        assertThat(CertifiedBank.json(expect(401, bank.fetch(token))).path("code").asText())
+        assertThat(CertifiedBank.json(expect(401, bank.fetch(token)))
+                        .path("code")
+                        .asText())
                 .isEqualTo("invalid_access_token");
     }
 
@@ -214,7 +229,7 @@ class MutualTlsTest {
 
     @Test
     @Requirement("RFC8705-2.1")
-    void acertificateOfAnotherNameAuthorityPurposeOrTimeIsRefused() throws Exception {
+    void aCertificateOfAnotherNameAuthorityPurposeOrTimeIsRefused() throws Exception {
         TestAuthority unknown = TestAuthority.named("CN=Bank authority");
         for (TestCertificate wrong : List.of(
                 authority.client("CN=named bank"),
@@ -235,7 +250,10 @@ class MutualTlsTest {
     @Requirement("RFC8705-2.2")
     void onlyTheVeryCertificateThatIsRegisteredAuthenticatesItsClient() throws Exception {
         for (TestCertificate wrong : List.of(
-                stranger, named, TestAuthority.selfSigned("CN=own bank"), TestAuthority.selfSigned("CN=own bank", ownKey))) {
+                stranger,
+                named,
+                TestAuthority.selfSigned("CN=own bank"),
+                TestAuthority.selfSigned("CN=own bank", ownKey))) {
             refused(
                     wire(wrong).form(mutual("/fapi/par"), "client_id=own-bank"),
                     "invalid_client",
@@ -255,9 +273,11 @@ class MutualTlsTest {
     @Test
     @Requirement("FAPI2-SP-5.3.2.1-6")
     void anAssertionIsNoWayInForAClientOfCertificates() throws Exception {
-        HTTPResponse answer = bank("own-bank", Way.ASSERTION, own, false, ecKey()).push();
+        HTTPResponse answer =
+                bank("own-bank", Way.ASSERTION, own, false, ecKey()).push();
 
-        assertThat(CertifiedBank.json(expect(401, answer)).path("code").asText()).isEqualTo("invalid_client_assertion");
+        assertThat(CertifiedBank.json(expect(401, answer)).path("code").asText())
+                .isEqualTo("invalid_client_assertion");
     }
 
     @Test
@@ -334,7 +354,8 @@ class MutualTlsTest {
 
         HTTPResponse answer = bank.redeem(bank.code(PERSON));
 
-        assertThat(CertifiedBank.json(expect(400, answer)).path("code").asText()).isEqualTo("invalid_dpop_proof");
+        assertThat(CertifiedBank.json(expect(400, answer)).path("code").asText())
+                .isEqualTo("invalid_dpop_proof");
     }
 
     // The two listeners
@@ -347,7 +368,8 @@ class MutualTlsTest {
                 .json();
         JsonNode aliases = metadata.path("mtls_endpoint_aliases");
 
-        assertThat(aliases.path("token_endpoint").asText()).isEqualTo(mutual("/fapi/token").toString());
+        assertThat(aliases.path("token_endpoint").asText())
+                .isEqualTo(mutual("/fapi/token").toString());
         assertThat(aliases.path("pushed_authorization_request_endpoint").asText())
                 .isEqualTo(mutual("/fapi/par").toString());
         assertThat(aliases.path("userinfo_endpoint").asText())
@@ -358,7 +380,8 @@ class MutualTlsTest {
                 .isTrue();
         assertThat(metadata.path("token_endpoint_auth_methods_supported").toString())
                 .isEqualTo("[\"private_key_jwt\",\"tls_client_auth\",\"self_signed_tls_client_auth\"]");
-        assertThat(metadata.path("token_endpoint").asText()).isEqualTo(at("/fapi/token").toString());
+        assertThat(metadata.path("token_endpoint").asText())
+                .isEqualTo(at("/fapi/token").toString());
     }
 
     @Test
@@ -390,10 +413,14 @@ class MutualTlsTest {
                             port,
                             trusted,
                             folder.beside("java.security"),
-                            "TLSv1.1", "any",
-                            "TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
-                            "TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-                            "TLSv1.3", "any"))
+                            "TLSv1.1",
+                            "any",
+                            "TLSv1.2",
+                            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+                            "TLSv1.2",
+                            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                            "TLSv1.3",
+                            "any"))
                     .satisfiesExactly(
                             old -> assertThat(old).isEqualTo("refused"),
                             weak -> assertThat(weak).isEqualTo("refused"),
@@ -424,7 +451,7 @@ class MutualTlsTest {
 
         JsonNode record = bank.open(bank.fetch(service.base(), bank.accessToken(service.base(), PERSON)));
 
-        assertThat(record.path("consent").path("attributes").toString())
+        assertThat(record.path("consent").path("outcomes").toString())
                 .contains("released")
                 .doesNotContain("source_unavailable");
     }
@@ -435,7 +462,7 @@ class MutualTlsTest {
         String bank = "https://127.0.0.1:" + service.plan().port();
         assertThat(plain.get(URI.create(bank + "/bank")).expect(200).body()).contains("Harbour Bank");
 
-        Answer sent = plain.form(URI.create(bank + "/bank/start"), "", "Origin", bank);
+        Answer sent = plain.form(URI.create(bank + "/bank/start"), "how=consentry", "Origin", bank);
 
         assertThat(sent.expect(303).header("location")).startsWith(service.base() + "/fapi/auth?");
     }
@@ -444,7 +471,8 @@ class MutualTlsTest {
     @Requirement("CX-TLS-2")
     void theFlowOfTheShellWorksUnderTls() throws Exception {
         var builder = new ProcessBuilder("scripts/flow", "--tls");
-        builder.environment().put("CONSENTRY_PORT", Integer.toString(service.plan().port()));
+        builder.environment()
+                .put("CONSENTRY_PORT", Integer.toString(service.plan().port()));
         builder.environment().put("CONSENTRY_DATA", folder.data().toString());
         builder.environment().remove("CONSENTRY_BASE_URL");
         builder.redirectError(folder.beside("flow.log").toFile());

@@ -21,8 +21,8 @@ public final class TlsProbe {
     public static void main(String[] arguments) throws Exception {
         var context = TestCertificate.none(TestCertificate.read(Path.of(arguments[1])));
         for (int i = 2; i + 1 < arguments.length; i += 2) {
-            try (SSLSocket socket = (SSLSocket)
-                    context.getSocketFactory().createSocket("localhost", Integer.parseInt(arguments[0]))) {
+            try (SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket("localhost", Integer.parseInt(arguments[0]))) {
                 socket.setSoTimeout(10_000);
                 socket.setEnabledProtocols(arguments[i].split(","));
                 if (!arguments[i + 1].equals("any")) {
