@@ -82,11 +82,17 @@ final class CatalogueFiles {
             @JsonProperty(required = true) String path,
             @JsonProperty(required = true) LeafType type,
             @Nullable String codeTable,
-            @Nullable Integer maxLength) {
+            @Nullable Integer maxLength,
+            @Nullable Boolean dates) {
 
         Leaf toLeaf() {
             OptionalInt most = maxLength == null ? OptionalInt.empty() : OptionalInt.of(maxLength);
-            return new Leaf(List.of(path.split("\\.", -1)), type, Optional.ofNullable(codeTable), most);
+            return new Leaf(
+                    List.of(path.split("\\.", -1)),
+                    type,
+                    Optional.ofNullable(codeTable),
+                    most,
+                    Boolean.TRUE.equals(dates));
         }
     }
 

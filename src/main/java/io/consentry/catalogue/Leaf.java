@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param type what it holds
  * @param codeTable the code table its values come from, see {@link Catalogue#describe}
  * @param maxLength the most characters it can have
+ * @param dates whether it says when the record of a history is from, which a purpose may limit
  */
-public record Leaf(List<String> path, LeafType type, Optional<String> codeTable, OptionalInt maxLength) {
+public record Leaf(List<String> path, LeafType type, Optional<String> codeTable, OptionalInt maxLength, boolean dates) {
 
     private static final Pattern ELEMENT = Pattern.compile("[a-z0-9-]+(\\[])?");
 
@@ -25,6 +26,9 @@ public record Leaf(List<String> path, LeafType type, Optional<String> codeTable,
         }
         if (path.getLast().endsWith("[]")) {
             throw new IllegalArgumentException("path ends in an array: " + String.join(".", path));
+        }
+        if (dates && (type != LeafType.DATE && type != LeafType.PARTIAL_DATE)) {
+            throw new IllegalArgumentException("no date in " + String.join(".", path));
         }
         if (maxLength.isPresent() && maxLength.getAsInt() < 1) {
             throw new IllegalArgumentException("no room in " + String.join(".", path));

@@ -66,7 +66,7 @@ class ConsentInForce {
                                 "a release within the limits of "
                                         + consent.terms().purpose(),
                                 null)
-                        .suggesting("Try again in " + wait.toSeconds() + " seconds."));
+                        .retryingAfter(wait));
     }
 
     private void allowsItsPurpose(Consent.Active consent) {

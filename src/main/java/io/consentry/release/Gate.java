@@ -11,6 +11,7 @@ import io.consentry.source.Fetched;
 import io.consentry.source.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,11 @@ import java.util.TreeSet;
 class Gate {
 
     private final Catalogue catalogue;
+    private final InstantSource clock;
 
-    Gate(Catalogue catalogue) {
+    Gate(Catalogue catalogue, InstantSource clock) {
         this.catalogue = catalogue;
+        this.clock = clock;
     }
 
     /** What to ask the sources for. */
@@ -56,24 +59,38 @@ class Gate {
         var retryAfter = new HashMap<AttributeName, Duration>();
         ObjectNode info = JsonNodeFactory.instance.objectNode();
         Set<AttributeName> permitted = permitted(consent, client);
+        var depth = HistoryDepth.of(catalogue, consent.terms().purpose(), clock.instant());
+        Map<AttributeName, Finding> findings = fetched.findings();
         for (AttributeName name : consent.terms().requested()) {
             if (!consent.granted().contains(name)) {
                 outcomes.put(name, Outcome.WITHHELD_BY_PERSON);
             } else if (!permitted.contains(name)) {
                 outcomes.put(name, Outcome.WITHHELD_BY_POLICY);
             } else {
-                outcomes.put(name, keep(name, fetched, info, retryAfter));
+                outcomes.put(name, keep(name, findings, new Taken(info, depth), retryAfter));
             }
         }
         return new Kept(info, outcomes, Map.copyOf(retryAfter));
     }
 
+    /** The record as it grows, and how far back it may reach. */
+    private record Taken(ObjectNode info, HistoryDepth depth) {
+
+        @Override
+        public String toString() {
+            return "Taken[redacted]";
+        }
+    }
+
     private Outcome keep(
-            AttributeName name, Fetched fetched, ObjectNode info, Map<AttributeName, Duration> retryAfter) {
-        return switch (finding(name, fetched)) {
-            case Finding.Held held -> admit(name, held.fragment(), info, Outcome.RELEASED);
-            case Finding.NoRecord none -> admit(name, none.fragment(), info, Outcome.RECORD_NOT_FOUND);
-            case Finding.NotApplicable none -> admit(name, none.fragment(), info, Outcome.NOT_APPLICABLE);
+            AttributeName name,
+            Map<AttributeName, Finding> findings,
+            Taken taken,
+            Map<AttributeName, Duration> retryAfter) {
+        return switch (findings.getOrDefault(name, new Finding.Unavailable(Optional.empty()))) {
+            case Finding.Held held -> admit(name, held.fragment(), taken, Outcome.RELEASED);
+            case Finding.NoRecord none -> admit(name, none.fragment(), taken, Outcome.RECORD_NOT_FOUND);
+            case Finding.NotApplicable none -> admit(name, none.fragment(), taken, Outcome.NOT_APPLICABLE);
             case Finding.Unavailable(Optional<Duration> wait) -> {
                 wait.ifPresent(time -> retryAfter.put(name, time));
                 yield Outcome.SOURCE_UNAVAILABLE;
@@ -85,16 +102,12 @@ class Gate {
         };
     }
 
-    private static Finding finding(AttributeName name, Fetched fetched) {
-        return Optional.ofNullable(fetched.findings().get(name)).orElse(new Finding.Unavailable(Optional.empty()));
-    }
-
-    private Outcome admit(AttributeName name, ObjectNode fragment, ObjectNode info, Outcome outcome) {
+    private Outcome admit(AttributeName name, ObjectNode fragment, Taken taken, Outcome outcome) {
         return catalogue
                 .find(name)
-                .map(attribute -> Fragments.prune(fragment, attribute.shape()))
-                .map(pruned -> {
-                    Fragments.merge(pruned, info);
+                .map(attribute -> {
+                    ObjectNode pruned = Fragments.prune(fragment, attribute.shape());
+                    Fragments.merge(taken.depth().cut(pruned, attribute.shape()), taken.info());
                     return outcome;
                 })
                 .orElse(Outcome.WITHHELD_BY_POLICY);

@@ -12,6 +12,7 @@ import io.consentry.source.Finding;
 import io.consentry.source.Sources;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,13 @@ public class Preview {
     private final Sources sources;
     private final Persons persons;
     private final Catalogue catalogue;
+    private final InstantSource clock;
 
-    Preview(Sources sources, Persons persons, Catalogue catalogue) {
+    Preview(Sources sources, Persons persons, Catalogue catalogue, InstantSource clock) {
         this.sources = sources;
         this.persons = persons;
         this.catalogue = catalogue;
+        this.clock = clock;
     }
 
     /**
@@ -57,13 +60,14 @@ public class Preview {
         Fetched fetched = persons.nationalId(person)
                 .map(number -> sources.fetch(number, terms.requested()))
                 .orElseThrow(() -> new IllegalStateException("a signed-in person has no identity number"));
+        var depth = HistoryDepth.of(catalogue, terms.purpose(), clock.instant());
         return catalogue.all().stream()
                 .filter(attribute -> terms.requested().contains(attribute.name()))
-                .map(attribute -> item(attribute, terms, fetched))
+                .map(attribute -> item(attribute, terms, fetched, depth))
                 .toList();
     }
 
-    private static Item item(Attribute attribute, Terms terms, Fetched fetched) {
+    private static Item item(Attribute attribute, Terms terms, Fetched fetched, HistoryDepth depth) {
         AttributeName name = attribute.name();
         boolean optional = terms.optional().contains(name);
         return switch (fetched.findings().getOrDefault(name, new Finding.Unavailable(Optional.empty()))) {
@@ -72,7 +76,7 @@ public class Preview {
                         attribute,
                         optional,
                         Outcome.RELEASED,
-                        Optional.of(Fragments.prune(fragment, attribute.shape())),
+                        Optional.of(depth.cut(Fragments.prune(fragment, attribute.shape()), attribute.shape())),
                         updated,
                         Optional.empty());
             case Finding.NoRecord none -> without(attribute, optional, Outcome.RECORD_NOT_FOUND, Optional.empty());

@@ -8,8 +8,10 @@ import io.consentry.kernel.NationalId;
 import io.consentry.kernel.PersonId;
 import io.consentry.person.Persons;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,19 +50,39 @@ public class ConsentFixture {
         return made(consents.grant(grant, person, approval(Duration.ofHours(1))));
     }
 
+    /** Many of them, made in one transaction. */
+    @Transactional
+    public List<Consent.Active> active(PersonId person, int number) {
+        return Stream.generate(() -> active(person)).limit(number).toList();
+    }
+
+    /** In force, for another purpose than opening an account. */
+    @Transactional
+    public List<Consent.Active> active(PersonId person, int number, PurposeVersion purpose) {
+        return Stream.generate(() -> {
+                    Terms terms = terms(purpose, names("name", "dob"), names());
+                    GrantId grant = consents.request(terms, Duration.ofMinutes(10))
+                            .terms()
+                            .grantId();
+                    made(consents.present(grant, person));
+                    return made(consents.grant(grant, person, approval(Duration.ofHours(1))));
+                })
+                .limit(number)
+                .toList();
+    }
+
     /** Of everything that was asked for, in force for so long. */
     public static Consents.Approval approval(Duration accessPeriod) {
         return new Consents.Approval(Set.of(), accessPeriod, Shown.NOTHING);
     }
 
     public static Terms terms() {
-        return new Terms(
-                GrantId.random(),
-                new ClientId("harbour-bank"),
-                new PurposeVersion("account_opening", 1),
-                names("name", "sex", "noa", "email"),
-                names("email"),
-                Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+        return terms(new PurposeVersion("account_opening", 1), names("name", "sex", "noa", "email"), names("email"));
+    }
+
+    private static Terms terms(
+            PurposeVersion purpose, TreeSet<AttributeName> requested, TreeSet<AttributeName> optional) {
+        return new Terms(GrantId.random(), new ClientId("harbour-bank"), purpose, requested, optional, Instant.now());
     }
 
     private static TreeSet<AttributeName> names(String... names) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentry.catalogue.Attribute;
 import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.CatalogueOf;
 import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.ClientStatus;
 import io.consentry.client.JoseRegistration;
@@ -27,6 +28,7 @@ import io.consentry.source.Fetched;
 import io.consentry.source.Finding;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -48,7 +50,7 @@ class GateTest {
     private static final Set<String> ENVELOPE = Set.of("classification", "source", "lastupdated", "unavailable");
 
     private final Catalogue catalogue = new Catalogue();
-    private final Gate gate = new Gate(catalogue);
+    private final Gate gate = new Gate(catalogue, InstantSource.fixed(Instant.EPOCH));
     private final List<AttributeName> all =
             catalogue.all().stream().map(Attribute::name).toList();
     private final Set<AttributeName> purpose =
@@ -91,6 +93,32 @@ class GateTest {
 
             assertThat(leaves(kept.personInfo())).as(name.value()).isEqualTo(leavesOf(one));
         }
+    }
+
+    @Test
+    @Requirement("CX-PURPOSE-1")
+    void aTemplateThatIsTightenedCountsAtOnceAndOneThatIsWithdrawnReleasesNothing() {
+        Set<AttributeName> both = Set.of(new AttributeName("name"), new AttributeName("race"));
+        Consent.Active consent = consent(both, both);
+
+        assertThat(wanted(consent, both, version(1, false, "name", "race"))).isEqualTo(both);
+        assertThat(wanted(consent, both, version(1, false, "name", "race") + "," + version(2, false, "name")))
+                .containsExactly(new AttributeName("name"));
+        assertThat(wanted(consent, both, version(1, false, "name") + "," + version(2, false, "name", "race")))
+                .containsExactly(new AttributeName("name"));
+        assertThat(wanted(consent, both, version(1, false, "name", "race") + "," + version(2, true, "name", "race")))
+                .isEmpty();
+    }
+
+    private static Set<AttributeName> wanted(Consent.Active consent, Set<AttributeName> scope, String versions) {
+        var gate = new Gate(CatalogueOf.purposes("[" + versions + "]"), InstantSource.fixed(Instant.EPOCH));
+        return gate.wanted(consent, client(scope));
+    }
+
+    private static String version(int number, boolean withdrawn, String... attributes) {
+        return """
+                {"code": "account_opening", "version": %d, "withdrawn": %s, "attributes": ["%s"],
+                 "access": {"period": "PT1H", "periodic": false}, "keeping": {"retention": "P1Y", "deleteWithin": "P1D"}}""".formatted(number, withdrawn, String.join("\", \"", attributes));
     }
 
     /** A source that answers every attribute of the catalogue, each with members that nobody asked for. */

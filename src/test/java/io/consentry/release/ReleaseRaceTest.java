@@ -15,19 +15,12 @@ import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerCheck;
 import io.consentry.ledger.LedgerEvent;
 import io.consentry.requirement.Requirement;
-import io.consentry.testing.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,8 +33,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ReleaseRaceTest {
 
-    private static final int PAIRS = Boolean.getBoolean("consentry.soak") ? 100_000 : 10_000;
-    private static final int LANES = 8;
+    private static final int PAIRS =
+            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 100_000 : 10_000);
     private static final int HAMMERING_CLIENTS = 64;
 
     @Inject
@@ -64,24 +57,21 @@ class ReleaseRaceTest {
         assertThat(check.check().problems()).isEmpty();
     }
 
-    /** How often each of the two came first. */
-    private record Tally(AtomicInteger releasedFirst, AtomicInteger withdrawnFirst) {}
-
     @Test
     @Requirement("CX-2")
     void noReleaseCommitsAfterTheWithdrawalHasCommitted() throws Exception {
         PersonId person = fixture.person();
-        var tally = new Tally(new AtomicInteger(), new AtomicInteger());
 
-        inParallel(LANES, () -> {
-            race(person, PAIRS / LANES, tally);
-            return null;
+        Race race = new Race(PAIRS).run(many -> fixture.active(person, many), this::release, grant -> {
+            ConsentFixture.made(consents.withdraw(grant(grant), person));
+            assertThat(release(grant)).as("a release after the withdrawal").isFalse();
+            return true;
         });
 
-        assertThat(tally.releasedFirst().get() + tally.withdrawnFirst().get()).isEqualTo(PAIRS);
-        assertThat(tally.releasedFirst().get()).as("both orders were met").isGreaterThan(PAIRS / 100);
-        assertThat(tally.withdrawnFirst().get()).as("both orders were met").isGreaterThan(PAIRS / 100);
-        assertThat(grantsWhoseEntriesStandInAnotherOrderThanTheirCommits()).isZero();
+        assertThat(race.both() + race.onlySecond()).isEqualTo(PAIRS);
+        assertThat(race.both()).as("both orders were met").isGreaterThan(PAIRS / 100);
+        assertThat(race.onlySecond()).as("both orders were met").isGreaterThan(PAIRS / 100);
+        assertThat(Race.grantsWhoseEntriesStandInAnotherOrderThanTheirCommits()).isZero();
     }
 
     @Test
@@ -114,33 +104,13 @@ class ReleaseRaceTest {
         }
     }
 
-    private void race(PersonId person, int pairs, Tally tally) throws Exception {
-        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
-            var start = new CyclicBarrier(2);
-            for (int i = 0; i < pairs; i++) {
-                Consent.Active granted = fixture.active(person);
-                Draft entry = entry(granted);
-                long stagger = (i % 7) * 40_000L;
-                Future<Boolean> release = two.submit(() -> {
-                    start.await();
-                    return commit.commit(granted, entry) instanceof Uses.Use.Permitted;
-                });
-                Future<?> withdrawal = two.submit(() -> {
-                    start.await();
-                    // Now and then the release gets a little ahead, so that both orders are met.
-                    java.util.concurrent.locks.LockSupport.parkNanos(stagger);
-                    return ConsentFixture.made(consents.withdraw(grant(granted), person));
-                });
-                (release.get() ? tally.releasedFirst() : tally.withdrawnFirst()).incrementAndGet();
-                withdrawal.get();
-                assertThat(commit.commit(granted, entry(granted))).isInstanceOf(Uses.Use.NotInForce.class);
-            }
-        }
+    private boolean release(Consent.Active granted) {
+        return commit.commit(granted, entry(granted)) instanceof Uses.Use.Permitted;
     }
 
     private void hammer(Consent.Active granted, AtomicBoolean ended, AtomicInteger released) {
         while (!ended.get()) {
-            if (commit.commit(granted, entry(granted)) instanceof Uses.Use.Permitted) {
+            if (release(granted)) {
                 released.incrementAndGet();
             } else {
                 ended.set(true);
@@ -161,29 +131,5 @@ class ReleaseRaceTest {
 
     private static GrantId grant(Consent.Active granted) {
         return granted.terms().grantId();
-    }
-
-    private static void inParallel(int lanes, Callable<Void> work) throws Exception {
-        try (ExecutorService pool = Executors.newFixedThreadPool(lanes)) {
-            for (Future<Void> lane : pool.invokeAll(java.util.Collections.nCopies(lanes, work))) {
-                lane.get();
-            }
-        }
-    }
-
-    /** Judged by PostgreSQL's own commit timestamps, not by what the code under test says of itself. */
-    private static long grantsWhoseEntriesStandInAnotherOrderThanTheirCommits() throws SQLException {
-        try (Connection superuser = TestDatabase.asSuperuser();
-                Statement statement = superuser.createStatement();
-                ResultSet row = statement.executeQuery("""
-                        select count(*) from (
-                            select pg_xact_commit_timestamp(xmin) as at,
-                                   lag(pg_xact_commit_timestamp(xmin))
-                                       over (partition by grant_id order by commitment_id) as before
-                            from ledger_event) as entries
-                        where at < before""")) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

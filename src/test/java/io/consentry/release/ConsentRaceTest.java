@@ -1,0 +1,157 @@
+package io.consentry.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.consentry.catalogue.PurposeVersion;
+import io.consentry.consent.Amendments;
+import io.consentry.consent.Change;
+import io.consentry.consent.Consent;
+import io.consentry.consent.ConsentFixture;
+import io.consentry.consent.Consents;
+import io.consentry.consent.Uses.Use;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import io.consentry.ledger.Actor;
+import io.consentry.ledger.Draft;
+import io.consentry.ledger.EventKind;
+import io.consentry.ledger.Ledger;
+import io.consentry.ledger.LedgerCheck;
+import io.consentry.ledger.LedgerEvent;
+import io.consentry.requirement.Requirement;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every two acts that can meet on one grant, raced ten thousand times each, the whole ledger re-verified after each race.
+ * The race of release and withdrawal has {@link ReleaseRaceTest} to itself.
+ */
+@QuarkusTest
+@Requirement("CX-RACE-1")
+class ConsentRaceTest {
+
+    private static final int PAIRS =
+            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 100_000 : 10_000);
+    private static final Set<AttributeName> EMAIL = Set.of(new AttributeName("email"));
+    private static final PurposeVersion ONCE = new PurposeVersion("age_check", 1);
+
+    @Inject
+    ConsentFixture fixture;
+
+    @Inject
+    Consents consents;
+
+    @Inject
+    Amendments amendments;
+
+    @Inject
+    ReleaseCommit commit;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    LedgerCheck check;
+
+    private PersonId person;
+
+    @BeforeEach
+    void somebody() {
+        person = fixture.person();
+    }
+
+    @AfterEach
+    void theLedgerIsSound() throws Exception {
+        assertThat(check.check().problems()).isEmpty();
+        assertThat(Race.grantsWhoseEntriesStandInAnotherOrderThanTheirCommits()).isZero();
+    }
+
+    @Test
+    void anAnswerMadeBeforeANarrowingNeverLeavesAfterIt() throws Exception {
+        Race race = new Race(PAIRS).run(grants(), this::release, this::narrow);
+
+        // An answer of the old version either went first, or was refused: both made means released, then narrowed.
+        bothOrdersWereMet(race.both(), race.onlySecond());
+        assertThat(race.onlyFirst()).isZero();
+    }
+
+    @Test
+    void nothingIsReleasedWhilePaused() throws Exception {
+        Race race = new Race(PAIRS).run(grants(), this::release, this::pause);
+
+        bothOrdersWereMet(race.both(), race.onlySecond());
+        assertThat(race.onlyFirst()).isZero();
+    }
+
+    @Test
+    void oneOfTwoWithdrawalsIsMade() throws Exception {
+        Race race = new Race(PAIRS).run(grants(), this::withdraw, this::withdraw);
+
+        bothOrdersWereMet(race.onlyFirst(), race.onlySecond());
+        assertThat(race.both()).isZero();
+    }
+
+    @Test
+    void ofTwoUsesOfAOneTimeGrantOneIsMade() throws Exception {
+        Race race = new Race(PAIRS).run(many -> fixture.active(person, many, ONCE), this::release, this::release);
+
+        bothOrdersWereMet(race.onlyFirst(), race.onlySecond());
+        assertThat(race.both()).isZero();
+    }
+
+    @Test
+    void aNarrowingAndAWithdrawalTakeTurns() throws Exception {
+        Race race = new Race(PAIRS).run(grants(), this::narrow, this::withdraw);
+
+        bothOrdersWereMet(race.both(), race.onlySecond());
+        assertThat(race.onlyFirst()).isZero();
+    }
+
+    private static void bothOrdersWereMet(int one, int other) {
+        assertThat(one + other).isEqualTo(PAIRS);
+        assertThat(one).as("both orders were met").isGreaterThan(PAIRS / 100);
+        assertThat(other).as("both orders were met").isGreaterThan(PAIRS / 100);
+    }
+
+    private Function<Integer, List<Consent.Active>> grants() {
+        return many -> fixture.active(person, many);
+    }
+
+    private boolean release(Consent.Active grant) {
+        return commit.commit(grant, entry(grant)) instanceof Use.Permitted;
+    }
+
+    private boolean narrow(Consent.Active grant) {
+        return amendments.narrow(id(grant), person, EMAIL) instanceof Change.Made;
+    }
+
+    private boolean pause(Consent.Active grant) {
+        return consents.pause(id(grant), person) instanceof Change.Made;
+    }
+
+    private boolean withdraw(Consent.Active grant) {
+        return consents.withdraw(id(grant), person) instanceof Change.Made;
+    }
+
+    private Draft entry(Consent.Active grant) {
+        var event = LedgerEvent.of(
+                EventKind.RELEASED,
+                Instant.now(),
+                id(grant),
+                grant.version(),
+                grant.terms().clientId(),
+                Actor.CLIENT);
+        return ledger.draft(event, grant.person());
+    }
+
+    private static GrantId id(Consent.Active grant) {
+        return grant.terms().grantId();
+    }
+}
