@@ -39,11 +39,6 @@ public final class TestAuthority {
         return new TestAuthority(new Wanted(subject, pair).asAuthority().signedBy(null));
     }
 
-    /** One whose certificate was made elsewhere. */
-    public static TestAuthority of(TestCertificate own) {
-        return new TestAuthority(own);
-    }
-
     public TestCertificate own() {
         return own;
     }

@@ -63,7 +63,8 @@ class TransportTest {
         assertThat(offer("TLSv1.3,TLSv1.2,TLSv1.1", "any", "TLSv1.2", "any"))
                 .satisfiesExactly(
                         newest -> assertThat(newest).startsWith("TLSv1.3 "),
-                        older -> assertThat(older).matches("TLSv1.2 TLS_ECDHE_RSA_WITH_AES_(128|256)_GCM_SHA(256|384)"));
+                        older ->
+                                assertThat(older).matches("TLSv1.2 TLS_ECDHE_RSA_WITH_AES_(128|256)_GCM_SHA(256|384)"));
     }
 
     @Test
@@ -100,7 +101,9 @@ class TransportTest {
 
         assertThat(record.path("person_info").path("name").path("value").asText())
                 .isNotEmpty();
-        assertThat(record.path("consent").path("outcomes").toString()).contains("released").doesNotContain("source_unavailable");
+        assertThat(record.path("consent").path("outcomes").toString())
+                .contains("released")
+                .doesNotContain("source_unavailable");
     }
 
     @Test
