@@ -1,17 +1,19 @@
-// openid-client 6: the whole flow, with an ID token where the client asks for openid and without where it does not.
+// openid-client 6: the whole flow, with an ID token where the client asks for openid and without where it does not. It
+// validates the ID token in full (signature too, as it is told to here) and the record's signature, issuer, audience and subject.
 import * as oidc from 'openid-client'
 import { importJWK } from 'jose'
 import { decide, keyFor, readyClients, report } from './sandbox.mjs'
 
 const base = process.argv[2]
 
-for (const client of await readyClients(base)) {
+for (const client of await readyClients(base, process.argv[3])) {
   for (const scope of [client.scope, client.scope.replace('openid ', '')]) {
     const signing = keyFor(client, 'sig')
     const key = { key: await importJWK(signing, signing.alg), kid: signing.kid }
     const config = await oidc.discovery(
       new URL(`${base}/fapi`), client.client_id, undefined, oidc.PrivateKeyJwt(key),
       { execute: [oidc.allowInsecureRequests] })
+    oidc.enableNonRepudiationChecks(config)
     const encryption = keyFor(client, 'enc')
     if (encryption) {
       oidc.enableDecryptingResponses(config, ['A256GCM', 'A256CBC-HS512'], {

@@ -1,7 +1,9 @@
 // What every client here needs of the sandbox: the ready-made clients with their keys, and a person's decision.
+import { readFile } from 'node:fs/promises'
 
-export async function readyClients(base) {
-  return (await fetch(`${base}/sandbox/clients`)).json()
+// The sandbox's own, or those of a file in the same form.
+export async function readyClients(base, file) {
+  return file ? JSON.parse(await readFile(file)) : (await fetch(`${base}/sandbox/clients`)).json()
 }
 
 export async function decide(base, clientId, requestUri, uinfin = 'S9812381D') {

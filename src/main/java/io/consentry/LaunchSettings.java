@@ -1,6 +1,8 @@
 package io.consentry;
 
 import io.consentry.database.LocalPostgres;
+import io.consentry.database.Login;
+import io.consentry.database.RunningPostgres;
 import io.consentry.database.StartRefusal;
 import io.consentry.kernel.Settings;
 import io.consentry.key.MasterKey;
@@ -15,6 +17,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -129,12 +134,51 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
         }
     }
 
+    /**
+     * Makes the start of Quarkus one for a command: it listens nowhere, changes no schema, does none of a node's work, and
+     * what it logs goes to standard error.
+     */
+    void attend() {
+        if (!namesDatabase()) {
+            RunningPostgres running = RunningPostgres.in(postgres());
+            use(running.jdbcUrl(), running.owner(), running.service());
+        }
+        refuseUnreachable();
+        System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.management.host-enabled", "false");
+        System.setProperty("quarkus.flyway.migrate-at-start", "false");
+        System.setProperty("quarkus.scheduler.enabled", "false");
+        System.setProperty("quarkus.log.console.stderr", "true");
+        System.setProperty("quarkus.log.level", "WARN");
+        System.setProperty("consentry.serves", "false");
+    }
+
+    private void refuseUnreachable() {
+        try (Connection connection = DriverManager.getConnection(
+                text(JDBC_URL), text("quarkus.datasource.username"), text("quarkus.datasource.password"))) {
+            connection.isValid(1);
+        } catch (SQLException e) {
+            throw new StartRefusal("The database cannot be reached: " + e.getMessage());
+        }
+    }
+
+    /** As it is now, with what was decided meanwhile. */
+    private String text(String setting) {
+        return Optional.ofNullable(System.getProperty(setting))
+                .or(() -> config.getOptionalValue(setting, String.class))
+                .orElse("");
+    }
+
     /** Makes Quarkus use the local database: the service's role for the pool, the owner's for Flyway. */
     void use(LocalPostgres postgres) {
-        System.setProperty(JDBC_URL, postgres.jdbcUrl());
-        System.setProperty("quarkus.datasource.username", postgres.service().role());
-        System.setProperty("quarkus.datasource.password", postgres.service().password());
-        System.setProperty("quarkus.flyway.username", postgres.owner().role());
-        System.setProperty("quarkus.flyway.password", postgres.owner().password());
+        use(postgres.jdbcUrl(), postgres.owner(), postgres.service());
+    }
+
+    private static void use(String jdbcUrl, Login owner, Login service) {
+        System.setProperty(JDBC_URL, jdbcUrl);
+        System.setProperty("quarkus.datasource.username", service.role());
+        System.setProperty("quarkus.datasource.password", service.password());
+        System.setProperty("quarkus.flyway.username", owner.role());
+        System.setProperty("quarkus.flyway.password", owner.password());
     }
 }

@@ -3,12 +3,18 @@ package io.consentry;
 import io.consentry.database.LocalPostgres;
 import io.consentry.database.StartRefusal;
 import io.consentry.kernel.Settings;
+import io.consentry.operator.CommandLine;
+import io.consentry.operator.Operator;
+import io.consentry.operator.Terminal;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the program: checks the settings, starts the local database unless another is named, then the service.
@@ -20,11 +26,20 @@ import java.util.Locale;
 public final class Main {
 
     private static volatile long serviceBegin;
+    private static volatile CommandLine.@Nullable Call call;
 
     private Main() {}
 
-    /** Runs until told to stop. Exits with 1, after one sentence, when it cannot start. */
+    /** Runs until told to stop, or, after {@code operate}, one command. Exits with 1, after one sentence, when it cannot start. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("operate")) {
+            operate(CommandLine.parse(List.of(args).subList(1, args.length)));
+        } else {
+            serve(args);
+        }
+    }
+
+    private static void serve(String[] args) {
         try {
             LaunchSettings settings = LaunchSettings.read();
             settings.refuseUnsafe();
@@ -38,6 +53,28 @@ public final class Main {
         }
         serviceBegin = System.nanoTime();
         Quarkus.run(Service.class, args);
+    }
+
+    private static void operate(CommandLine line) {
+        switch (line) {
+            case CommandLine.Help(String text) -> System.out.println(text);
+            case CommandLine.Misuse(String sentence) -> {
+                System.err.println(sentence);
+                System.exit(CommandLine.MISUSE);
+            }
+            case CommandLine.Call command -> {
+                try {
+                    LaunchSettings settings = LaunchSettings.read();
+                    settings.refuseUnsafe();
+                    settings.attend();
+                } catch (StartRefusal e) {
+                    System.err.println(e.getMessage());
+                    System.exit(1);
+                }
+                call = command;
+                Quarkus.run(OneCommand.class);
+            }
+        }
     }
 
     private static void startDatabase(LaunchSettings settings) {
@@ -61,6 +98,21 @@ public final class Main {
                 Locale.ROOT,
                 "%.1f s",
                 Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0);
+    }
+
+    /** Runs the command of the command line, and ends with its exit code. */
+    static final class OneCommand implements QuarkusApplication {
+
+        private final Operator operator;
+
+        OneCommand(Operator operator) {
+            this.operator = operator;
+        }
+
+        @Override
+        public int run(String... args) {
+            return operator.run(Objects.requireNonNull(call), new Terminal(System.out));
+        }
     }
 
     /** Says that the service is there, once it answers, and waits for the end. */

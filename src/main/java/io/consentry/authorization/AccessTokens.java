@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.client.Strictness;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -23,12 +24,19 @@ import org.hibernate.StatelessSession;
 public class AccessTokens {
 
     private final StatelessSession session;
+    private final DpopProofs proofs;
     private final Bindings bindings;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
 
-    AccessTokens(StatelessSession session, Bindings bindings, AuthorizationSettings settings, InstantSource clock) {
+    AccessTokens(
+            StatelessSession session,
+            DpopProofs proofs,
+            Bindings bindings,
+            AuthorizationSettings settings,
+            InstantSource clock) {
         this.session = session;
+        this.proofs = proofs;
         this.bindings = bindings;
         this.settings = settings;
         this.clock = clock;
@@ -57,9 +65,14 @@ public class AccessTokens {
                 .executeUpdate();
     }
 
-    /** Revokes one token of a client; another client's, and one that never was, stay as they are. */
+    /** Revokes one token of a client. One that never was is no error; another client's is refused (RFC 7009 §2.1). */
     @Transactional
     void revoke(Handle token, ClientId client) {
+        AccessTokenRow row = session.get(AccessTokenRow.class, token.hash());
+        if (row != null && !row.clientId.equals(client.value())) {
+            throw Fault.of(FaultCode.TOKEN_OF_ANOTHER_CLIENT, "A client gives back its own tokens only.")
+                    .raise();
+        }
         session.createMutationQuery("update AccessTokenRow set revokedAt = :now"
                         + " where tokenHash = :hash and clientId = :client and revokedAt is null")
                 .setParameter("now", clock.instant())
@@ -78,7 +91,16 @@ public class AccessTokens {
     public Standing present(String method, String resource, List<String> authorization, List<String> proofHeaders) {
         SentToken sent = SentToken.of(authorization);
         Row row = find(sent.token());
-        bindings.atResource(method, resource, sent, row.binding(), proofHeaders);
+        sent.mustBeSentAs(row.binding().scheme());
+        switch (row.binding()) {
+            case Binding.Dpop(String jkt) ->
+                proofs.atResource(
+                        method,
+                        resource,
+                        proofHeaders,
+                        new Possession(sent.token(), jkt, row.standing().clientId(), row.strictness()));
+            case Binding.Certificate(String thumbprint) -> bindings.isOfTheConnection(thumbprint);
+        }
         if (row.revoked()) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
@@ -94,13 +116,20 @@ public class AccessTokens {
         return row.standing();
     }
 
-    private record Row(Standing standing, Binding binding, Instant expiresAt, boolean revoked, boolean clientActive) {}
+    private record Row(
+            Standing standing,
+            Binding binding,
+            Instant expiresAt,
+            boolean revoked,
+            boolean clientActive,
+            Strictness strictness) {}
 
     private Row find(Handle token) {
         return session.createNativeQuery("""
                         select grant_id, client_id, person_id, consent_state, dpop_jkt, expires_at,
-                               revoked_at is not null, client_status, cert_thumbprint
-                        from token_standing where token_hash = :hash""", Object[].class)
+                               revoked_at is not null, client_status, dpop_nonce_required,
+                               array_to_string(leniencies, ' '), cert_thumbprint
+                        from token_standing join client using (client_id) where token_hash = :hash""", Object[].class)
                 .setParameter("hash", token.hash())
                 .uniqueResultOptional()
                 .map(AccessTokens::row)
@@ -116,10 +145,15 @@ public class AccessTokens {
                 (String) columns[3]);
         return new Row(
                 standing,
-                AccessTokenRow.binding((String) columns[4], (String) columns[8]),
+                AccessTokenRow.binding((String) columns[4], (String) columns[10]),
                 (Instant) columns[5],
                 (Boolean) columns[6],
-                "ACTIVE".equals(columns[7]));
+                "ACTIVE".equals(columns[7]),
+                strictness((Boolean) columns[8], (String) columns[9]));
+    }
+
+    private static Strictness strictness(boolean nonceRequired, String leniencies) {
+        return Strictness.of(nonceRequired, leniencies.isEmpty() ? new String[0] : leniencies.split(" ", -1));
     }
 
     @Scheduled(every = "10m", delayed = "3m")

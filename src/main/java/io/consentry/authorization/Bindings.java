@@ -8,7 +8,7 @@ import io.consentry.tls.MutualTls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Binds new tokens to what their client proves to hold, and has that proved again where a token is used. */
+/** Binds new tokens to what their client proves to hold: the key of a DPoP proof, or the certificate of its connection. */
 @ApplicationScoped
 class Bindings {
 
@@ -28,23 +28,14 @@ class Bindings {
             }
             return new Binding.Certificate(certificate().thumbprint());
         }
-        return proofs.atEndpoint(endpoint, proofHeaders)
+        return proofs.atEndpoint(endpoint, client, proofHeaders)
                 .map(Binding.Dpop::new)
                 .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the token request.")
                         .raise());
     }
 
-    /** Checks that a request to a protected resource comes from where its token was issued to. */
-    void atResource(String method, String resource, SentToken sent, Binding bound, List<String> proofHeaders) {
-        sent.mustBeSentAs(bound.scheme());
-        switch (bound) {
-            case Binding.Dpop(String jkt) -> proofs.atResource(method, resource, proofHeaders, sent.token(), jkt);
-            case Binding.Certificate(String thumbprint) -> isOfTheConnection(thumbprint);
-        }
-    }
-
     /** RFC 8705 §3: the certificate of this very connection. */
-    private void isOfTheConnection(String thumbprint) {
+    void isOfTheConnection(String thumbprint) {
         String shown = certificate().thumbprint();
         if (!shown.equals(thumbprint)) {
             throw Fault.of(FaultCode.CERTIFICATE_MISMATCH, "Use the certificate that the access token was issued to.")

@@ -2,6 +2,7 @@ package io.consentry.authorization;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.auth.verifier.ClientAuthenticationVerifier;
@@ -11,6 +12,7 @@ import com.nimbusds.oauth2.sdk.auth.verifier.JWTAudienceCheck;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import io.consentry.client.Clients;
 import io.consentry.client.KeySets;
+import io.consentry.client.Leniency;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -23,41 +25,58 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Authenticates a client in the one way that it is registered for: by its certificate (see {@link CertificateAuthenticator}),
  * or by {@code private_key_jwt} (RFC 7523 §3, FAPI 2.0 §5.3.2.1): ES256 or PS256, the issuer as the one audience, used once.
+ * A client that is registered for leniencies ({@link Leniency}) may do what they allow.
  */
 @ApplicationScoped
 class ClientAuthenticator {
 
-    static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+    private static final Set<JWSAlgorithm> LARGER_CURVES = Set.of(JWSAlgorithm.ES384, JWSAlgorithm.ES512);
+
+    /** RFC 8725 §3.11: a JWT that says it is something else is not taken for an assertion; most say nothing. */
+    private static final Set<String> TYPES = Set.of("JWT", "client-authentication+jwt");
+
+    /** FAPI 2.0 sets no limit; the longest that published clients of Myinfo use. */
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
     private final Clients clients;
     private final CertificateAuthenticator certificates;
     private final UsedJtis jtis;
+    private final LenienciesUsed leniencies;
     private final InstantSource clock;
     private final Duration skew;
     private final String issuer;
+    private final Set<String> endpoints;
     private final ClientAuthenticationVerifier<RegisteredClient> verifier;
+    private final ClientAuthenticationVerifier<RegisteredClient> lenientVerifier;
 
     ClientAuthenticator(
             Clients clients,
             CertificateAuthenticator certificates,
             KeySets keys,
             UsedJtis jtis,
+            LenienciesUsed leniencies,
             InstantSource clock,
             Settings settings,
             AuthorizationSettings authorization) {
         this.clients = clients;
         this.certificates = certificates;
         this.jtis = jtis;
+        this.leniencies = leniencies;
         this.clock = clock;
         this.skew = authorization.clockSkew();
         this.issuer = settings.issuer();
-        this.verifier = new ClientAuthenticationVerifier<>(
-                new ClientKeySelector(keys), Set.of(new Audience(issuer)), JWTAudienceCheck.STRICT);
+        this.endpoints = Set.of(issuer, issuer + "/par", issuer + "/token", issuer + "/revoke");
+        var selector = new ClientKeySelector(keys);
+        this.verifier =
+                new ClientAuthenticationVerifier<>(selector, Set.of(new Audience(issuer)), JWTAudienceCheck.STRICT);
+        this.lenientVerifier = new ClientAuthenticationVerifier<>(
+                selector, endpoints.stream().map(Audience::new).collect(Collectors.toSet()), JWTAudienceCheck.LEGACY);
     }
 
     /** The client that sent this form; throws the fault that says why it is not known to be anybody. */
@@ -85,9 +104,11 @@ class ClientAuthenticator {
         PrivateKeyJWT assertion = parse(form);
         RegisteredClient client = registered(assertion.getClientID().getValue());
         isRegisteredForAssertions(client);
+        isSignedAsAllowed(assertion, client);
         verify(assertion, client);
         saysToTheLetter(assertion, client);
         useOnce(assertion, client);
+        noteLeniencies(assertion, client);
         return client;
     }
 
@@ -97,14 +118,7 @@ class ClientAuthenticator {
                     .raise();
         }
         try {
-            PrivateKeyJWT assertion = PrivateKeyJWT.parse(form.asMap());
-            JWSAlgorithm algorithm = assertion.getClientAssertion().getHeader().getAlgorithm();
-            if (!ALGORITHMS.contains(algorithm)) {
-                throw refused()
-                        .expecting("alg ES256 or PS256", "alg " + algorithm)
-                        .raise();
-            }
-            return assertion;
+            return PrivateKeyJWT.parse(form.asMap());
         } catch (ParseException e) {
             throw refused()
                     .expecting("a signed JWT with iss, sub, aud, exp and jti", e.getMessage())
@@ -145,11 +159,28 @@ class ClientAuthenticator {
         }
     }
 
+    /** FAPI 2.0 §5.4.1-1, and the {@code typ} of RFC 7523bis. */
+    private static void isSignedAsAllowed(PrivateKeyJWT assertion, RegisteredClient client) {
+        JWSHeader header = assertion.getClientAssertion().getHeader();
+        boolean larger = client.strictness().allows(Leniency.ASSERTION_ALG_ES384_ES512)
+                && LARGER_CURVES.contains(header.getAlgorithm());
+        if (!larger && !ALGORITHMS.contains(header.getAlgorithm())) {
+            throw refused()
+                    .expecting("alg ES256 or PS256", "alg " + header.getAlgorithm())
+                    .raise();
+        }
+        if (header.getType() != null && !TYPES.contains(header.getType().getType())) {
+            throw refused()
+                    .expecting("typ JWT, client-authentication+jwt or none", "typ " + header.getType())
+                    .raise();
+        }
+    }
+
     private void verify(PrivateKeyJWT assertion, RegisteredClient client) {
         var context = new Context<RegisteredClient>();
         context.set(client);
         try {
-            verifier.verify(assertion, null, context);
+            (mayNameEndpoints(client) ? lenientVerifier : verifier).verify(assertion, null, context);
         } catch (InvalidClientException e) {
             throw refused()
                     .expecting("aud " + issuer + ", a signature by a registered key", e.getMessage())
@@ -165,7 +196,7 @@ class ClientAuthenticator {
      */
     private void saysToTheLetter(PrivateKeyJWT assertion, RegisteredClient client) {
         Map<String, Object> claims = assertion.getClientAssertion().getPayload().toJSONObject();
-        if (!issuer.equals(claims.get("aud"))) {
+        if (!issuer.equals(claims.get("aud")) && !(mayNameEndpoints(client) && namesOnlyUs(assertion))) {
             throw refused()
                     .expecting("aud " + issuer + " as a string", "another form of it")
                     .raise();
@@ -197,6 +228,25 @@ class ClientAuthenticator {
         if (!jtis.useOnce(owner, claims.getJWTID().getValue(), expires.plus(skew))) {
             throw Fault.of(FaultCode.CLIENT_ASSERTION_REPLAYED, "Make a new assertion for each request.")
                     .raise();
+        }
+    }
+
+    private static boolean mayNameEndpoints(RegisteredClient client) {
+        return client.strictness().allows(Leniency.ASSERTION_AUDIENCE_ENDPOINT);
+    }
+
+    private boolean namesOnlyUs(PrivateKeyJWT assertion) {
+        return assertion.getJWTAuthenticationClaimsSet().getAudience().stream()
+                .allMatch(audience -> endpoints.contains(audience.getValue()));
+    }
+
+    private void noteLeniencies(PrivateKeyJWT assertion, RegisteredClient client) {
+        if (LARGER_CURVES.contains(assertion.getClientAssertion().getHeader().getAlgorithm())) {
+            leniencies.by(client.id(), Leniency.ASSERTION_ALG_ES384_ES512);
+        }
+        if (!issuer.equals(
+                assertion.getClientAssertion().getPayload().toJSONObject().get("aud"))) {
+            leniencies.by(client.id(), Leniency.ASSERTION_AUDIENCE_ENDPOINT);
         }
     }
 

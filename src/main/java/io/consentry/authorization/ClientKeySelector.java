@@ -9,14 +9,13 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.auth.verifier.ClientCredentialsSelector;
 import com.nimbusds.oauth2.sdk.auth.verifier.Context;
-import com.nimbusds.oauth2.sdk.auth.verifier.InvalidClientException;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import io.consentry.client.KeySets;
 import io.consentry.client.RegisteredClient;
 import java.security.PublicKey;
 import java.util.List;
 
-/** Finds the registered keys that could have signed an assertion: by algorithm, by use, and by {@code kid} if it has one. */
+/** Which algorithms a client may use was checked before. Finds the registered keys that could have signed an assertion: by algorithm, by use, and by {@code kid} if it has one. */
 final class ClientKeySelector implements ClientCredentialsSelector<RegisteredClient> {
 
     private final KeySets keys;
@@ -37,11 +36,7 @@ final class ClientKeySelector implements ClientCredentialsSelector<RegisteredCli
             ClientAuthenticationMethod method,
             JWSHeader header,
             boolean forceRefresh,
-            Context<RegisteredClient> context)
-            throws InvalidClientException {
-        if (!ClientAuthenticator.ALGORITHMS.contains(header.getAlgorithm())) {
-            throw new InvalidClientException("the algorithm is not allowed");
-        }
+            Context<RegisteredClient> context) {
         return keys.select(context.get(), JWKMatcher.forJWSHeader(header)).stream()
                 .map(ClientKeySelector::publicKey)
                 .toList();

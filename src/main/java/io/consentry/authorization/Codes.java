@@ -61,6 +61,7 @@ class Codes {
         session.update(row);
     }
 
+    /** FAPI 2.0 §5.3.2.1-11, RFC 6749 §10.5. */
     boolean hasExpired(CodeRow row) {
         return isPast(row.expiresAt);
     }

@@ -1,23 +1,31 @@
 package io.consentry.authorization;
 
 import com.nimbusds.jose.JOSEObject;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DPoP proof whose {@code htu} reads as RFC 9449 §4.3 has it compared: without query and fragment, scheme and host in
- * small letters, no default port, no dot segments (RFC 3986 §6.2). The signature still covers what was sent.
+ * small letters, no default port, no dot segments (RFC 3986 §6.2), and whose {@code nonce} is apart: the SDK refuses one that
+ * it was not told, and whether ours is fresh is for {@link DpopNonces} to say. The signature still covers what was sent.
  */
 final class DpopProof extends SignedJWT {
 
     private static final long serialVersionUID = 1L;
     private static final String HTU = "htu";
+    private static final int LEAST_RSA_BITS = 2048;
+    private static final String NONCE = "nonce";
     private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
     private DpopProof(Base64URL header, Base64URL claims, Base64URL signature) throws ParseException {
@@ -30,15 +38,34 @@ final class DpopProof extends SignedJWT {
         if (parts.length != 3) {
             throw new ParseException("not three parts", 0);
         }
-        return new DpopProof(parts[0], parts[1], parts[2]);
+        var proof = new DpopProof(parts[0], parts[1], parts[2]);
+        refuseWeak(proof.getHeader().getJWK());
+        return proof;
+    }
+
+    /** FAPI 2.0 §5.4.1-2; the SDK looks at the length of keys that sign, and not of those that verify. */
+    private static void refuseWeak(@Nullable JWK key) {
+        if (key instanceof RSAKey && key.size() < LEAST_RSA_BITS) {
+            throw Fault.of(FaultCode.INVALID_DPOP_PROOF, "Use a longer RSA key, or one on P-256.")
+                    .expecting("an RSA key of at least " + LEAST_RSA_BITS + " bits", key.size() + " bits")
+                    .raise();
+        }
     }
 
     @Override
     public JWTClaimsSet getJWTClaimsSet() throws ParseException {
-        JWTClaimsSet claims = super.getJWTClaimsSet();
-        return claims.getClaim(HTU) instanceof String htu
-                ? new JWTClaimsSet.Builder(claims).claim(HTU, normalized(htu)).build()
-                : claims;
+        var claims = new JWTClaimsSet.Builder();
+        super.getJWTClaimsSet().getClaims().forEach((name, value) -> {
+            if (!name.equals(NONCE)) {
+                claims.claim(name, value instanceof String htu && name.equals(HTU) ? normalized(htu) : value);
+            }
+        });
+        return claims.build();
+    }
+
+    /** The {@code nonce}, whatever it is; nothing without one. */
+    @Nullable Object nonce() throws ParseException {
+        return super.getJWTClaimsSet().getClaim(NONCE);
     }
 
     /** The normal form; the text itself when it is no address. */

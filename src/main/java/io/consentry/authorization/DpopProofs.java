@@ -3,7 +3,7 @@ package io.consentry.authorization;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.Base64URL;
-import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.AccessTokenValidationException;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPIssuer;
@@ -11,9 +11,12 @@ import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProtectedResourceRequestVerifi
 import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import io.consentry.client.Leniency;
+import io.consentry.client.RegisteredClient;
+import io.consentry.client.Strictness;
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.Handle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.text.ParseException;
@@ -26,34 +29,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies DPoP proofs (RFC 9449 §4.3): one header, ES256 or PS256, for this method and address as configured, recent,
- * and used once over all nodes.
+ * and used once over all nodes. For a client that is so registered, with a nonce of ours, and a fresh one with every answer.
  */
 @ApplicationScoped
 class DpopProofs {
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
 
+    private static final Set<JWSAlgorithm> LENIENT_ALGORITHMS =
+            Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
+
     private final UsedJtis jtis;
+    private final DpopNonces nonces;
+    private final LenienciesUsed leniencies;
     private final InstantSource clock;
     private final Endpoints endpoints;
     private final AuthorizationSettings authorization;
 
-    DpopProofs(UsedJtis jtis, InstantSource clock, Endpoints endpoints, AuthorizationSettings authorization) {
+    DpopProofs(
+            UsedJtis jtis,
+            DpopNonces nonces,
+            LenienciesUsed leniencies,
+            InstantSource clock,
+            Endpoints endpoints,
+            AuthorizationSettings authorization) {
         this.jtis = jtis;
+        this.nonces = nonces;
+        this.leniencies = leniencies;
         this.clock = clock;
         this.endpoints = endpoints;
         this.authorization = authorization;
     }
 
     /** The thumbprint (RFC 7638) of the key that signed the proof of a POST to an endpoint such as {@code /par}; empty without one. */
-    Optional<String> atEndpoint(String endpoint, List<String> headers) {
+    Optional<String> atEndpoint(String endpoint, RegisteredClient client, List<String> headers) {
+        Strictness strictness = client.strictness();
+        handOutNonce(strictness);
         return single(headers).map(text -> {
-            SignedJWT proof = parse(text);
-            var verifier = new DPoPTokenRequestVerifier(ALGORITHMS, uri(endpoint), skew(), age(), null);
+            DpopProof proof = parse(text);
+            var verifier = new DPoPTokenRequestVerifier(algorithms(strictness), uri(endpoint), skew(), age(), null);
             try {
                 String thumbprint =
                         verifier.verify(issuer(proof), proof).getValue().toString();
+                hasFreshNonce(proof, strictness);
                 useOnce(thumbprint, proof);
+                noteLeniency(proof, client.id());
                 return thumbprint;
             } catch (InvalidDPoPProofException e) {
                 throw refused(e.getMessage());
@@ -64,20 +84,24 @@ class DpopProofs {
     }
 
     /** Checks the proof that goes with an access token at a resource, by the key that the token is bound to. */
-    void atResource(String method, String resource, List<String> headers, Handle token, String boundTo) {
-        SignedJWT proof = parse(single(headers)
+    void atResource(String method, String resource, List<String> headers, Possession possession) {
+        Strictness strictness = possession.strictness();
+        handOutNonce(strictness);
+        DpopProof proof = parse(single(headers)
                 .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the access token.")
                         .raise()));
-        var verifier = new DPoPProtectedResourceRequestVerifier(ALGORITHMS, skew(), age(), null);
+        var verifier = new DPoPProtectedResourceRequestVerifier(algorithms(strictness), skew(), age(), null);
         try {
             verifier.verify(
                     method,
                     uri(resource),
                     issuer(proof),
                     proof,
-                    new DPoPAccessToken(token.value()),
-                    new JWKThumbprintConfirmation(new Base64URL(boundTo)));
-            useOnce(boundTo, proof);
+                    new DPoPAccessToken(possession.token().value()),
+                    new JWKThumbprintConfirmation(new Base64URL(possession.boundTo())));
+            hasFreshNonce(proof, strictness);
+            useOnce(possession.boundTo(), proof);
+            noteLeniency(proof, possession.client());
         } catch (InvalidDPoPProofException e) {
             throw refused(e.getMessage());
         } catch (AccessTokenValidationException e) {
@@ -89,6 +113,32 @@ class DpopProofs {
         }
     }
 
+    private void handOutNonce(Strictness strictness) {
+        if (strictness.dpopNonceRequired()) {
+            nonces.handOut();
+        }
+    }
+
+    /** RFC 9449 §8: before the {@code jti} is used up. A nonce that nobody asked for is passed over like any other claim. */
+    private void hasFreshNonce(DpopProof proof, Strictness strictness) {
+        if (strictness.dpopNonceRequired() && !nonces.isFresh(nonce(proof))) {
+            throw Fault.of(FaultCode.USE_DPOP_NONCE, "Put the nonce of the DPoP-Nonce header into the proof.")
+                    .expecting("a nonce from a recent DPoP-Nonce header", "none, or one that is too old")
+                    .suggesting("Send the request again with a new proof that has the nonce of this answer.")
+                    .raise();
+        }
+    }
+
+    private void noteLeniency(DpopProof proof, ClientId client) {
+        if (!ALGORITHMS.contains(proof.getHeader().getAlgorithm())) {
+            leniencies.by(client, Leniency.PROOF_ALG_ES384_ES512);
+        }
+    }
+
+    private static Set<JWSAlgorithm> algorithms(Strictness strictness) {
+        return strictness.allows(Leniency.PROOF_ALG_ES384_ES512) ? LENIENT_ALGORITHMS : ALGORITHMS;
+    }
+
     private static Optional<String> single(List<String> headers) {
         if (headers.size() > 1) {
             throw refused(headers.size() + " DPoP headers");
@@ -96,9 +146,9 @@ class DpopProofs {
         return headers.stream().findFirst();
     }
 
-    private static SignedJWT parse(String text) {
+    private static DpopProof parse(String text) {
         try {
-            SignedJWT proof = DpopProof.parse(text);
+            DpopProof proof = DpopProof.parse(text);
             if (proof.getHeader().getJWK() == null) {
                 throw refused("no jwk in the header");
             }
@@ -108,19 +158,31 @@ class DpopProofs {
         }
     }
 
-    private void useOnce(String thumbprint, SignedJWT proof) {
+    private void useOnce(String thumbprint, DpopProof proof) {
+        String jti = claims(proof).getJWTID();
+        if (jti.isBlank()) {
+            throw refused("an empty jti");
+        }
+        Instant until = clock.instant()
+                .plus(authorization.proofAge())
+                .plus(authorization.clockSkew().multipliedBy(2));
+        if (!jtis.useOnce("dpop/" + thumbprint, jti, until)) {
+            throw Fault.of(FaultCode.DPOP_PROOF_REPLAYED, "Make a new proof for each request.")
+                    .raise();
+        }
+    }
+
+    private static @Nullable Object nonce(DpopProof proof) {
         try {
-            String jti = proof.getJWTClaimsSet().getJWTID();
-            if (jti.isBlank()) {
-                throw refused("an empty jti");
-            }
-            Instant until = clock.instant()
-                    .plus(authorization.proofAge())
-                    .plus(authorization.clockSkew().multipliedBy(2));
-            if (!jtis.useOnce("dpop/" + thumbprint, jti, until)) {
-                throw Fault.of(FaultCode.DPOP_PROOF_REPLAYED, "Make a new proof for each request.")
-                        .raise();
-            }
+            return proof.nonce();
+        } catch (ParseException e) {
+            throw refused("claims that cannot be read");
+        }
+    }
+
+    private static JWTClaimsSet claims(DpopProof proof) {
+        try {
+            return proof.getJWTClaimsSet();
         } catch (ParseException e) {
             throw refused("claims that cannot be read");
         }
@@ -132,7 +194,7 @@ class DpopProofs {
                 .raise();
     }
 
-    private static DPoPIssuer issuer(SignedJWT proof) {
+    private static DPoPIssuer issuer(DpopProof proof) {
         return new DPoPIssuer(proof.getHeader().getJWK().getKeyType().getValue());
     }
 

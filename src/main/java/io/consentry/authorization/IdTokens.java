@@ -47,6 +47,7 @@ class IdTokens {
         long now = clock.instant().getEpochSecond();
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", issuer);
+        // OpenID Connect Core §8.1
         claims.put(
                 "sub",
                 persons.pairwise(new PersonId(code.personId), client.id()).toString());

@@ -66,9 +66,7 @@ public class Interactions {
     /** Where the browser may go from a request that nobody decided in time: to the client, with {@code access_denied}. */
     @Transactional
     public Optional<URI> afterLapse(InteractionId id) {
-        return requests.recall(id)
-                .filter(request ->
-                        request.finishedAt == null && requests.find(id).isEmpty())
+        return requests.lapsed(id)
                 .map(request -> redirects.failure(request, "access_denied", "Nobody decided in time."));
     }
 

@@ -36,6 +36,15 @@ public class MetadataResource {
         return document();
     }
 
+    /** Where clients look that append to the issuer instead of inserting, as for OpenID (RFC 8414 §5). */
+    @GET
+    @Path("/fapi/.well-known/oauth-authorization-server")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
+    public Response authorizationServerByAppending() {
+        return document();
+    }
+
     private Response document() {
         return Response.ok(metadata.document())
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=3600")

@@ -11,10 +11,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.Set;
 
 /** Faults as RFC 6749 §5.2 has them, everywhere under {@code /fapi} but at the authorization endpoint, which people see. */
 @ApplicationScoped
 class OAuthErrors implements ErrorForm {
+
+    /** What a resource asks for anew, with 401 (RFC 6750 §3, RFC 9449 §7.1 and §9). */
+    private static final Set<String> CHALLENGES = Set.of("invalid_token", "invalid_dpop_proof", "use_dpop_nonce");
 
     private final Settings settings;
 
@@ -51,7 +55,7 @@ class OAuthErrors implements ErrorForm {
                 fault.expected().filter(text -> sandbox),
                 fault.received().filter(text -> sandbox),
                 fault.suggestedAction().filter(text -> sandbox));
-        boolean challenge = atResource && (error.equals("invalid_token") || error.equals("invalid_dpop_proof"));
+        boolean challenge = atResource && CHALLENGES.contains(error);
         var response = Response.status(challenge ? 401 : fault.code().status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

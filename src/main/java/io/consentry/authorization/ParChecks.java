@@ -96,7 +96,7 @@ class ParChecks {
                 });
     }
 
-    /** FAPI 2.0 §5.3.2.2-6 and RFC 9700 §2.1: present, and equal to a registered one to the letter. */
+    /** FAPI 2.0 §5.3.2.2-6, RFC 9126 §2.4 and RFC 9700 §2.1: present, and equal to a registered one to the letter. */
     private void returnsToARegisteredUri(PushedRequest request) {
         String uri = request.form().require("redirect_uri");
         List<URI> registered = request.client().redirectUris();

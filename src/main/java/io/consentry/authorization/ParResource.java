@@ -55,7 +55,7 @@ public class ParResource {
     public Response push(String body, @HeaderParam("DPoP") List<String> dpop) {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
-        var request = new PushedRequest(form, client, proofs.atEndpoint("/par", dpop));
+        var request = new PushedRequest(form, client, proofs.atEndpoint("/par", client, dpop));
         checks.run(request);
         String requestUri = requests.store(request);
         return Response.status(Response.Status.CREATED)

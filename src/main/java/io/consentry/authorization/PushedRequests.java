@@ -3,10 +3,12 @@ package io.consentry.authorization;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.catalogue.PurposeVersion;
+import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Terms;
 import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.InteractionId;
@@ -27,6 +29,7 @@ class PushedRequests {
 
     private final StatelessSession session;
     private final Consents consents;
+    private final Clients clients;
     private final Catalogue catalogue;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
@@ -34,11 +37,13 @@ class PushedRequests {
     PushedRequests(
             StatelessSession session,
             Consents consents,
+            Clients clients,
             Catalogue catalogue,
             AuthorizationSettings settings,
             InstantSource clock) {
         this.session = session;
         this.consents = consents;
+        this.clients = clients;
         this.catalogue = catalogue;
         this.settings = settings;
         this.clock = clock;
@@ -65,7 +70,7 @@ class PushedRequests {
         return session.createSelectionQuery("from RequestRow where requestUriHash = :hash", RequestRow.class)
                 .setParameter("hash", hash)
                 .uniqueResultOptional()
-                .filter(row -> row.clientId.equals(clientId) && row.isOpen(now) && now.isBefore(row.expiresAt))
+                .filter(row -> row.clientId.equals(clientId) && isOpen(row) && now.isBefore(row.expiresAt))
                 .map(row -> {
                     row.openedAt = now;
                     session.update(row);
@@ -82,15 +87,28 @@ class PushedRequests {
     /** A request that is still open. */
     @Transactional
     Optional<RequestRow> find(InteractionId id) {
-        return Optional.ofNullable(session.get(RequestRow.class, id.value()))
-                .filter(row -> row.isOpen(clock.instant()));
+        return Optional.ofNullable(session.get(RequestRow.class, id.value())).filter(this::isOpen);
+    }
+
+    /** A request whose time is over, and that nobody has decided. */
+    @Transactional
+    Optional<RequestRow> lapsed(InteractionId id) {
+        return recall(id).filter(row -> row.finishedAt == null && !row.isOpen(clock.instant()));
     }
 
     /** A request that is still open, locked until the caller's transaction ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<RequestRow> lock(InteractionId id) {
         return Optional.ofNullable(session.get(RequestRow.class, id.value(), LockMode.PESSIMISTIC_WRITE))
-                .filter(row -> row.isOpen(clock.instant()));
+                .filter(this::isOpen);
+    }
+
+    /** Nothing of a suspended client's is open: its requests are neither shown nor decided until that ends. */
+    private boolean isOpen(RequestRow row) {
+        return row.isOpen(clock.instant())
+                && clients.find(new ClientId(row.clientId))
+                        .filter(RegisteredClient::isActive)
+                        .isPresent();
     }
 
     /** Closes a locked request: its {@code request_uri} and its pages are dead from now on. */

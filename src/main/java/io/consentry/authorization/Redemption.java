@@ -68,7 +68,7 @@ class Redemption {
         if (row == null || !row.clientId.equals(client.id().value())) {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
         }
-        if (row.redeemedAt != null) {
+        if (row.redeemedAt != null) { // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
             tokens.revoke(row.grantId);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
@@ -80,7 +80,7 @@ class Redemption {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE, "A code lives for a minute at most.")
                     .expecting("within " + settings.codeLifetime().toSeconds() + " s", "expired " + row.expiresAt));
         }
-        if (!row.redirectUri.equals(form.get("redirect_uri").orElse(""))) {
+        if (!row.redirectUri.equals(form.get("redirect_uri").orElse(""))) { // RFC 6749 §4.1.3
             return Optional.of(Fault.of(FaultCode.REDIRECT_URI_MISMATCH, "Send the redirect_uri of the pushed request.")
                     .expecting(row.redirectUri, form.get("redirect_uri").orElse(null)));
         }
@@ -95,7 +95,7 @@ class Redemption {
         return Optional.empty();
     }
 
-    /** RFC 7636 §4.6. A verifier that is missing or malformed answers nothing. */
+    /** RFC 7636 §4.1, §4.6. A verifier that is missing or malformed answers nothing. */
     private static boolean answersChallenge(CodeRow row, Form form) {
         try {
             return form.get("code_verifier")

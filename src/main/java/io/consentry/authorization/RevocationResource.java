@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Revocation (RFC 7009): a client gives back its own token. Whether there was one, the answer does not tell. */
+/** Revocation (RFC 7009): a client gives back its own token. One that never was, or is no more, is no error (§2.2). */
 @Path("/fapi/revoke")
 @Tag(name = "Authorization")
 public class RevocationResource {

@@ -70,6 +70,7 @@ public class TokenResource {
         });
     }
 
+    /** FAPI 2.0 §5.3.2.1-2, RFC 9700 §2.4: no grant by password, nor any other. */
     private static void isAnAuthorizationCodeGrant(Form form) {
         String type = form.require("grant_type");
         if (!type.equals("authorization_code")) {

@@ -53,7 +53,7 @@ class ClientFile {
         if (settings.clients().isPresent() && !settings.isSandbox()) {
             throw new ConfigurationException("CONSENTRY_CLIENTS is for the sandbox only: unset it in production mode");
         }
-        return settings.clients();
+        return settings.clients().filter(file -> settings.serves());
     }
 
     void load(Path file) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientKeys {
 
     private static final int LEAST_RSA_BITS = 2048; // RFC 7518 §3.5
-    private static final Set<Curve> AGREEMENT_CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
+    private static final Set<Curve> NIST_CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
 
     /** RFC 7518 §6.2.2, §6.3.2 and §6.4; {@code k} makes a symmetric key, which is private as a whole. */
     private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
@@ -32,8 +32,14 @@ final class ClientKeys {
 
     private ClientKeys() {}
 
-    /** What is wrong with the key set, as a sentence; empty when nothing is. */
-    static Optional<String> fault(String jwks, TokenEndpointAuth method, boolean needsEncryption) {
+    /**
+     * What is wrong with the key set, as a sentence; empty when nothing is.
+     *
+     * @param method how the client authenticates, which decides what keys it needs for that
+     * @param largerCurves whether P-384 and P-521 will do for signatures, too
+     */
+    static Optional<String> fault(
+            String jwks, TokenEndpointAuth method, boolean largerCurves, boolean needsEncryption) {
         if (holdsPrivateMember(jwks)) {
             return Optional.of("holds a private key: make a new one, and register its public part only");
         }
@@ -49,7 +55,7 @@ final class ClientKeys {
         if (!kidsDiffer(keys)) {
             return Optional.of("holds two keys with the same kid");
         }
-        Optional<String> lacking = lacking(method, keys);
+        Optional<String> lacking = lacking(keys, method, largerCurves);
         if (lacking.isPresent()) {
             return lacking;
         }
@@ -60,10 +66,10 @@ final class ClientKeys {
     }
 
     /** The keys that a client must have to authenticate in its way; RFC 8705 §2.2.2 wants the certificate as {@code x5c}. */
-    private static Optional<String> lacking(TokenEndpointAuth method, JWKSet keys) {
+    private static Optional<String> lacking(JWKSet keys, TokenEndpointAuth method, boolean largerCurves) {
         return switch (method) {
             case PrivateKeyJwt()
-            when keys.getKeys().stream().noneMatch(ClientKeys::canSign) ->
+            when keys.getKeys().stream().noneMatch(key -> canSign(key, largerCurves)) ->
                 Optional.of("holds no key to verify ES256 (EC P-256) or PS256 (RSA) signatures with");
             case SelfSignedTls()
             when keys.getKeys().stream().noneMatch(key -> key.getX509CertChain() != null) ->
@@ -109,15 +115,18 @@ final class ClientKeys {
         return keys.getKeys().stream().allMatch(key -> key.getKeyID() == null || seen.add(key.getKeyID()));
     }
 
-    private static boolean canSign(JWK key) {
+    private static boolean canSign(JWK key, boolean largerCurves) {
         boolean fits = key instanceof RSAKey
-                || (key instanceof ECKey ec && ec.getCurve().equals(Curve.P_256));
+                || (key instanceof ECKey ec
+                        && (largerCurves
+                                ? NIST_CURVES.contains(ec.getCurve())
+                                : ec.getCurve().equals(Curve.P_256)));
         return fits && !KeyUse.ENCRYPTION.equals(key.getKeyUse());
     }
 
     private static boolean canAgree(JWK key) {
         return key instanceof ECKey ec
-                && AGREEMENT_CURVES.contains(ec.getCurve())
+                && NIST_CURVES.contains(ec.getCurve())
                 && KeyUse.ENCRYPTION.equals(key.getKeyUse());
     }
 }

@@ -42,7 +42,9 @@ final class ClientMetadata {
                 metadata.text("token_endpoint_auth_method").orElse("private_key_jwt"),
                 metadata.mutualTls(),
                 metadata.jose("id_token"),
-                metadata.jose("userinfo"));
+                metadata.jose("userinfo"),
+                metadata.flag("dpop_nonce_required"),
+                metadata.has("leniencies") ? metadata.texts("leniencies") : List.of());
     }
 
     private MutualTls mutualTls() throws RefusedException {
@@ -77,10 +79,14 @@ final class ClientMetadata {
 
     private boolean flag(String member) throws RefusedException {
         JsonNode node = json.path(member);
-        if (!node.isMissingNode() && !node.isNull() && !node.isBoolean()) {
+        if (has(member) && !node.isBoolean()) {
             throw new RefusedException(member, "must be true or false");
         }
         return node.asBoolean(false);
+    }
+
+    private boolean has(String member) {
+        return json.hasNonNull(member);
     }
 
     private List<String> texts(String member) throws RefusedException {

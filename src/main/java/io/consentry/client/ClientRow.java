@@ -84,6 +84,11 @@ class ClientRow {
     @Column(name = "userinfo_encrypted_enc")
     @Nullable String userinfoEncryptedEnc;
 
+    @Column(name = "dpop_nonce_required")
+    boolean dpopNonceRequired;
+
+    String[] leniencies = {};
+
     String status = ClientStatus.ACTIVE.name();
 
     @Version
@@ -111,6 +116,8 @@ class ClientRow {
         userinfoSignedAlg = client.userinfo().signedAlg().orElse(null);
         userinfoEncryptedAlg = client.userinfo().encryptedAlg().orElse(null);
         userinfoEncryptedEnc = client.userinfo().encryptedEnc().orElse(null);
+        dpopNonceRequired = client.strictness().dpopNonceRequired();
+        leniencies = client.strictness().names().toArray(String[]::new);
     }
 
     private void describe(TokenEndpointAuth method) {
@@ -144,6 +151,7 @@ class ClientRow {
                 certificateBoundTokens,
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
+                Strictness.of(dpopNonceRequired, leniencies),
                 ClientStatus.valueOf(status),
                 version);
     }

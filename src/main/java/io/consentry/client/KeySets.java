@@ -1,52 +1,41 @@
 package io.consentry.client;
 
-import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.Resource;
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.Settings;
 import io.smallrye.faulttolerance.api.Guard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URL;
 import java.text.ParseException;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
- * The public keys of clients, registered by value or by address.
- *
- * <p>Three tries, each bounded by {@link KeyAddress}. What is fetched is kept for an hour; a {@code kid} that is not in it is looked for once more at the address, at most
- * every half minute. A weak key is passed over, as at registration.
+ * The public keys of clients, registered by value or by address. Three tries at an address, each bounded by
+ * {@link KeyAddress}; what is fetched is kept as {@link PublishedKeys} has it. A weak key is passed over, as at registration.
  */
 @ApplicationScoped
 public class KeySets {
 
-    private static final long KEPT_MILLIS = Duration.ofHours(1).toMillis();
-    private static final long FETCH_MILLIS = Duration.ofSeconds(15).toMillis();
-    private static final long BETWEEN_FETCHES_MILLIS = Duration.ofSeconds(30).toMillis();
+    private static final Logger LOG = Logger.getLogger(KeySets.class);
     private static final JWKMatcher TO_ENCRYPT_TO = new JWKMatcher.Builder()
             .keyType(KeyType.EC)
             .keyUse(KeyUse.ENCRYPTION)
             .build();
 
     private final KeyAddress address;
+    private final InstantSource clock;
     private final Guard threeTries = Guard.create()
             .withRetry()
             .maxRetries(2)
@@ -54,27 +43,25 @@ public class KeySets {
             .retryOn(IOException.class)
             .done()
             .build();
-    private final Map<URI, JWKSource<SecurityContext>> fetched = new ConcurrentHashMap<>();
+    private final Map<Place, PublishedKeys> published = new ConcurrentHashMap<>();
 
-    KeySets(Settings settings) {
-        this.address = new KeyAddress(!settings.isSandbox());
+    KeySets(KeyAddress address, InstantSource clock) {
+        this.address = address;
+        this.clock = clock;
     }
+
+    /** Whose keys are where: clients that share an address do not share what we know of it. */
+    private record Place(ClientId client, URI address) {}
 
     /**
      * The client's keys that match, public parts only; none when no key does. Throws {@code client_keys_unreachable} when
      * they could not be fetched, which is no verdict on whoever asks.
      */
     public List<JWK> select(RegisteredClient client, JWKMatcher matcher) {
-        try {
-            return source(client).get(new JWKSelector(matcher), null).stream()
-                    .map(JWK::toPublicJWK)
-                    .filter(key -> !ClientKeys.isWeakRsa(key))
-                    .toList();
-        } catch (RateLimitReachedException e) {
-            return List.of();
-        } catch (KeySourceException e) {
-            throw unreachable();
-        }
+        return matching(client, new JWKSelector(matcher)).stream()
+                .map(JWK::toPublicJWK)
+                .filter(key -> !ClientKeys.isWeakRsa(key))
+                .toList();
     }
 
     /** The client's elliptic-curve keys to encrypt to: one at least. */
@@ -86,35 +73,36 @@ public class KeySets {
         return keys;
     }
 
-    private JWKSource<SecurityContext> source(RegisteredClient client) {
-        return client.jwks()
-                .<JWKSource<SecurityContext>>map(KeySets::byValue)
-                .orElseGet(() -> fetched.computeIfAbsent(client.jwksUri().orElseThrow(), this::byAddress));
+    private List<JWK> matching(RegisteredClient client, JWKSelector selector) {
+        if (client.jwks().isPresent()) {
+            return selector.select(byValue(client.jwks().get()));
+        }
+        try {
+            var place = new Place(client.id(), client.jwksUri().orElseThrow());
+            return published
+                    .computeIfAbsent(place, at -> new PublishedKeys(() -> fetch(at.address()), clock))
+                    .select(selector);
+        } catch (PublishedKeys.UnreachableException e) {
+            if (e.getCause() != null) {
+                LOG.infof(
+                        "The keys of client %s could not be fetched: %s",
+                        client.id(), e.getCause().getMessage());
+            }
+            throw unreachable();
+        }
     }
 
-    private static JWKSource<SecurityContext> byValue(String jwks) {
+    private static JWKSet byValue(String jwks) {
         try {
-            return new ImmutableJWKSet<>(JWKSet.parse(jwks));
+            return JWKSet.parse(jwks);
         } catch (ParseException e) {
             throw new IllegalStateException("registered keys cannot be read", e);
         }
     }
 
-    private JWKSource<SecurityContext> byAddress(URI uri) {
+    private JWKSet fetch(URI uri) throws IOException {
         try {
-            return JWKSourceBuilder.create(uri.toURL(), this::fetch)
-                    .cache(KEPT_MILLIS, FETCH_MILLIS)
-                    .rateLimited(BETWEEN_FETCHES_MILLIS)
-                    .refreshAheadCache(false)
-                    .build();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException("a registered address is none", e);
-        }
-    }
-
-    private Resource fetch(URL url) throws IOException {
-        try {
-            return threeTries.call(() -> address.retrieveResource(url), Resource.class);
+            return threeTries.call(() -> address.fetch(uri), JWKSet.class);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which addresses an answer may be sent to: https anywhere, plain http only to the developer's own machine. */
+/** Which addresses an answer may be sent to: https anywhere, plain http only to the developer's own machine (FAPI 2.0 §5.3.2.2-8). */
 final class RedirectUris {
 
     /** RFC 8252 §7.3 wants literal loopback addresses; {@code localhost} is what developers register with Singpass. */

@@ -28,6 +28,7 @@ import java.util.Set;
  *     DPoP key
  * @param idToken how its ID tokens are protected; always signed
  * @param userinfo how the personal data is protected
+ * @param strictness where it is held to more than others, or to less
  * @param status whether it may use the service
  * @param version counts up with every change
  */
@@ -46,6 +47,7 @@ public record RegisteredClient(
         boolean certificateBoundTokens,
         JoseRegistration idToken,
         JoseRegistration userinfo,
+        Strictness strictness,
         ClientStatus status,
         int version) {
 

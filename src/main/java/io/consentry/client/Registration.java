@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * What a client asks to be registered as: the members of RFC 7591 §2 and OpenID Connect Registration §2 that mean something
- * here, and our own {@code legal_name}, {@code purpose} and {@code optional_scope}. Nothing is checked yet but its form.
+ * here, and our own {@code legal_name}, {@code purpose}, {@code optional_scope}, {@code dpop_nonce_required} and {@code leniencies}. Nothing is checked yet but its form.
  *
  * @param clientId {@code client_id}
  * @param clientName {@code client_name}
@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param mutualTls the members of RFC 8705
  * @param idToken {@code id_token_signed_response_alg} and its fellows
  * @param userinfo {@code userinfo_signed_response_alg} and its fellows
+ * @param dpopNonceRequired {@code dpop_nonce_required}; false when absent
+ * @param leniencies {@code leniencies}, by name; none when absent
  */
 public record Registration(
         String clientId,
@@ -32,12 +34,15 @@ public record Registration(
         String tokenEndpointAuthMethod,
         MutualTls mutualTls,
         Jose idToken,
-        Jose userinfo) {
+        Jose userinfo,
+        boolean dpopNonceRequired,
+        List<String> leniencies) {
 
     public Registration {
         redirectUris = List.copyOf(redirectUris);
         scope = List.copyOf(scope);
         optionalScope = List.copyOf(optionalScope);
+        leniencies = List.copyOf(leniencies);
     }
 
     /** {@code jwks} as JSON text, {@code jwks_uri}, or, wrongly, both or neither. */

@@ -7,6 +7,7 @@ import io.consentry.kernel.ClientId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,15 @@ final class RegistrationChecks {
         TokenEndpointAuth method = AuthenticationChecks.method(asked);
         JoseRegistration idToken = idToken(asked);
         JoseRegistration userinfo = userinfo(asked);
-        Optional<URI> jwksUri = keys(asked, method, idToken.isEncrypted() || userinfo.isEncrypted());
+        Strictness strictness = strictness(asked);
+        Optional<String> keyFault = asked.keys()
+                .jwks()
+                .flatMap(jwks -> ClientKeys.fault(
+                        jwks,
+                        method,
+                        strictness.allows(Leniency.ASSERTION_ALG_ES384_ES512),
+                        idToken.isEncrypted() || userinfo.isEncrypted()));
+        Optional<URI> jwksUri = keys(asked, keyFault);
         Set<String> protocolScopes = protocolScopes(asked);
         Set<AttributeName> scope = expand("scope", asked.scope());
         Set<AttributeName> optionalScope = optionalScope(asked, scope);
@@ -67,6 +76,7 @@ final class RegistrationChecks {
                 asked.mutualTls().certificateBoundTokens(),
                 idToken,
                 userinfo,
+                strictness,
                 ClientStatus.ACTIVE,
                 0);
     }
@@ -150,8 +160,18 @@ final class RegistrationChecks {
         }
     }
 
+    private static Strictness strictness(Registration asked) throws RefusedException {
+        Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
+        for (String name : asked.leniencies()) {
+            leniencies.add(Leniency.of(name)
+                    .orElseThrow(() -> new RefusedException(
+                            "leniencies", "has " + name + ", which is none: /docs/leniencies lists them all")));
+        }
+        return new Strictness(asked.dpopNonceRequired(), leniencies);
+    }
+
     /** RFC 7591 §2: never both; and {@code private_key_jwt} needs one. */
-    private static Optional<URI> keys(Registration asked, TokenEndpointAuth method, boolean needsEncryption)
+    private static Optional<URI> keys(Registration asked, Optional<String> keyFault)
             throws RefusedException {
         Optional<String> jwks = asked.keys().jwks();
         Optional<String> address = asked.keys().jwksUri();
@@ -159,9 +179,8 @@ final class RegistrationChecks {
             throw new RefusedException("jwks_uri", "must not stand beside jwks");
         }
         if (jwks.isPresent()) {
-            Optional<String> fault = ClientKeys.fault(jwks.get(), method, needsEncryption);
-            if (fault.isPresent()) {
-                throw new RefusedException("jwks", fault.get());
+            if (keyFault.isPresent()) {
+                throw new RefusedException("jwks", keyFault.get());
             }
             return Optional.empty();
         }

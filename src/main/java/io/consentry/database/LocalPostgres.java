@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 public final class LocalPostgres implements AutoCloseable {
 
-    private static final String DATABASE = "consentry";
+    static final String DATABASE = "consentry";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final FolderLock lock;

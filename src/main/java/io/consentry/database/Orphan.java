@@ -33,6 +33,11 @@ final class Orphan {
         return orphan.isPresent();
     }
 
+    /** Whether a server runs on this cluster, an orphan or not. */
+    static boolean isRunning(Path cluster) throws IOException {
+        return postmaster(cluster.resolve("postmaster.pid")).isPresent();
+    }
+
     private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
         if (!Files.exists(pidFile)) {
             return Optional.empty();

@@ -66,4 +66,40 @@ public interface DocsMessages {
 
     @Message
     String onTheWireWhat();
+
+    @Message
+    String leniencies();
+
+    @Message
+    String lenienciesLead();
+
+    @Message
+    String leniencyAllows();
+
+    @Message
+    String leniencyClause();
+
+    @Message
+    String leniencyLeave();
+
+    @Message
+    String leniencyNone();
+
+    @Message
+    String leniencyNoneLead();
+
+    @Message
+    String leniencyExp();
+
+    @Message
+    String leniencyTyp();
+
+    @Message
+    String leniencyLife();
+
+    @Message
+    String leniencyClientId();
+
+    @Message
+    String leniencyHtu();
 }

@@ -1,5 +1,6 @@
 package io.consentry.developer;
 
+import io.consentry.client.Leniency;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.quarkus.qute.CheckedTemplate;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The API reference, and a page for each error code: the address that problem details name as their type. */
+/** The API reference, the leniencies, and a page for each error code: the address that problem details name as their type. */
 @Path("/docs")
 @Produces(MediaType.TEXT_HTML)
 public class DocsPages {
@@ -35,6 +36,8 @@ public class DocsPages {
         static native TemplateInstance errors(List<ErrorText> errors);
 
         static native TemplateInstance error(ErrorText error);
+
+        static native TemplateInstance leniencies(List<LeniencyTexts> leniencies);
     }
 
     /** An error code with its texts. */
@@ -57,6 +60,15 @@ public class DocsPages {
     @Operation(hidden = true)
     public String openApi() {
         return document.yaml();
+    }
+
+    @GET
+    @Path("/leniencies")
+    @Operation(hidden = true)
+    public String leniencies() {
+        return Templates.leniencies(
+                        Stream.of(Leniency.values()).map(LeniencyTexts::of).toList())
+                .render();
     }
 
     @GET

@@ -14,12 +14,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.common.util.URLUtils;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** From anything thrown to an answer. What is unexpected is logged by type and place; its message might quote a value. */
 class FaultMappers {
 
     static final int TOO_LARGE = 413;
+    static final int ADDRESS_TOO_LONG = 414;
+    static final int HEADERS_TOO_LARGE = 431;
 
     private static final Logger LOG = Logger.getLogger(FaultMappers.class);
     private static final int FRAMES = 12;
@@ -58,6 +61,14 @@ class FaultMappers {
         return faults.answer(within(thrown).orElse(MALFORMED), context);
     }
 
+    /** A form with a broken escape, which the framework's decoder reports in no way of its own; anybody else's is unexpected. */
+    @ServerExceptionMapper
+    public Response undecodable(IllegalArgumentException thrown, RoutingContext context) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        boolean byTheDecoder = frames.length > 0 && frames[0].getClassName().equals(URLUtils.class.getName());
+        return byTheDecoder ? faults.answer(MALFORMED, context) : unexpected(thrown, context);
+    }
+
     @ServerExceptionMapper
     public Response unexpected(Throwable thrown, RoutingContext context) {
         log(thrown, context);
@@ -80,6 +91,9 @@ class FaultMappers {
             case 405 -> Fault.of(FaultCode.METHOD_NOT_ALLOWED, "Use a method that this address documents.");
             case 406, 415 ->
                 Fault.of(FaultCode.UNSUPPORTED_CONTENT_TYPE, "Use a content type that this address documents.");
+            case ADDRESS_TOO_LONG ->
+                Fault.of(FaultCode.ADDRESS_TOO_LONG, "Send an address of at most 8000 characters.");
+            case HEADERS_TOO_LARGE -> Fault.of(FaultCode.HEADERS_TOO_LARGE, "Send at most 24 KB of headers.");
             case TOO_LARGE -> Fault.of(FaultCode.BODY_TOO_LARGE, "Send at most 64 KB.");
             default ->
                 status < 500 ? MALFORMED : Fault.of(FaultCode.INTERNAL_ERROR, "The request failed. Please try again.");

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.consentry.kernel.Fault;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -12,14 +14,22 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Answers what never reaches a resource, in the form of everything else: a body that says it is too large, and whatever the
- * HTTP layer itself gives up on.
+ * Answers what never reaches a resource, in the form of everything else: an address, headers or a body that are too large, and
+ * whatever the HTTP layer itself gives up on.
  */
 @ApplicationScoped
 class OutsideResources {
 
+    /** Limits of ours lie below those of the HTTP layer, which answers without a word. */
+    private static final int LONGEST_ADDRESS = 8_000;
+
+    private static final int LARGEST_HEADERS = 24 * 1024;
+    private static final Set<Integer> NOT_READ_TO_THE_END =
+            Set.of(FaultMappers.TOO_LARGE, FaultMappers.ADDRESS_TOO_LONG, FaultMappers.HEADERS_TOO_LARGE);
     private static final int AFTER_THE_HEADERS = 800;
     private static final int BEFORE_OTHER_HANDLERS = -10_000;
 
@@ -32,20 +42,33 @@ class OutsideResources {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::refuseLargeBody, AFTER_THE_HEADERS);
+        filters.register(this::refuseTooLarge, AFTER_THE_HEADERS);
     }
 
     void register(@Observes Router router) {
         router.route().order(BEFORE_OTHER_HANDLERS).failureHandler(this::answerFailure);
     }
 
-    private void refuseLargeBody(RoutingContext context) {
-        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || isAllowed(length)) {
-            context.next();
-        } else {
+    private void refuseTooLarge(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (request.uri().length() > LONGEST_ADDRESS) {
+            context.fail(FaultMappers.ADDRESS_TOO_LONG);
+        } else if (size(request.headers()) > LARGEST_HEADERS) {
+            context.fail(FaultMappers.HEADERS_TOO_LARGE);
+        } else if (length != null && !isAllowed(length)) {
             context.fail(FaultMappers.TOO_LARGE);
+        } else {
+            context.next();
         }
+    }
+
+    private static int size(MultiMap headers) {
+        int size = 0;
+        for (Map.Entry<String, String> header : headers) {
+            size += header.getKey().length() + header.getValue().length();
+        }
+        return size;
     }
 
     private boolean isAllowed(String length) {
@@ -61,7 +84,8 @@ class OutsideResources {
             context.next();
             return;
         }
-        if (context.statusCode() == FaultMappers.TOO_LARGE && context.request().version() != HttpVersion.HTTP_2) {
+        if (NOT_READ_TO_THE_END.contains(context.statusCode())
+                && context.request().version() != HttpVersion.HTTP_2) {
             // What was not read would be taken for the next request; HTTP/2 has streams for that (RFC 9113 §8.2.2).
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }

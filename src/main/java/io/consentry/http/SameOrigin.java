@@ -13,7 +13,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests that another site made a browser send.
+ * Refuses requests that another site made a browser send (RFC 6749 §10.12, RFC 9700 §4.7).
  *
  * <p>Two guards. {@link #check} compares {@code Origin} and {@code Sec-Fetch-Site} with our own origin; a call that
  * carries neither comes from no browser and passes. {@link #checkForm} also demands the token that our page put into its

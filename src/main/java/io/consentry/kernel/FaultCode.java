@@ -12,6 +12,8 @@ public enum FaultCode {
     MALFORMED_REQUEST(400, "invalid_request", "The request could not be read"),
     DUPLICATE_PARAMETER(400, "invalid_request", "A parameter was sent more than once"),
     BODY_TOO_LARGE(413, "invalid_request", "The request body is too large"),
+    ADDRESS_TOO_LONG(414, "invalid_request", "The address is too long"),
+    HEADERS_TOO_LARGE(431, "invalid_request", "The request headers are too large"),
     UNSUPPORTED_CONTENT_TYPE(415, "invalid_request", "The content type is not accepted here"),
     METHOD_NOT_ALLOWED(405, "invalid_request", "The method is not allowed here"),
     NOT_FOUND(404, "invalid_request", "There is nothing at this address"),
@@ -46,6 +48,7 @@ public enum FaultCode {
     MISSING_DPOP_PROOF(400, "invalid_dpop_proof", "A DPoP proof is required"),
     INVALID_DPOP_PROOF(400, "invalid_dpop_proof", "The DPoP proof was refused"),
     DPOP_PROOF_REPLAYED(400, "invalid_dpop_proof", "The DPoP proof was used before"),
+    USE_DPOP_NONCE(400, "use_dpop_nonce", "The DPoP proof needs a fresh nonce"),
     DPOP_KEY_MISMATCH(400, "invalid_dpop_proof", "The DPoP proof is by another key than the request is bound to"),
 
     // Authorization
@@ -64,6 +67,7 @@ public enum FaultCode {
     CODE_REUSED(400, "invalid_grant", "The authorization code was used before"),
     INVALID_CODE_VERIFIER(400, "invalid_grant", "The code verifier does not match the challenge"),
     REDIRECT_URI_MISMATCH(400, "invalid_grant", "The redirect URI differs from the pushed one"),
+    TOKEN_OF_ANOTHER_CLIENT(400, "invalid_grant", "The token was issued to another client"),
 
     // Release
     MISSING_ACCESS_TOKEN(401, "invalid_token", "An access token is required"),

@@ -9,7 +9,7 @@ import java.util.Base64;
 /**
  * A secret that stands for a row: an access token, an authorization code, a session cookie.
  *
- * <p>256 random bits in base64url. Only its hash is stored, so a copy of the database opens nothing. It does not print.
+ * <p>256 random bits in base64url, where FAPI 2.0 §5.4.1-4 and RFC 6749 §10.10 want 128. Only its hash is stored, so a copy of the database opens nothing. It does not print.
  */
 public record Handle(String value) {
 

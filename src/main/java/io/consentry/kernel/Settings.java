@@ -36,6 +36,10 @@ public interface Settings {
     /** A JSON file of further clients in RFC 7591 member names; read at start in the sandbox. */
     Optional<Path> clients();
 
+    /** Whether this process serves. One that runs an operator's command does not, and does no work of a node's either. */
+    @WithDefault("true")
+    boolean serves();
+
     /** The ledger's own settings. */
     Ledger ledger();
 

@@ -5,6 +5,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -12,6 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/.well-known/keys")
 @Tag(name = "Metadata")
 public class JwksResource {
+
+    /** How long a client may keep the set; the rotation of keys counts on it. */
+    static final Duration KEPT = Duration.ofHours(1);
 
     private final SigningKeys keys;
 
@@ -24,7 +28,7 @@ public class JwksResource {
     @Operation(summary = "Our public keys, as a JWK Set (RFC 7517)")
     public Response keys() {
         return Response.ok(keys.published().toString(), MediaType.APPLICATION_JSON)
-                .header("Cache-Control", "public, max-age=3600")
+                .header("Cache-Control", "public, max-age=" + KEPT.toSeconds())
                 .build();
     }
 }

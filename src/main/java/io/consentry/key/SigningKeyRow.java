@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
+/** A signing key. The private part is sealed, and gone once the key is retired; the row stays. */
 @Entity
 @Table(name = "signing_key")
 class SigningKeyRow {
@@ -18,7 +19,10 @@ class SigningKeyRow {
     String publicJwk;
 
     @Column(name = "sealed_private")
-    byte[] sealedPrivate;
+    byte @Nullable [] sealedPrivate;
+
+    @Column(name = "published_at")
+    Instant publishedAt;
 
     @Column(name = "active_from")
     Instant activeFrom;

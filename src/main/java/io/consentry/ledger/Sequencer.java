@@ -1,5 +1,6 @@
 package io.consentry.ledger;
 
+import io.consentry.kernel.Settings;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,15 +40,20 @@ class Sequencer {
                 from batch, tree""";
 
     private final StatelessSession session;
+    private final Settings settings;
     private final AtomicLong lastRun = new AtomicLong(System.nanoTime());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sequencer").factory());
 
-    Sequencer(StatelessSession session) {
+    Sequencer(StatelessSession session, Settings settings) {
         this.session = session;
+        this.settings = settings;
     }
 
     void start(@Observes StartupEvent start) {
+        if (!settings.serves()) {
+            return;
+        }
         var unused = thread.scheduleWithFixedDelay(this::run, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -42,7 +42,7 @@ class ReadyClients {
     }
 
     void onStart(@Observes @Priority(PRIORITY) StartupEvent event) {
-        if (settings.isSandbox()) {
+        if (settings.isSandbox() && settings.serves()) {
             register();
         }
     }

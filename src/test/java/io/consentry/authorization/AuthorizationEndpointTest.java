@@ -65,6 +65,7 @@ class AuthorizationEndpointTest {
 
     @Test
     @Requirement("RFC9126-4")
+    @Requirement("RFC9126-7.3")
     void aDecidedRequestIsDead() {
         flow.push().approve(ClientFlow.COMPLETE);
 
@@ -115,6 +116,7 @@ class AuthorizationEndpointTest {
                 "urn:ietf:params:oauth:request_uri:%27%20or%201=1",
             })
     @Requirement("RFC9126-4")
+    @Requirement("RFC9126-7.1")
     void aGuessedRequestUriOpensNothing(String requestUri) {
         Call.to("GET", "/fapi/auth?client_id=harbour-bank&request_uri=" + requestUri)
                 .header("Accept", "text/html")
@@ -133,6 +135,8 @@ class AuthorizationEndpointTest {
             })
     @Requirement("FAPI2-SP-5.3.2.1-7")
     @Requirement("FAPI2-SP-5.3.2.2-3")
+    @Requirement("RFC6749-3.1.2.4")
+    @Requirement("RFC6749-10.15")
     void aRequestThatWasNotPushedIsRefusedOnThisPageAndNeverRedirected(String query) {
         Call.to("GET", "/fapi/auth" + query)
                 .header("Accept", "text/html")
@@ -141,6 +145,7 @@ class AuthorizationEndpointTest {
     }
 
     @Test
+    @Requirement("RFC6749-3.1")
     void aParameterSentTwiceIsRefused() {
         flow.push()
                 .authorize()
@@ -180,6 +185,8 @@ class AuthorizationEndpointTest {
     @Requirement("RFC9207-2")
     @Requirement("FAPI2-SP-5.3.2.2-7")
     @Requirement("FAPI2-SP-5.4.1-4")
+    @Requirement("RFC6749-4.1.2-1")
+    @Requirement("RFC6749-10.10")
     void anApprovalReturnsCodeStateAndIssuerAndNothingElse() {
         Map<String, String> answer = flow.push().approve(ClientFlow.COMPLETE);
 
@@ -189,6 +196,8 @@ class AuthorizationEndpointTest {
 
     @Test
     @Requirement("RFC9207-2")
+    @Requirement("RFC6749-4.1.2.1")
+    @Requirement("OIDC-CORE-3.1.2.6")
     void aRefusalReturnsAccessDeniedWithStateAndIssuer() {
         Map<String, String> answer = flow.push().refuse(ClientFlow.COMPLETE);
 
@@ -200,6 +209,7 @@ class AuthorizationEndpointTest {
     }
 
     @Test
+    @Requirement("RFC6749-3.1.2")
     void theQueryOfARegisteredRedirectUriIsKept() {
         ClientFlow orchard = TestClient.ready("orchard-finance")
                 .flow()
@@ -241,6 +251,7 @@ class AuthorizationEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<script>alert(1)</script>", "\" onload=\"x"})
+    @Requirement("RFC6749-10.14")
     void whatCameIsShownAsText(String evil) {
         String query = "?client_id=harbour-bank&request_uri=" + URLEncoder.encode(evil, StandardCharsets.UTF_8);
 

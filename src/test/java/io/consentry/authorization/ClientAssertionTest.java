@@ -41,6 +41,8 @@ class ClientAssertionTest {
                 flaw("aud is missing", jwt -> jwt.claim("aud", null)),
                 flaw("exp is five minutes past", jwt -> jwt.shift("exp", -360)),
                 flaw("exp is a day ahead", jwt -> jwt.shift("exp", 86_400)),
+                flaw("exp is ten minutes ahead", jwt -> jwt.shift("exp", 540)),
+                flaw("nbf is a day ahead", jwt -> jwt.shift("nbf", 86_400)),
                 flaw("exp is missing", jwt -> jwt.claim("exp", null)),
                 flaw("exp is no number", jwt -> jwt.claim("exp", "soon")),
                 flaw("nbf is 62 s ahead", jwt -> jwt.shift("nbf", 62)),
@@ -58,6 +60,8 @@ class ClientAssertionTest {
                 flaw("jti is missing", jwt -> jwt.claim("jti", null)),
                 flaw("jti is empty", jwt -> jwt.claim("jti", "")),
                 flaw("jti is no string", jwt -> jwt.claim("jti", Map.of("a", 1))),
+                flaw("typ is that of a proof", jwt -> jwt.header("typ", "dpop+jwt")),
+                flaw("typ is that of an access token", jwt -> jwt.header("typ", "at+jwt")),
                 flaw("alg is none", Jwt::unsigned),
                 flaw("the signature is forged", Jwt::forged),
                 flaw("the key is another", jwt -> jwt.signedWith(TestClient.ecKey(KeyUse.SIGNATURE))),
@@ -80,6 +84,8 @@ class ClientAssertionTest {
     @Requirement("FAPI2-SP-5.3.2.1-8")
     @Requirement("RFC9126-2.1")
     @Requirement("RFC7523-3")
+    @Requirement("RFC7523-3.2")
+    @Requirement("RFC8725-3.9")
     void aFlawedAssertionIsRefusedAtPar(UnaryOperator<Jwt> flaw) {
         ClientFlow flow = TestClient.ready("harbour-bank").flow();
 
@@ -91,6 +97,7 @@ class ClientAssertionTest {
     @Requirement("FAPI2-SP-5.3.2.1-6")
     @Requirement("FAPI2-SP-5.3.2.1-8")
     @Requirement("RFC7523-3")
+    @Requirement("RFC6749-3.2.1")
     void aFlawedAssertionIsRefusedAtTheTokenEndpoint(UnaryOperator<Jwt> flaw) {
         ClientFlow flow = TestClient.ready("harbour-bank").flow();
 
@@ -135,7 +142,39 @@ class ClientAssertionTest {
         flow.par().assertion(jwt -> jwt.header("kid", null)).send().is(201);
         flow.par().assertion(jwt -> jwt.claim("nbf", null)).send().is(201);
         flow.par().assertion(jwt -> jwt.header("typ", "JWT")).send().is(201);
+        flow.par()
+                .assertion(jwt -> jwt.header("typ", "client-authentication+jwt"))
+                .send()
+                .is(201);
         flow.par().assertion(jwt -> jwt.claim("more", "than needed")).send().is(201);
+    }
+
+    @Test
+    void anAssertionMayLiveForFiveMinutes() {
+        TestClient.ready("harbour-bank")
+                .flow()
+                .par()
+                .assertion(jwt -> jwt.shift("exp", 240))
+                .send()
+                .is(201);
+    }
+
+    @Test
+    @Requirement("RFC7523-3")
+    void aVeryLongJtiIsUsedOnceLikeAnyOther() {
+        TestClient bank = TestClient.ready("harbour-bank");
+        Jwt once = bank.assertion().claim("jti", UUID.randomUUID() + "x".repeat(8_000));
+        bank.flow().par().assertion(jwt -> once).send().is(201);
+
+        bank.flow().par().assertion(jwt -> once).send().isRefused(401, "invalid_client", "client_assertion_replayed");
+    }
+
+    @Test
+    void theTokenEndpointNeedsNoClientIdBesideTheAssertion() {
+        ClientFlow flow = TestClient.ready("harbour-bank").flow();
+        flow.push().approve(ClientFlow.COMPLETE);
+
+        flow.token().without("client_id").send().is(200);
     }
 
     @Test
@@ -171,6 +210,7 @@ class ClientAssertionTest {
     @Test
     @Requirement("FAPI2-SP-5.3.2.1-3")
     @Requirement("FAPI2-SP-5.3.2.2-4")
+    @Requirement("RFC9700-2.5")
     void nobodyIsAClientWithoutAnAssertion() {
         ClientFlow flow = TestClient.ready("harbour-bank").flow();
 
@@ -206,6 +246,7 @@ class ClientAssertionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "a.b.c", "..", "e30.e30.", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA", "\"", "ey=.ey=.ey="})
+    @Requirement("RFC7523-3.2")
     void somethingThatIsNoJwtIsRefused(String text) {
         TestClient.ready("harbour-bank")
                 .flow()
@@ -218,6 +259,7 @@ class ClientAssertionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "urn:ietf:params:oauth:client-assertion-type:saml2-bearer", "jwt"})
+    @Requirement("RFC7523-2.2")
     void anotherTypeOfAssertionIsRefused(String type) {
         TestClient.ready("harbour-bank")
                 .flow()

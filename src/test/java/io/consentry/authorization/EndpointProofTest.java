@@ -93,6 +93,41 @@ class EndpointProofTest {
     }
 
     @Test
+    @Requirement("RFC9449-11.1")
+    void aJtiWorksOnceForAKeyWhereverItIsUsed() {
+        Jwt first = flow.proof("POST", "/par");
+        flow.pushed(flow.par().proofs(first)).approve(ClientFlow.COMPLETE);
+
+        Answer again = flow.token()
+                .proof(jwt -> jwt.claim("jti", first.claims().get("jti")))
+                .send();
+
+        again.isRefused(400, "invalid_dpop_proof", "dpop_proof_replayed");
+        flow.redeem();
+    }
+
+    @Test
+    @Requirement("RFC9449-11.1")
+    void aJtiOfAnotherKeyIsAnother() {
+        Jwt first = flow.proof("POST", "/par");
+        flow.par().proofs(first).send().is(201);
+
+        TestClient.ready("harbour-bank")
+                .flow()
+                .par()
+                .proof(jwt -> jwt.claim("jti", first.claims().get("jti")))
+                .send()
+                .is(201);
+    }
+
+    @Test
+    void theNameOfTheHeaderMayBeInCapitals() {
+        String proof = flow.proof("POST", "/par").build();
+
+        flow.par().proofs().header("DPOP", proof).send().is(201);
+    }
+
+    @Test
     void anRsaKeyProvesPs256AndNothingElse() {
         JWK rsa = TestClient.ready("orchard-finance").signingKey();
         UnaryOperator<Jwt> byRsa =
@@ -111,6 +146,8 @@ class EndpointProofTest {
     @Test
     @Requirement("FAPI2-SP-5.3.2.1-4")
     @Requirement("RFC9449-5")
+    @Requirement("FAPI2-SP-5.3.2.1-5")
+    @Requirement("RFC9700-2.2.1")
     void withoutAProofThereIsNoToken() {
         flow.push().approve(ClientFlow.COMPLETE);
 

@@ -12,12 +12,16 @@ import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
+import io.consentry.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +35,9 @@ class KeysByAddressTest {
 
     @Inject
     Clients clients;
+
+    @Inject
+    TestClock clock;
 
     private final AtomicInteger fetches = new AtomicInteger();
     private HttpServer server;
@@ -99,6 +106,57 @@ class KeysByAddressTest {
         client.flow().par().send().isRefused(502, "upstream_dependency_error", "client_keys_unreachable");
 
         assertThat(fetches).hasValue(3);
+    }
+
+    @Test
+    @Requirement("CX-KEY-5")
+    void namingKeysThatDoNotExistDoesNotHammerTheClientsServer() {
+        TestClient client = publishing();
+        client.flow().push();
+
+        for (int attempt = 0; attempt < 20; attempt++) {
+            client.flow()
+                    .par()
+                    .assertion(jwt -> jwt.header("kid", UUID.randomUUID().toString()))
+                    .send()
+                    .isRefused(401, "invalid_client", "invalid_client_assertion");
+        }
+
+        assertThat(fetches).as("the first fetch, and one for an unknown key").hasValue(2);
+        client.flow().push();
+    }
+
+    @Test
+    @Requirement("CX-KEY-5")
+    void afterAnHourKeysAreFetchedAgainAndOldOnesAreNotUsedWhenThatFails() {
+        TestClient client = publishing();
+        client.flow().push();
+        clock.advance(Duration.ofMinutes(61));
+        status = 500;
+
+        client.flow().par().send().isRefused(502, "upstream_dependency_error", "client_keys_unreachable");
+        client.flow().par().send().isRefused(502, "upstream_dependency_error", "client_keys_unreachable");
+        assertThat(fetches).as("once, and three tries of one round").hasValue(4);
+
+        status = 200;
+        clock.advance(Duration.ofSeconds(31));
+        client.flow().push();
+    }
+
+    @Test
+    @Requirement("RFC7517-4.5")
+    void ofSeveralKeysTheOneThatTheKidNamesIsUsed() {
+        TestClient client = publishing();
+        JWK other = TestClient.ecKey(KeyUse.SIGNATURE);
+        body = new JWKSet(List.of(other.toPublicJWK(), client.signingKey().toPublicJWK())).toString(true);
+
+        client.flow().push();
+        client.flow().par().assertion(jwt -> jwt.header("kid", null)).send().is(201);
+        client.flow()
+                .par()
+                .assertion(jwt -> jwt.header("kid", other.getKeyID()))
+                .send()
+                .isRefused(401, "invalid_client", "invalid_client_assertion");
     }
 
     @Test

@@ -9,8 +9,10 @@ import io.consentry.testing.Call;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,10 @@ class MetadataTest {
     @ValueSource(strings = {OPENID, OAUTH})
     @Requirement("FAPI2-SP-5.3.2.1-1")
     @Requirement("RFC8414-3")
+    @Requirement("RFC8414-3.1")
+    @Requirement("RFC8414-3.2")
+    @Requirement("RFC8414-3.3")
+    @Requirement("OIDC-DISCOVERY-4")
     void metadataIsPublishedUnderTheIssuer(String path) {
         Answer answer = Call.to("GET", path).send().is(200);
 
@@ -42,6 +48,7 @@ class MetadataTest {
 
     @Test
     @Requirement("FAPI2-SP-5.3.2.1-1")
+    @Requirement("RFC9700-2.6")
     void metadataNamesWhatFapiDemands() {
         JsonNode metadata = Call.to("GET", OPENID).send().json();
 
@@ -71,6 +78,87 @@ class MetadataTest {
         assertThat(texts(metadata, "scopes_supported"))
                 .doesNotHaveDuplicates()
                 .allMatch(scope -> scope.matches("[a-z0-9.-]+"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OPENID, OAUTH})
+    @Requirement("RFC8414-2")
+    @Requirement("OIDC-DISCOVERY-3")
+    void everyMemberHasTheTypeThatTheStandardGivesIt(String path) {
+        JsonNode metadata = Call.to("GET", path).send().json();
+
+        metadata.properties().forEach(member -> {
+            String name = member.getKey();
+            JsonNode value = member.getValue();
+            if (name.endsWith("_endpoint") || name.endsWith("_uri") || name.equals("issuer")) {
+                URI uri = URI.create(value.textValue());
+                assertThat(uri.isAbsolute()).as(name).isTrue();
+                assertThat(uri.getRawFragment()).as(name).isNull();
+                assertThat(uri.getRawQuery()).as(name).isNull();
+            } else if (name.endsWith("_supported") && !value.isBoolean()) {
+                assertThat(value.isArray()).as(name).isTrue();
+                assertThat(value.size())
+                        .as("RFC 8414 §3.2: members without elements are left out")
+                        .isPositive();
+                value.forEach(
+                        element -> assertThat(element.isTextual()).as(name).isTrue());
+            } else if (name.startsWith("require_") || name.endsWith("_supported")) {
+                assertThat(value.isBoolean()).as(name).isTrue();
+            }
+        });
+        assertThat(metadata.properties())
+                .extracting(Map.Entry::getKey)
+                .contains(
+                        "issuer",
+                        "authorization_endpoint",
+                        "token_endpoint",
+                        "jwks_uri",
+                        "response_types_supported",
+                        "subject_types_supported",
+                        "id_token_signing_alg_values_supported");
+    }
+
+    @Test
+    @Requirement("RFC8414-2")
+    @Requirement("RFC9126-5")
+    @Requirement("RFC9449-5.1")
+    @Requirement("RFC9207-3")
+    void everyEndpointThatIsNamedIsThere() {
+        JsonNode metadata = Call.to("GET", OAUTH).send().json();
+
+        metadata.properties().forEach(member -> {
+            if (member.getKey().endsWith("_endpoint") || member.getKey().equals("jwks_uri")) {
+                Answer answer = Call.to("GET", member.getValue().asText()).send();
+                assertThat(answer.status())
+                        .as(member.getKey())
+                        .isNotEqualTo(404)
+                        .isLessThan(500);
+            }
+        });
+        assertThat(metadata.path("require_pushed_authorization_requests")).hasToString("true");
+        assertThat(metadata.path("authorization_response_iss_parameter_supported"))
+                .hasToString("true");
+        assertThat(texts(metadata, "dpop_signing_alg_values_supported")).doesNotContain("none", "RS256", "HS256");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/.well-known/openid-configuration",
+                "/.well-known/oauth-authorization-server",
+                "/fapi/.well-known/oauth-authorization-server",
+                "/.well-known/oauth-authorization-server/other",
+                "/.well-known/oauth-authorization-server/fapi/"
+            })
+    @Requirement("RFC8414-3.1")
+    void noDocumentNamesAnotherIssuerThanItsAddressDoes(String path) {
+        Answer answer = Call.to("GET", path).send();
+
+        if (answer.status() == 200) {
+            assertThat(answer.text("issuer")).isEqualTo(Service.issuer());
+        } else {
+            answer.is(404);
+        }
     }
 
     private static List<String> texts(JsonNode metadata, String member) {

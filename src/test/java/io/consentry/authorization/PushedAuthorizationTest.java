@@ -62,6 +62,7 @@ class PushedAuthorizationTest {
     @Test
     @Requirement("RFC9126-2.2")
     @Requirement("FAPI2-SP-5.4.1-4")
+    @Requirement("RFC9126-7.1")
     void aRequestUriCannotBeGuessed() {
         Set<String> seen = new HashSet<>();
 
@@ -85,6 +86,7 @@ class PushedAuthorizationTest {
         "scope, missing_parameter",
     })
     @Requirement("FAPI2-SP-5.3.2.2-6")
+    @Requirement("RFC9126-2.3")
     void aMissingParameterIsNamed(String parameter, String code) {
         Answer answer = flow.par().without(parameter).send();
 
@@ -138,6 +140,8 @@ class PushedAuthorizationTest {
                 " " + CALLBACK,
             })
     @Requirement("RFC9700-2.1")
+    @Requirement("RFC9126-2.4")
+    @Requirement("RFC6749-3.1.2.3")
     void aRedirectUriIsRegisteredToTheLetter(String uri) {
         flow.par().with("redirect_uri", uri).send().isRefused(400, "invalid_request", "unregistered_redirect_uri");
     }
@@ -145,6 +149,8 @@ class PushedAuthorizationTest {
     @ParameterizedTest
     @ValueSource(strings = {"token", "code id_token", "id_token", "code token", "none", "CODE", "code "})
     @Requirement("FAPI2-SP-5.3.2.2-1")
+    @Requirement("RFC6749-3.1.1")
+    @Requirement("RFC9700-2.1.2")
     void onlyTheCodeFlowIsThere(String type) {
         flow.par()
                 .with("response_type", type)
@@ -161,6 +167,7 @@ class PushedAuthorizationTest {
     @Test
     @Requirement("RFC7636-4.3")
     @Requirement("FAPI2-SP-5.3.2.2-5")
+    @Requirement("RFC7636-4.4.1")
     void aChallengeIsRequired() {
         flow.par().without("code_challenge").send().isRefused(400, "invalid_request", "missing_pkce");
     }
@@ -189,6 +196,7 @@ class PushedAuthorizationTest {
                 "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM"
             })
     @Requirement("RFC7636-4.3")
+    @Requirement("RFC7636-4.2")
     void aChallengeHasTheFormOfAHash(String challenge) {
         flow.par().with("code_challenge", challenge).send().isRefused(400, "invalid_request", "invalid_parameter");
     }

@@ -31,6 +31,7 @@ class PushedFormTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "PATCH", "GET"})
+    @Requirement("RFC9126-2.3")
     void onlyPostPushes(String method) {
         Answer answer = flow.par().method(method).send();
 
@@ -46,6 +47,7 @@ class PushedFormTest {
                 "nonsense",
                 "application/x-www-form-urlencoded-not"
             })
+    @Requirement("RFC9110-15.5.16")
     void onlyAFormIsRead(String type) {
         Answer answer = flow.par().header("Content-Type", type).send();
 
@@ -72,6 +74,8 @@ class PushedFormTest {
     }
 
     @Test
+    @Requirement("RFC9110-15.5.14")
+    @Requirement("RFC9126-2.3")
     void aBodyOfMoreThan64KIsRefused() {
         String form = flow.par().encodedForm() + "&padding=" + "x".repeat(70_000);
 

@@ -50,6 +50,9 @@ class TokenEndpointTest {
     @Test
     @Requirement("RFC9449-5")
     @Requirement("FAPI2-SP-5.3.2.1-4")
+    @Requirement("RFC6749-5.1")
+    @Requirement("RFC6749-4.1.4")
+    @Requirement("OIDC-CORE-3.1.3.3")
     void aCodeIsRedeemedForATokenBoundToItsKey() {
         flow.push().approve(ClientFlow.COMPLETE);
 
@@ -92,6 +95,7 @@ class TokenEndpointTest {
     @Test
     @Requirement("RFC6749-4.1.2")
     @Requirement("FAPI2-SP-5.3.2.1-11")
+    @Requirement("RFC6749-10.5")
     void aCodeLivesForAMinute() {
         flow.push().approve(ClientFlow.COMPLETE);
 
@@ -155,6 +159,7 @@ class TokenEndpointTest {
 
     @Test
     @Requirement("RFC7636-4.6")
+    @Requirement("RFC7636-4.5")
     void aCodeNeedsItsVerifier() {
         flow.push().approve(ClientFlow.COMPLETE);
 
@@ -194,6 +199,7 @@ class TokenEndpointTest {
             })
     @Requirement("FAPI2-SP-5.3.2.1-2")
     @Requirement("RFC6749-5.2")
+    @Requirement("RFC9700-2.4")
     void anotherGrantTypeIsRefused(String type) {
         flow.token()
                 .with("code", "x")
@@ -231,6 +237,7 @@ class TokenEndpointTest {
 
     @Test
     @Requirement("OIDC-CORE-2")
+    @Requirement("FAPI2-SP-5.3.2.3")
     void anIdTokenSaysWhoSignedInForWhom() {
         flow.untilToken(ClientFlow.COMPLETE);
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.kernel.AttributeName;
 import io.consentry.requirement.Requirement;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +101,8 @@ class RegistrationTest {
                 "https://bank.example/a b",
                 ""
             })
+    @Requirement("FAPI2-SP-5.3.2.2-8")
+    @Requirement("RFC6749-3.1.2")
     void unsafeRedirectUrisAreRefused(String uri) {
         refused(ExampleClient.named("bank").redirectingTo(uri), "redirect_uris");
     }
@@ -130,6 +136,7 @@ class RegistrationTest {
         "id_token_encrypted_response_enc, A256GCM, id_token_encrypted_response_alg: is missing",
         "jwks_uri, https://bank.example/jwks, jwks_uri: must not stand beside jwks"
     })
+    @Requirement("SEC-P18")
     void aRefusalNamesTheMemberAndSaysWhatWasExpected(String member, String value, String message) {
         refused(ExampleClient.named("bank").with(member, value), message);
     }
@@ -153,6 +160,47 @@ class RegistrationTest {
     }
 
     @Test
+    @Requirement("CX-LENIENT-1")
+    void leniencesAreNamedOrRefused() throws Exception {
+        RegisteredClient lenient = accepted(ExampleClient.named("bank")
+                .with("leniencies", ExampleClient.tree("[\"assertion_audience_endpoint\"]"))
+                .with("dpop_nonce_required", ExampleClient.tree("true")));
+
+        assertThat(lenient.strictness()).isEqualTo(new Strictness(true, Set.of(Leniency.ASSERTION_AUDIENCE_ENDPOINT)));
+        assertThat(accepted(ExampleClient.named("bank")).strictness()).isEqualTo(Strictness.ordinary());
+        assertThat(PRODUCTION
+                        .check(ClientMetadata.read(ExampleClient.named("bank")
+                                .with("leniencies", ExampleClient.tree("[\"assertion_alg_es384_es512\"]"))
+                                .json()))
+                        .strictness()
+                        .leniencies())
+                .hasSize(1);
+        refused(
+                ExampleClient.named("bank").with("leniencies", ExampleClient.tree("[\"everything\"]")),
+                "leniencies: has everything, which is none: /docs/leniencies");
+        refused(
+                ExampleClient.named("bank").with("leniencies", "assertion_audience_endpoint"),
+                "leniencies: must be an array");
+        refused(
+                ExampleClient.named("bank").with("dpop_nonce_required", "true"),
+                "dpop_nonce_required: must be true or false");
+    }
+
+    @Test
+    @Requirement("CX-LENIENT-1")
+    void aKeyOnALargerCurveAloneTakesALeniency() throws Exception {
+        JWK larger = new ECKeyGenerator(Curve.P_384)
+                .keyID("large")
+                .keyUse(KeyUse.SIGNATURE)
+                .generate();
+        ExampleClient client =
+                ExampleClient.named("bank").with("jwks", ExampleClient.publicSet(larger, ExampleClient.ENCRYPTION));
+
+        refused(client, "jwks: holds no key to verify");
+        accepted(client.with("leniencies", ExampleClient.tree("[\"assertion_alg_es384_es512\"]")));
+    }
+
+    @Test
     void aPrivateKeyIsRefusedWhateverItsType() {
         String ec = new JWKSet(ExampleClient.SIGNING).toString(false);
         String symmetric = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}";
@@ -164,6 +212,8 @@ class RegistrationTest {
     }
 
     @Test
+    @Requirement("FAPI2-SP-5.4.1-2")
+    @Requirement("FAPI2-SP-5.4.3")
     void keysThatAreGoodForNothingAreRefused() throws JOSEException {
         refused(ExampleClient.named("bank").with("jwks", ExampleClient.tree("{}")), "jwks: is not a JWK set");
         refused(

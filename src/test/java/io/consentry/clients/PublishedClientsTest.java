@@ -2,8 +2,13 @@ package io.consentry.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentry.client.Clients;
 import io.consentry.kernel.Settings;
 import io.consentry.ledger.LedgerCheck;
+import io.consentry.requirement.Requirement;
+import io.consentry.testing.TestClient;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -19,10 +24,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each runs the whole flow as OpenID Connect and as plain OAuth: one for every ready-made client, the other for one. */
+/** Each runs the whole flow as OpenID Connect and as plain OAuth for every ready-made client; its head says what it validates. */
 @QuarkusTest
 class PublishedClientsTest {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path SOURCES = Path.of("src", "test", "node");
     private static final Path WORK = Path.of("target", "node");
 
@@ -31,6 +37,9 @@ class PublishedClientsTest {
 
     @Inject
     LedgerCheck check;
+
+    @Inject
+    Clients clients;
 
     @BeforeAll
     static void install() throws Exception {
@@ -49,9 +58,28 @@ class PublishedClientsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"openid-client.mjs, 8", "oauth4webapi.mjs, 2"})
+    @CsvSource({"openid-client.mjs, 8", "openid-client-5.mjs, 8", "oauth4webapi.mjs, 8"})
     void aPublishedClientRunsTheWholeFlow(String program, int flows) throws Exception {
         String said = run("node", program, settings.baseUrl());
+
+        assertThat(said.lines()).hasSize(flows).allMatch(line -> line.contains("attributes, leaf "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openid-client.mjs, 2", "oauth4webapi.mjs, 2"})
+    @Requirement("RFC9449-8")
+    void aClientThatNeedsNoncesRunsTheWholeFlow(String program, int flows) throws Exception {
+        TestClient client = TestClient.registered(clients, metadata -> metadata.put("dpop_nonce_required", true));
+        ObjectNode json = JSON.createObjectNode().put("client_id", client.id()).put("scope", client.scope());
+        json.putArray("redirect_uris").add(client.redirectUri());
+        json.putObject("jwks")
+                .putArray("keys")
+                .add(((ObjectNode) JSON.readTree(client.signingKey().toJSONString())).put("alg", "ES256"));
+        Path file = WORK.resolve(client.id() + ".json");
+        Files.writeString(file, JSON.createArrayNode().add(json).toString());
+
+        String said =
+                run("node", program, settings.baseUrl(), file.getFileName().toString());
 
         assertThat(said.lines()).hasSize(flows).allMatch(line -> line.contains("attributes, leaf "));
     }

@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.consentry.client.Leniency;
 import io.consentry.kernel.FaultCode;
+import io.consentry.requirement.Requirement;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -85,6 +87,19 @@ class DocsPageTest {
     }
 
     @Test
+    @Requirement("CX-LENIENT-2")
+    void everyLeniencyIsExplained() {
+        String html = page("/docs/leniencies").asString();
+
+        for (Leniency leniency : Leniency.values()) {
+            LeniencyTexts texts = LeniencyTexts.of(leniency);
+            assertThat(html).contains("<code>" + leniency.wire() + "</code>");
+            assertThat(List.of(texts.allows(), texts.clause(), texts.leave()))
+                    .allSatisfy(text -> assertThat(text).hasSizeGreaterThan(40));
+        }
+    }
+
+    @Test
     void theFrontDoorIsOneClickFromTryingIt() {
         String html = page("/").asString();
 
@@ -95,7 +110,8 @@ class DocsPageTest {
 
     @Test
     void noPageHoldsInlineScriptOrStyleOrAForeignAddress() {
-        for (String path : List.of("/", "/docs", "/docs/errors", "/docs/errors/not_found", "/nothing")) {
+        for (String path :
+                List.of("/", "/docs", "/docs/errors", "/docs/errors/not_found", "/docs/leniencies", "/nothing")) {
             String html = page(path).asString();
             assertThat(html).as(path).doesNotContain(" style=", "<style", "<script>", " onclick");
             assertThat(html)

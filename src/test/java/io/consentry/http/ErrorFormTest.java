@@ -90,6 +90,7 @@ class ErrorFormTest {
                 "{\"uinfin\":[1]}",
                 "{\"uinfin\":\"\\ud800\",}",
                 "{\"declined\":\"name\"}",
+                "{\"uinfin\":\"S9812381D\",\"uinfin\":\"S7685213H\"}",
                 "{\"declined\":[[]]}",
                 "\u0000",
             })
@@ -102,6 +103,20 @@ class ErrorFormTest {
         assertThat(answer.code()).isIn("malformed_request", "missing_parameter");
         Call.json("POST", "/sandbox/sign-in", "{\"uinfin\":").send().isProblem(400, "malformed_request");
         Call.json("PUT", "/sandbox/agencies/hdb/fault", "{\"kind\":").send().isProblem(400, "malformed_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uinfin=%zz", "%=x", "uinfin=%4", "%FF%=%u0041"})
+    @Requirement("CX-7")
+    void aFormWithABrokenEscapeIsAProblem(String form) {
+        for (String path :
+                new String[] {"/sandbox/sign-in", "/consent/8a4b5a6e-2f7e-4f5e-9d52-3f1f2b7d0c11", "/sign-out"}) {
+            Call.to("POST", path)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .body(form)
+                    .send()
+                    .isProblem(400, "malformed_request");
+        }
     }
 
     @Test
@@ -180,10 +195,45 @@ class ErrorFormTest {
     @Test
     void headersWithoutEndAreRefused() throws IOException {
         String answer =
-                raw("GET /fapi/auth HTTP/1.1\r\nHost: localhost\r\nX-Large: " + "x".repeat(40_000) + "\r\n\r\n");
+                raw("GET /fapi/auth HTTP/1.1\r\nHost: localhost\r\nX-Large: " + "x".repeat(70_000) + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.").contains(" 431 ");
         assertThat(answer).doesNotContain("Exception", "io.vertx", "\tat ");
+    }
+
+    @Test
+    @Requirement("CX-HTTP-4")
+    void anAddressThatIsTooLongIsRefusedInOurForm() {
+        String query = "?a=" + "x".repeat(8_000);
+
+        Call.to("GET", "/nothing" + query).send().isProblem(414, "address_too_long");
+        Call.to("GET", "/fapi/par" + query).send().isRefused(414, "invalid_request", "address_too_long");
+        Call.to("GET", "/fapi/auth" + query)
+                .header("Accept", "text/html")
+                .send()
+                .isErrorPage(414, "address_too_long");
+    }
+
+    @Test
+    @Requirement("CX-HTTP-4")
+    void headersThatAreTooLargeAreRefusedInOurForm() {
+        String large = "x".repeat(25_000);
+
+        Call.to("GET", "/nothing").header("X-Large", large).send().isProblem(431, "headers_too_large");
+        Call.to("POST", "/fapi/par")
+                .with("a", "b")
+                .header("DPoP", large)
+                .send()
+                .isRefused(431, "invalid_request", "headers_too_large");
+    }
+
+    @Test
+    @Requirement("CX-HTTP-4")
+    void whatIsLargeAndNotTooLargeIsServed() {
+        Call.to("GET", "/.well-known/keys?a=" + "x".repeat(7_000))
+                .header("X-Large", "x".repeat(20_000))
+                .send()
+                .is(200);
     }
 
     @ParameterizedTest

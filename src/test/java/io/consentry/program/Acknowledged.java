@@ -72,7 +72,7 @@ public final class Acknowledged {
                           and 3 = (select count(*) from ledger_event e where e.grant_id = r.grant_id)""")
                 + missing(database, granted.toArray(byte[][]::new), "bytea", """
                         select a.code_hash from authorization_code a join consent c using (grant_id)
-                        where c.state in ('granted', 'withdrawn')
+                        where c.state in ('active', 'withdrawn')
                           and 3 <= (select count(*) from ledger_event e where e.grant_id = a.grant_id)""")
                 + missing(database, leaves(), "bytea", """
                         select sha256('\\x00'::bytea || c.entry) from ledger_commitment c

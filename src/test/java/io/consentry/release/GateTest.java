@@ -13,6 +13,7 @@ import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.ClientStatus;
 import io.consentry.client.JoseRegistration;
 import io.consentry.client.RegisteredClient;
+import io.consentry.client.Strictness;
 import io.consentry.client.TokenEndpointAuth;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Decision;
@@ -229,6 +230,7 @@ class GateTest {
                 false,
                 new JoseRegistration(Optional.of("ES256"), Optional.empty(), Optional.empty()),
                 JoseRegistration.none(),
+                Strictness.ordinary(),
                 ClientStatus.ACTIVE,
                 1);
     }

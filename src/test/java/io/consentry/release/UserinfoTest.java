@@ -207,6 +207,7 @@ class UserinfoTest {
     @ValueSource(strings = {"dPoP", "dpop", "DPOP"})
     @Requirement("RFC9110-11.1")
     @Requirement("FAPI2-SP-5.3.4-1")
+    @Requirement("RFC6750-2.1")
     void theSchemeMayBeWrittenInAnyCase(String scheme) {
         flow.userinfo()
                 .header("Authorization", scheme + " " + flow.accessToken())
@@ -241,6 +242,7 @@ class UserinfoTest {
     }
 
     @Test
+    @Requirement("OIDC-CORE-5.3.1")
     void postFetchesTheSame() {
         Answer answer = flow.userinfo()
                 .method("POST")
@@ -277,6 +279,7 @@ class UserinfoTest {
 
     @Test
     @Requirement("FAPI2-SP-5.3.4-3")
+    @Requirement("RFC6750-3.1")
     void aTokenLivesForHalfAnHour() {
         clock.advance(Duration.ofMinutes(29));
         flow.userinfo().send().is(200);
@@ -302,6 +305,9 @@ class UserinfoTest {
     @Test
     @Requirement("CX-2")
     @Requirement("FAPI2-SP-5.3.4-3")
+    @Requirement("FAPI2-SP-5.3.4-4")
+    @Requirement("RFC6750-3.1")
+    @Requirement("OIDC-CORE-5.3.3")
     void aWithdrawnConsentReleasesNothing() {
         flow.fetch();
         TestResident resident = TestResident.signIn(ClientFlow.COMPLETE);
@@ -315,6 +321,7 @@ class UserinfoTest {
     }
 
     @Test
+    @Requirement("OIDC-CORE-5.3.2")
     void aRecordIsSealedAsItsClientRegistered() {
         assertThat(flow.fetch().form()).isEqualTo(ReceivedRecord.Form.SIGNED_AND_ENCRYPTED);
         assertThat(record("orchard-finance").form()).isEqualTo(ReceivedRecord.Form.SIGNED);
@@ -323,6 +330,8 @@ class UserinfoTest {
 
     @Test
     @Requirement("CX-AUTH-1")
+    @Requirement("OIDC-CORE-8.1")
+    @Requirement("SEC-P14")
     void twoClientsCannotTellThatTheyHaveTheSameCustomer() {
         String here = flow.fetch().sub();
         String again = TestClient.ready("harbour-bank")

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.consentry.client.Clients;
 import io.consentry.client.RegistrationResult;
+import io.consentry.requirement.Requirement;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClock;
 import io.consentry.testing.Visit;
@@ -244,6 +245,7 @@ class ConsentPageTest {
     }
 
     @Test
+    @Requirement("SEC-P18")
     void aNameThatLooksLikeAnothersIsFlaggedAndMarkupInItIsText() throws Exception {
         String lookalike = asksAs("lookalike", "H\u0430rbour Bank");
         String markup = asksAs("markup", "<b>Bold & Co</b>");

@@ -88,7 +88,11 @@ public final class ClientFlow {
 
     /** Pushes a request that differs. */
     public ClientFlow pushed(Call request) {
-        Answer answer = request.send().is(201);
+        return pushed(request.send().is(201));
+    }
+
+    /** Goes on from the answer to a push. */
+    public ClientFlow pushed(Answer answer) {
         requestUri = answer.text("request_uri");
         return this;
     }
@@ -121,6 +125,13 @@ public final class ClientFlow {
         return answer;
     }
 
+    /** What the customer's browser brought back by a redirect; a code in it is remembered. */
+    public Map<String, String> returned(URI redirect) {
+        Map<String, String> answer = query(redirect);
+        code = answer.getOrDefault("code", "");
+        return answer;
+    }
+
     /** The person refuses. */
     public Map<String, String> refuse(String uinfin) {
         return redirected(decision(uinfin, "deny"));
@@ -145,7 +156,12 @@ public final class ClientFlow {
 
     /** Redeems the code; the tokens are remembered. */
     public Answer redeem() {
-        Answer answer = token().send().is(200);
+        return redeemed(token());
+    }
+
+    /** Redeems by a request that differs; the tokens are remembered. */
+    public Answer redeemed(Call request) {
+        Answer answer = request.send().is(200);
         accessToken = answer.text("access_token");
         idToken = answer.text("id_token");
         return answer;
@@ -153,9 +169,23 @@ public final class ClientFlow {
 
     /** A valid request for the record. */
     public Call userinfo() {
+        return userinfo(accessToken);
+    }
+
+    /** The same with a token that came another way, which the flow goes on with. */
+    public Call userinfo(String token) {
+        accessToken = token;
         return Call.to("GET", "/fapi/userinfo")
                 .header("Authorization", "DPoP " + accessToken)
                 .proofs(resourceProof("GET"));
+    }
+
+    /** A valid revocation of the access token (RFC 7009 §2.1). */
+    public Call revocation() {
+        return Call.to("POST", "/fapi/revoke")
+                .with("token", accessToken)
+                .with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                .authenticatedBy(client.assertion());
     }
 
     /** The record, opened and verified. */
@@ -211,6 +241,14 @@ public final class ClientFlow {
 
     public String challenge() {
         return CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue();
+    }
+
+    public String redirectUri() {
+        return redirectUri;
+    }
+
+    public String verifier() {
+        return verifier.getValue();
     }
 
     public String state() {

@@ -4,13 +4,16 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ public final class Jwt {
     private JWK key;
     private boolean signed = true;
     private boolean forged;
+    private UnaryOperator<String> headerText = UnaryOperator.identity();
+    private UnaryOperator<String> claimsText = UnaryOperator.identity();
 
     Jwt(JWK key, JWSAlgorithm algorithm) {
         this.key = key;
@@ -40,6 +45,11 @@ public final class Jwt {
     /** Sets a claim; null takes it out. */
     public Jwt claim(String name, @Nullable Object value) {
         return put(claims, name, value);
+    }
+
+    /** Changes a claim of text that is there. */
+    public Jwt text(String claim, UnaryOperator<String> change) {
+        return claim(claim, change.apply((String) claims.get(claim)));
     }
 
     /** Shifts a time claim that is there. */
@@ -71,15 +81,34 @@ public final class Jwt {
         return this;
     }
 
+    /** Spoils the JSON text of the header before it is signed. */
+    public Jwt headerText(UnaryOperator<String> change) {
+        this.headerText = change;
+        return this;
+    }
+
+    /** Spoils the JSON text of the claims before it is signed. */
+    public Jwt claimsText(UnaryOperator<String> change) {
+        this.claimsText = change;
+        return this;
+    }
+
+    /** The claims as they are now. */
+    public Map<String, Object> claims() {
+        return Map.copyOf(claims);
+    }
+
     /** The compact form. */
     public String build() {
-        String input = encode(header) + "." + encode(claims);
+        String input = encode(header, headerText) + "." + encode(claims, claimsText);
         return input + "." + (signed ? signature(input) : "");
     }
 
     private Base64URL signature(String input) {
         try {
-            JWSSigner signer = new DefaultJWSSignerFactory().createJWSSigner(key, algorithm);
+            JWSSigner signer = key instanceof RSAKey weak && weak.size() < 2048
+                    ? new RSASSASigner(weak.toPrivateKey(), true)
+                    : new DefaultJWSSignerFactory().createJWSSigner(key, algorithm);
             Base64URL signature = signer.sign(new JWSHeader(algorithm), input.getBytes(StandardCharsets.US_ASCII));
             if (!forged) {
                 return signature;
@@ -92,8 +121,8 @@ public final class Jwt {
         }
     }
 
-    private static Base64URL encode(Map<String, Object> members) {
-        return Base64URL.encode(JSONObjectUtils.toJSONString(members));
+    private static Base64URL encode(Map<String, Object> members, UnaryOperator<String> change) {
+        return Base64URL.encode(change.apply(JSONObjectUtils.toJSONString(members)));
     }
 
     private Jwt put(Map<String, Object> members, String name, @Nullable Object value) {

@@ -45,13 +45,23 @@ public final class ProofFlaws {
                 flaw("no iat", jwt -> jwt.claim("iat", null)),
                 flaw("an iat that is no number", jwt -> jwt.claim("iat", "now")),
                 flaw("an iat an hour ago", jwt -> jwt.shift("iat", -HOUR)),
-                flaw("an iat in an hour", jwt -> jwt.shift("iat", HOUR)));
+                flaw("an iat in an hour", jwt -> jwt.shift("iat", HOUR)),
+                flaw("an exp an hour ago", jwt -> jwt.claim("exp", Instant.now().getEpochSecond() - HOUR)),
+                flaw("an nbf in an hour", jwt -> jwt.claim("nbf", Instant.now().getEpochSecond() + HOUR)));
     }
 
     public static Stream<Arguments> harmless() {
         return Stream.of(
                 flaw("an iat ten seconds ago", jwt -> jwt.shift("iat", -10)),
                 flaw("an iat in eight seconds", jwt -> jwt.shift("iat", 8)),
+                flaw(
+                        "an nbf in eight seconds",
+                        jwt -> jwt.claim("nbf", Instant.now().getEpochSecond() + 8)),
+                flaw("a query and a fragment in htu", jwt -> jwt.text("htu", htu -> htu + "?a=b#top")),
+                flaw(
+                        "scheme and host of htu in capitals",
+                        jwt -> jwt.text("htu", htu -> htu.replace("http://localhost", "HTTP://LOCALHOST"))),
+                flaw("a jti of four thousand characters", jwt -> jwt.text("jti", jti -> jti + "x".repeat(4_000))),
                 flaw("nbf and exp too", jwt -> {
                     long now = Instant.now().getEpochSecond();
                     return jwt.claim("nbf", now).claim("exp", now + 300);
@@ -59,6 +69,12 @@ public final class ProofFlaws {
                 flaw("more claims", jwt -> jwt.claim("more", List.of("a", 1))),
                 flaw("more header parameters", jwt -> jwt.header("more", "than needed")),
                 flaw("a jti in Chinese", jwt -> jwt.claim("jti", "號" + UUID.randomUUID())));
+    }
+
+    /** What one of these does to a proof, for a test that goes through all of them with one token. */
+    @SuppressWarnings("unchecked")
+    public static UnaryOperator<Jwt> change(Arguments flaw) {
+        return ((Named<UnaryOperator<Jwt>>) flaw.get()[0]).getPayload();
     }
 
     private static Arguments flaw(String what, UnaryOperator<Jwt> change) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,6 +107,30 @@ public final class RunningService implements AutoCloseable {
         if (!Files.exists(JAR)) {
             throw new IOException(JAR + " is missing: these tests run after the package phase");
         }
+        var builder = command(plan).redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log().toFile()));
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new RunningService(process, plan);
+    }
+
+    /** What a command of an operator's said, and its exit code. */
+    public record Operated(int exit, String out, String err) {}
+
+    /** Runs one command of an operator's, with the settings of a plan, beside whatever is running. */
+    public static Operated operate(Plan plan, String... words) throws IOException, InterruptedException {
+        ProcessBuilder builder = command(plan);
+        builder.command().add("operate");
+        builder.command().addAll(List.of(words));
+        Path err = Files.createTempFile(plan.log().getParent(), "operate-", ".err");
+        Process process = builder.redirectError(err.toFile()).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Operated(process.waitFor(), out, Files.readString(err));
+    }
+
+    private static ProcessBuilder command(Plan plan) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // starts sooner, and these tests are mostly starts
@@ -113,16 +138,13 @@ public final class RunningService implements AutoCloseable {
                 "-Xmx256m"));
         plan.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log().toFile()));
+        var builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("CONSENTRY_") || name.startsWith("QUARKUS_"));
         environment.put("CONSENTRY_PORT", Integer.toString(plan.port()));
         environment.put("CONSENTRY_MANAGEMENT_PORT", Integer.toString(plan.management()));
         environment.putAll(plan.settings());
-        Process process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        return new RunningService(process, plan);
+        return builder;
     }
 
     public Plan plan() {

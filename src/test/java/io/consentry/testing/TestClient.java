@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.consentry.client.Clients;
 import io.consentry.client.RegistrationResult;
 import java.text.ParseException;
@@ -43,8 +44,12 @@ public record TestClient(String id, String redirectUri, String scope, JWKSet key
 
     /** A new client with keys of its own and a name that no other test uses; asks for the person's name and number. */
     public static TestClient registered(Clients clients, Consumer<ObjectNode> changes) {
+        return registered(clients, ecKey(KeyUse.SIGNATURE), changes);
+    }
+
+    /** The same with a key of the test's choice. */
+    public static TestClient registered(Clients clients, JWK key, Consumer<ObjectNode> changes) {
         String id = "test-" + UUID.randomUUID();
-        JWK key = ecKey(KeyUse.SIGNATURE);
         ObjectNode metadata = JSON.createObjectNode()
                 .put("client_id", id)
                 .put("client_name", "Test Bank")
@@ -67,6 +72,11 @@ public record TestClient(String id, String redirectUri, String scope, JWKSet key
     /** The flow of one customer, with a DPoP key of its own. */
     public ClientFlow flow() {
         return new ClientFlow(this, ecKey(KeyUse.SIGNATURE));
+    }
+
+    /** The same with a DPoP key of the test's choice. */
+    public ClientFlow flow(JWK dpopKey) {
+        return new ClientFlow(this, dpopKey);
     }
 
     /** A client assertion (RFC 7523 §3) as the certification suite's client sends it. */
@@ -100,6 +110,18 @@ public record TestClient(String id, String redirectUri, String scope, JWKSet key
         try {
             return new ECKeyGenerator(Curve.P_256)
                     .keyUse(use)
+                    .keyIDFromThumbprint(true)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A fresh RSA key. */
+    public static JWK rsaKey(int bits) {
+        try {
+            return new RSAKeyGenerator(bits, true)
+                    .keyUse(KeyUse.SIGNATURE)
                     .keyIDFromThumbprint(true)
                     .generate();
         } catch (JOSEException e) {

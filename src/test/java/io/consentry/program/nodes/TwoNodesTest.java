@@ -14,6 +14,7 @@ import io.consentry.program.Wire.Answer;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.ProgramFolder;
 import io.consentry.testing.RunningService;
+import io.consentry.testing.RunningService.Operated;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -181,6 +182,54 @@ class TwoNodesTest {
 
     @Test
     @Order(6)
+    @Requirement("CX-OP-4")
+    void aClientThatAnOperatorSuspendsIsRefusedByBothNodesWithItsNextCall() throws Exception {
+        Bank bank = visit();
+        String token = bank.accessToken(first.base(), PERSON);
+        String requestUri =
+                bank.push(first.base()).expect(201).json().get("request_uri").asText();
+        Operated suspended = RunningService.operate(first.plan(), "clients", "suspend", "harbour-bank");
+
+        assertThat(suspended.exit()).as(suspended.err()).isZero();
+        for (RunningService node : List.of(second, first)) {
+            assertThat(bank.push(node.base()).expect(401).code()).isEqualTo("client_suspended");
+            assertThat(bank.redeem(node.base(), "any").expect(401).code()).isEqualTo("client_suspended");
+            assertThat(bank.fetch(node.base(), token).expect(401).code()).isEqualTo("client_suspended");
+            assertThat(bank.decide(node.base(), requestUri, PERSON, "approve").status())
+                    .isGreaterThanOrEqualTo(400);
+        }
+
+        assertThat(RunningService.operate(first.plan(), "clients", "activate", "harbour-bank")
+                        .exit())
+                .isZero();
+        bank.fetch(second.base(), token).expect(200);
+    }
+
+    @Test
+    @Order(7)
+    @Requirement("CX-KEY-3")
+    @Requirement("CX-OP-3")
+    void bothNodesPublishTheKeyThatAnOperatorMakesAndSayWhoItWas() throws Exception {
+        Operated rotated = RunningService.operate(second.plan(), "keys", "rotate");
+        Operated again = RunningService.operate(first.plan(), "keys", "rotate");
+
+        assertThat(rotated.out()).as(rotated.err()).startsWith("Published the next signing key. ");
+        assertThat(again.out()).startsWith("A next key is published already");
+        for (RunningService node : List.of(first, second)) {
+            await(() -> wire.get(node.base().resolve("/.well-known/keys"))
+                            .json()
+                            .get("keys")
+                            .size()
+                    == 2);
+            await(() -> node.output().contains("Operator " + System.getProperty("user.name")));
+            await(() -> node.output().contains("clients suspend harbour-bank"));
+        }
+        Bank bank = visit();
+        bank.open(bank.fetch(second.base(), bank.accessToken(first.base(), PERSON)));
+    }
+
+    @Test
+    @Order(8)
     @Requirement("CX-1")
     void twoSequencersGiveOneDenseOrderAndOneAloneGoesOnWithIt() throws Exception {
         var acknowledged = new Acknowledged();
@@ -230,6 +279,16 @@ class TwoNodesTest {
             start.await();
             return call.call();
         };
+    }
+
+    private static void await(Callable<Boolean> event) throws Exception {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!event.call()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("it does not come about");
+            }
+            Thread.sleep(100);
+        }
     }
 
     private static void until(Acknowledged acknowledged, int acts) throws InterruptedException, IOException {

@@ -57,6 +57,7 @@ class TransportTest {
 
     @Test
     @Requirement("FAPI2-SP-5.2.1-2")
+    @Requirement("FAPI2-CERT-TLS")
     void oldProtocolsAreRefusedAndTheNewestIsPreferred() throws Exception {
         assertThat(offer("TLSv1", "any", "TLSv1.1", "any", "TLSv1.1,TLSv1", "any"))
                 .containsExactly("refused", "refused", "refused");
@@ -69,6 +70,7 @@ class TransportTest {
 
     @Test
     @Requirement("FAPI2-SP-5.2.2-1")
+    @Requirement("FAPI2-CERT-TLS")
     void underTls12OnlySuitesWithForwardSecrecyAndAesGcmAreSpoken() throws Exception {
         assertThat(offer(
                         "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",

@@ -1,0 +1,134 @@
+package io.consentry.key;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Rotates our signing keys without a client noticing.
+ *
+ * <p>A new key is published first, and signs only once every client that keeps our key set for the hour it was told has
+ * fetched it; the old one stays published for as long as anything it signed may still be verified, then loses its private
+ * part. Guarantees that nodes which rotate at the same moment make one key between them.
+ */
+@ApplicationScoped
+public class KeyRotation {
+
+    private static final Logger LOG = Logger.getLogger(KeyRotation.class);
+
+    /** What any of our ID tokens may live (ten minutes), and what a client may keep the key set for; twice as much is the least. */
+    private static final Duration LEAST_AFTER = JwksResource.KEPT.multipliedBy(2);
+
+    private final SigningKeyRows rows;
+    private final SigningKeys keys;
+    private final RotationSettings settings;
+    private final InstantSource clock;
+
+    KeyRotation(SigningKeyRows rows, SigningKeys keys, RotationSettings settings, InstantSource clock) {
+        this.rows = rows;
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of a rotation.
+     *
+     * @param upcoming the key that will sign next
+     * @param isNew whether it was made now; otherwise it was waiting already
+     */
+    public record Rotation(KeyState.Upcoming upcoming, boolean isNew) {}
+
+    /** Refuses to start, in one sentence, with settings that would break clients or with a key that was tampered with. */
+    void start(@Observes StartupEvent start) {
+        refuseShort("publish-ahead", settings.publishAhead(), JwksResource.KEPT);
+        refuseShort("publish-after", settings.publishAfter(), LEAST_AFTER);
+        refuseShort(
+                "rotate-every", settings.rotateEvery(), settings.publishAhead().multipliedBy(2));
+        QuarkusTransaction.requiringNew().run(this::ensureOne);
+        try {
+            keys.read();
+        } catch (IllegalStateException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    /** Publishes the next key, unless one is waiting to sign already. */
+    @Transactional
+    public Rotation rotate() {
+        rows.lock();
+        Instant now = clock.instant();
+        return upcoming(now).map(waiting -> new Rotation(waiting, false)).orElseGet(() -> {
+            SigningKeyRow row = rows.publish(now, now.plus(settings.publishAhead()));
+            LOG.infof("Published the signing key %s, which signs from %s", row.kid, row.activeFrom);
+            return new Rotation(new KeyState.Upcoming(row.kid, row.publishedAt, row.activeFrom), true);
+        });
+    }
+
+    /** Every key there ever was, the latest to sign first. */
+    @Transactional
+    public List<KeyState> states() {
+        return KeyState.of(rows.all(), clock.instant(), settings.publishAfter());
+    }
+
+    /** Publishes the next key in good time, and retires those whose time is over. */
+    @Scheduled(every = "1m", delayed = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void keepTime() {
+        QuarkusTransaction.requiringNew().run(this::rotateWhenDue);
+        QuarkusTransaction.requiringNew().run(this::retireWhenDue);
+    }
+
+    private void rotateWhenDue() {
+        Instant now = clock.instant();
+        rows.lock();
+        SigningKeyRow newest = rows.inUse().getFirst();
+        Instant due = newest.activeFrom.plus(settings.rotateEvery()).minus(settings.publishAhead());
+        if (!now.isBefore(due)) {
+            rotate();
+        }
+    }
+
+    private void retireWhenDue() {
+        Instant now = clock.instant();
+        rows.lock();
+        List<SigningKeyRow> inUse = rows.inUse();
+        for (KeyState state : KeyState.of(inUse, now, settings.publishAfter())) {
+            if (state instanceof KeyState.Superseded over && !now.isBefore(over.publishedUntil())) {
+                inUse.stream().filter(row -> row.kid.equals(over.kid())).forEach(row -> rows.retire(row, now));
+                LOG.infof("Retired the signing key %s and deleted its private part", over.kid());
+            }
+        }
+    }
+
+    private void ensureOne() {
+        rows.lock();
+        if (rows.inUse().isEmpty()) {
+            Instant now = clock.instant();
+            rows.publish(now, now); // no client has a key set of ours yet
+        }
+    }
+
+    private Optional<KeyState.Upcoming> upcoming(Instant now) {
+        return KeyState.of(rows.inUse(), now, settings.publishAfter()).stream()
+                .filter(KeyState.Upcoming.class::isInstance)
+                .map(KeyState.Upcoming.class::cast)
+                .findFirst();
+    }
+
+    private static void refuseShort(String setting, Duration value, Duration least) {
+        if (value.compareTo(least) < 0) {
+            throw new ConfigurationException("consentry.signing-keys." + setting + " is " + value + ", and at least "
+                    + least + " is needed for clients that keep our keys for an hour");
+        }
+    }
+}

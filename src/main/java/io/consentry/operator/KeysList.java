@@ -1,0 +1,37 @@
+package io.consentry.operator;
+
+import io.consentry.key.KeyRotation;
+import io.consentry.key.KeyState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code keys list}: the signing keys. */
+@ApplicationScoped
+class KeysList implements Verb {
+
+    private final KeyRotation rotation;
+
+    KeysList(KeyRotation rotation) {
+        this.rotation = rotation;
+    }
+
+    @Override
+    public void run(List<String> arguments, Terminal terminal) {
+        terminal.table(Stream.concat(
+                        Stream.of(List.of("KID", "STATE", "")),
+                        rotation.states().stream().map(KeysList::row))
+                .toList());
+    }
+
+    private static List<String> row(KeyState state) {
+        return switch (state) {
+            case KeyState.Upcoming(var kid, var published, var from) ->
+                List.of(kid, "published", "since " + published + ", signs from " + from);
+            case KeyState.Signing(var kid, var since) -> List.of(kid, "signing", "since " + since);
+            case KeyState.Superseded(var kid, var since, var until) ->
+                List.of(kid, "superseded", "since " + since + ", published until " + until);
+            case KeyState.Retired(var kid, var at) -> List.of(kid, "retired", "at " + at + ", private part deleted");
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package io.consentry.operator;
+
+import io.consentry.kernel.FaultException;
+import io.quarkus.arc.All;
+import io.quarkus.arc.ClientProxy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Runs a command and tells its exit code. */
+@ApplicationScoped
+public class Operator {
+
+    private static final int DONE = 0;
+    private static final int REFUSED = 1;
+
+    private final List<Verb> verbs;
+
+    Operator(@All List<Verb> verbs) {
+        this.verbs = verbs;
+    }
+
+    /** Does what was asked for; a refusal is a sentence and an exit code, never a stack trace. */
+    public int run(CommandLine.Call call, Terminal terminal) {
+        try {
+            verb(call.command()).run(call.arguments(), terminal);
+            return DONE;
+        } catch (FaultException e) {
+            terminal.say(e.fault().code().title() + ". " + e.fault().detail());
+            return REFUSED;
+        }
+    }
+
+    private Verb verb(Command command) {
+        return verbs.stream()
+                .filter(each -> command.verb().isInstance(ClientProxy.unwrap(each)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no verb for " + command));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The operator's command line: small verbs, one class each, that act on the same database with the same master key as the
+ * running nodes, and leave a record of who did what.
+ */
+@NullMarked
+@MayUse({"client", "key", "consent", "ledger"})
+package io.consentry.operator;
+
+import io.consentry.kernel.MayUse;
+import org.jspecify.annotations.NullMarked;
