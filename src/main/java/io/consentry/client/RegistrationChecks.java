@@ -171,8 +171,7 @@ final class RegistrationChecks {
     }
 
     /** RFC 7591 §2: never both; and {@code private_key_jwt} needs one. */
-    private static Optional<URI> keys(Registration asked, Optional<String> keyFault)
-            throws RefusedException {
+    private static Optional<URI> keys(Registration asked, Optional<String> keyFault) throws RefusedException {
         Optional<String> jwks = asked.keys().jwks();
         Optional<String> address = asked.keys().jwksUri();
         if (jwks.isPresent() && address.isPresent()) {

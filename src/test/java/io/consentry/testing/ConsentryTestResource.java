@@ -57,7 +57,7 @@ public final class ConsentryTestResource implements QuarkusTestResourceLifecycle
                 new LocalPostgres.Options(folder.resolve("postgres"), BINARIES, Map.of("track_commit_timestamp", "on")),
                 sentence -> {},
                 () -> {});
-        TestDatabase.pushed(postgres);
+        TestDatabase.remember(postgres);
         System.setProperty(FOLDER, folder.toString());
     }
 
