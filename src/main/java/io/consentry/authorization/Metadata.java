@@ -10,15 +10,20 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.SubjectType;
+import com.nimbusds.openid.connect.sdk.claims.ACR;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderEndpointMetadata;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.consentry.catalogue.Catalogue;
+import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Settings;
+import io.consentry.person.Assurance;
 import io.consentry.tls.MutualTls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the server says of itself (RFC 8414, OpenID Connect Discovery 1.0); made once, at start. */
@@ -76,7 +81,26 @@ class Metadata {
         metadata.setUserInfoJWSAlgs(OURS);
         metadata.setUserInfoJWEAlgs(KEY_MANAGEMENT);
         metadata.setUserInfoJWEEncs(CONTENT);
-        metadata.setClaims(List.of("iss", "sub", "aud", "iat", "exp", "nonce", "auth_time", "amr"));
+        metadata.setClaims(List.of(
+                "iss",
+                "sub",
+                "aud",
+                "iat",
+                "exp",
+                "nonce",
+                "auth_time",
+                "amr",
+                "acr",
+                "sub_type",
+                "sub_attributes",
+                "person_info",
+                "consent"));
+        metadata.setSupportsClaimsParams(true);
+        metadata.setACRs(Arrays.stream(Assurance.values())
+                .map(level -> new ACR(level.acr()))
+                .toList());
+        metadata.setPromptTypes(
+                List.of(Prompt.Type.NONE, Prompt.Type.LOGIN, Prompt.Type.CONSENT, Prompt.Type.SELECT_ACCOUNT));
         metadata.setSupportsRequestURIParam(false);
         metadata.setSupportsRequestParam(false);
         return metadata;
@@ -103,7 +127,7 @@ class Metadata {
 
     private static Scope scopes(Catalogue catalogue) {
         var scope = new Scope();
-        scope.add("openid");
+        RegisteredClient.PROTOCOL_SCOPES.stream().sorted().forEach(scope::add);
         catalogue.all().forEach(attribute -> scope.add(attribute.name().value()));
         return scope;
     }

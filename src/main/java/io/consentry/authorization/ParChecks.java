@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a pushed authorization request must be: named checks, the most fundamental first. Each throws the fault it finds. */
 @ApplicationScoped
@@ -47,6 +48,7 @@ class ParChecks {
 
     void run(PushedRequest request) {
         inOrder.forEach(check -> check.accept(request));
+        SignInRequestChecks.IN_ORDER.forEach(check -> check.accept(request));
     }
 
     /** RFC 9126 §2.1: a pushed request cannot point to another. */
@@ -177,7 +179,8 @@ class ParChecks {
                         () -> Fault.of(FaultCode.SCOPE_EXCEEDS_PURPOSE, "Nobody may ask for this purpose any more.")
                                 .raise());
         var asked = scopes(request).stream()
-                .flatMap(scope -> catalogue.expand(scope).stream())
+                .flatMap(scope ->
+                        Stream.concat(catalogue.expand(scope).stream(), request.client().attributesOf(scope).stream()))
                 .toList();
         SortedSet<AttributeName> excess = purpose.excess(asked);
         if (!excess.isEmpty()) {

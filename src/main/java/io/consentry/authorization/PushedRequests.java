@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
@@ -31,6 +32,8 @@ class PushedRequests {
     private final Consents consents;
     private final Clients clients;
     private final Catalogue catalogue;
+    private final SignInDemand demand;
+    private final ClientWords words;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
 
@@ -39,12 +42,16 @@ class PushedRequests {
             Consents consents,
             Clients clients,
             Catalogue catalogue,
+            SignInDemand demand,
+            ClientWords words,
             AuthorizationSettings settings,
             InstantSource clock) {
         this.session = session;
         this.consents = consents;
         this.clients = clients;
         this.catalogue = catalogue;
+        this.demand = demand;
+        this.words = words;
         this.settings = settings;
         this.clock = clock;
     }
@@ -111,6 +118,15 @@ class PushedRequests {
                         .isPresent();
     }
 
+    /** Notes on a locked request that somebody is sent to sign in for it; the first time counts. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void askToSignIn(RequestRow row) {
+        if (row.signInAskedAt == null) {
+            row.signInAskedAt = clock.instant();
+            session.update(row);
+        }
+    }
+
     /** Closes a locked request: its {@code request_uri} and its pages are dead from now on. */
     @Transactional(Transactional.TxType.MANDATORY)
     void finish(RequestRow row) {
@@ -121,7 +137,11 @@ class PushedRequests {
     private Terms terms(PushedRequest request, Instant now) {
         RegisteredClient client = request.client();
         var requested = new TreeSet<AttributeName>();
-        ParChecks.scopes(request).forEach(scope -> requested.addAll(catalogue.expand(scope)));
+        for (String scope : ParChecks.scopes(request)) {
+            requested.addAll(catalogue.expand(scope));
+            requested.addAll(client.attributesOf(scope));
+        }
+        requested.addAll(claimed(request));
         var optional = new TreeSet<>(requested);
         optional.retainAll(client.optionalScope());
         return new Terms(GrantId.random(), client.id(), purpose(client), requested, optional, now);
@@ -132,6 +152,21 @@ class PushedRequests {
                 .purpose(client.purpose())
                 .map(Purpose::id)
                 .orElseThrow(() -> new IllegalStateException("a request for no known purpose passed the checks"));
+    }
+
+    /**
+     * What {@code claims} adds for the record (OpenID Connect Core §5.5): attributes by their names, as scopes do, within what
+     * is registered and its purpose allows. Whatever else it names is ignored.
+     */
+    private Set<AttributeName> claimed(PushedRequest request) {
+        var claimed = new TreeSet<AttributeName>();
+        request.signIn().claims().userinfo().forEach(name -> claimed.addAll(catalogue.expand(name)));
+        claimed.retainAll(request.client().scope());
+        claimed.retainAll(catalogue
+                .purpose(request.client().purpose())
+                .map(Purpose::attributes)
+                .orElseThrow());
+        return claimed;
     }
 
     private RequestRow row(PushedRequest request, Handle handle, GrantId grant, Instant now) {
@@ -151,6 +186,10 @@ class PushedRequests {
         row.dpopJkt = form.get("dpop_jkt").or(request::proofKey).orElse(null);
         row.expiresAt = now.plus(settings.requestUriLifetime());
         row.decideBy = now.plus(settings.timeToDecide());
+        row.sealedMessage = form.get("authentication_context_message")
+                .map(message -> words.seal(row.id, message))
+                .orElse(null);
+        demand.write(request, now, row);
         return row;
     }
 }

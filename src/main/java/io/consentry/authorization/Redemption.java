@@ -46,6 +46,9 @@ class Redemption {
 
     record Refused(Fault fault) implements Result {}
 
+    /** The consent is another than the one that the ID token was made for; nothing was done. */
+    record Changed() implements Result {}
+
     /** RFC 6749 §5.1. Does not print. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record TokenResponse(
@@ -62,7 +65,8 @@ class Redemption {
     }
 
     @Transactional
-    public Result redeem(Form form, RegisteredClient client, Binding binding) {
+    public Result redeem(
+            Form form, RegisteredClient client, Binding binding, Optional<Redeemer.Identified> identified) {
         Handle code = new Handle(form.require("code"));
         CodeRow row = codes.lock(code).orElse(null);
         if (row == null || !row.clientId.equals(client.id().value())) {
@@ -72,7 +76,17 @@ class Redemption {
             tokens.revoke(row.grantId);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
-        return mismatch(row, form, binding).<Result>map(Refused::new).orElseGet(() -> issue(row, client, binding));
+        return mismatch(row, form, binding)
+                .<Result>map(Refused::new)
+                .orElseGet(() -> issue(row, client, binding, identified));
+    }
+
+    /** The code, if it would be redeemed as things are now. */
+    @Transactional
+    public Optional<CodeRow> preview(Form form, RegisteredClient client, Binding binding) {
+        return codes.find(new Handle(form.require("code")))
+                .filter(row -> row.clientId.equals(client.id().value()) && row.redeemedAt == null)
+                .filter(row -> mismatch(row, form, binding).isEmpty());
     }
 
     private Optional<Fault> mismatch(CodeRow row, Form form, Binding binding) {
@@ -108,10 +122,31 @@ class Redemption {
         }
     }
 
-    private Result issue(CodeRow row, RegisteredClient client, Binding binding) {
+    /**
+     * Commit point. Before it, the code is as good as it was, and nothing is recorded. After it, the code is used, the token
+     * is good, and what the ID token says of the person is in the ledger.
+     */
+    private Result issue(
+            CodeRow row, RegisteredClient client, Binding binding, Optional<Redeemer.Identified> identified) {
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
         if (!(consent.orElse(null) instanceof Consent.Active granted) || codes.isPast(granted.expiresAt())) {
-            return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
+            return ended();
+        }
+        if (client.signIn().isLogin() && !granted.granted().isEmpty() && identified.isEmpty()) {
+            return new Changed();
+        }
+        switch (identified.map(one -> one.facts().record()).orElse(SubjectAttributes.Recorded.RECORDED)) {
+            case RECORDED -> {}
+            case CHANGED -> {
+                return new Changed();
+            }
+            case ENDED -> {
+                return ended();
+            }
+            case TOO_OFTEN -> {
+                return new Refused(Fault.of(
+                        FaultCode.RELEASE_TOO_OFTEN, "Nothing more is released before the next period begins."));
+            }
         }
         codes.redeem(row);
         Handle token = tokens.issue(row, binding);
@@ -119,14 +154,23 @@ class Redemption {
                 token.value(),
                 binding.scheme().wire(),
                 settings.accessTokenLifetime().toSeconds(),
-                scope(row, granted),
-                idTokens.issue(row, client)));
+                scope(row, client, granted),
+                identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, client))));
     }
 
-    private static String scope(CodeRow row, Consent.Active granted) {
+    private static Result ended() {
+        return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
+    }
+
+    /** In the words of the request: what a protocol scope stands for is not named beside it. */
+    private static String scope(CodeRow row, RegisteredClient client, Consent.Active granted) {
         return Stream.concat(
                         Arrays.stream(row.protocolScope),
-                        granted.granted().stream().map(Object::toString))
+                        granted.granted().stream()
+                                .filter(name -> Arrays.stream(row.protocolScope)
+                                        .noneMatch(scope ->
+                                                client.attributesOf(scope).contains(name)))
+                                .map(Object::toString))
                 .collect(Collectors.joining(" "));
     }
 }

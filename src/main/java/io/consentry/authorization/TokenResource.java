@@ -27,12 +27,12 @@ public class TokenResource {
 
     private final ClientAuthenticator authenticator;
     private final Bindings bindings;
-    private final Redemption redemption;
+    private final Redeemer redeemer;
 
-    TokenResource(ClientAuthenticator authenticator, Bindings bindings, Redemption redemption) {
+    TokenResource(ClientAuthenticator authenticator, Bindings bindings, Redeemer redeemer) {
         this.authenticator = authenticator;
         this.bindings = bindings;
-        this.redemption = redemption;
+        this.redeemer = redeemer;
     }
 
     @POST
@@ -51,13 +51,16 @@ public class TokenResource {
         isByTheClientItNames(form, client);
         Binding binding = bindings.atEndpoint("/token", client, dpop);
         isAnAuthorizationCodeGrant(form);
-        return switch (redemption.redeem(form, client, binding)) {
+        return switch (redeemer.redeem(form, client, binding)) {
             case Redemption.Redeemed(var response) ->
                 Response.ok(response, MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .header("Pragma", "no-cache")
                         .build();
             case Redemption.Refused(Fault fault) -> throw fault.raise();
+            case Redemption.Changed changed ->
+                throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
+                        .raise();
         };
     }
 

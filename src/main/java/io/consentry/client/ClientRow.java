@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -84,6 +85,18 @@ class ClientRow {
     @Column(name = "userinfo_encrypted_enc")
     @Nullable String userinfoEncryptedEnc;
 
+    @Column(name = "acr_values")
+    String[] acrValues = {};
+
+    @Column(name = "default_max_age")
+    @Nullable Integer defaultMaxAge;
+
+    @Column(name = "context_types")
+    String[] contextTypes = {};
+
+    @Column(name = "app_launch_urls")
+    String[] appLaunchUrls = {};
+
     @Column(name = "dpop_nonce_required")
     boolean dpopNonceRequired;
 
@@ -116,6 +129,7 @@ class ClientRow {
         userinfoSignedAlg = client.userinfo().signedAlg().orElse(null);
         userinfoEncryptedAlg = client.userinfo().encryptedAlg().orElse(null);
         userinfoEncryptedEnc = client.userinfo().encryptedEnc().orElse(null);
+        describe(client.signIn());
         dpopNonceRequired = client.strictness().dpopNonceRequired();
         leniencies = client.strictness().names().toArray(String[]::new);
     }
@@ -135,6 +149,23 @@ class ClientRow {
         return TokenEndpointAuth.of(tokenEndpointAuthMethod, subject).orElseThrow();
     }
 
+    private void describe(SignInPolicy signIn) {
+        acrValues = sorted(signIn.acrValues());
+        defaultMaxAge = signIn.defaultMaxAge().isPresent()
+                ? (Integer) signIn.defaultMaxAge().getAsInt()
+                : null;
+        contextTypes = sorted(signIn.contextTypes());
+        appLaunchUrls = sorted(signIn.appLaunchUrls());
+    }
+
+    private SignInPolicy signIn() {
+        return new SignInPolicy(
+                Set.of(acrValues),
+                defaultMaxAge == null ? OptionalInt.empty() : OptionalInt.of(defaultMaxAge),
+                Set.of(contextTypes),
+                Arrays.stream(appLaunchUrls).map(URI::create).collect(Collectors.toUnmodifiableSet()));
+    }
+
     RegisteredClient toClient() {
         return new RegisteredClient(
                 new ClientId(clientId),
@@ -151,6 +182,7 @@ class ClientRow {
                 certificateBoundTokens,
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
+                signIn(),
                 Strictness.of(dpopNonceRequired, leniencies),
                 ClientStatus.valueOf(status),
                 version);
@@ -162,6 +194,11 @@ class ClientRow {
 
     private static Set<AttributeName> attributes(String[] names) {
         return Arrays.stream(names).map(AttributeName::new).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Sets have no order: sorted, so that the same registration does not look like a change. */
+    private static String[] sorted(Collection<?> values) {
+        return values.stream().map(Object::toString).sorted().toArray(String[]::new);
     }
 
     private static String[] texts(Collection<?> values) {

@@ -2,6 +2,7 @@ package io.consentry.client;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a client asks to be registered as: the members of RFC 7591 §2 and OpenID Connect Registration §2 that mean something
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param mutualTls the members of RFC 8705
  * @param idToken {@code id_token_signed_response_alg} and its fellows
  * @param userinfo {@code userinfo_signed_response_alg} and its fellows
+ * @param signIn what it may ask of its people's sign-in
  * @param dpopNonceRequired {@code dpop_nonce_required}; false when absent
  * @param leniencies {@code leniencies}, by name; none when absent
  */
@@ -35,6 +37,7 @@ public record Registration(
         MutualTls mutualTls,
         Jose idToken,
         Jose userinfo,
+        SignIn signIn,
         boolean dpopNonceRequired,
         List<String> leniencies) {
 
@@ -57,6 +60,20 @@ public record Registration(
             Optional<String> sanDns,
             Optional<String> otherSubject,
             boolean certificateBoundTokens) {}
+
+    /**
+     * {@code allowed_acr_values}, {@code authentication_context_types} and {@code app_launch_urls}, of our own, and {@code
+     * default_max_age} (OpenID Connect Registration §2).
+     */
+    public record SignIn(
+            List<String> acrValues, OptionalInt defaultMaxAge, List<String> contextTypes, List<String> appLaunchUrls) {
+
+        public SignIn {
+            acrValues = List.copyOf(acrValues);
+            contextTypes = List.copyOf(contextTypes);
+            appLaunchUrls = List.copyOf(appLaunchUrls);
+        }
+    }
 
     /** {@code …_signed_response_alg}, {@code …_encrypted_response_alg}, {@code …_encrypted_response_enc}. */
     public record Jose(Optional<String> signedAlg, Optional<String> encryptedAlg, Optional<String> encryptedEnc) {}

@@ -48,6 +48,7 @@ final class RegistrationChecks {
         TokenEndpointAuth method = AuthenticationChecks.method(asked);
         JoseRegistration idToken = idToken(asked);
         JoseRegistration userinfo = userinfo(asked);
+        SignInPolicy signIn = SignInChecks.check(asked, idToken);
         Strictness strictness = strictness(asked);
         Optional<String> keyFault = asked.keys()
                 .jwks()
@@ -58,7 +59,7 @@ final class RegistrationChecks {
                         idToken.isEncrypted() || userinfo.isEncrypted()));
         Optional<URI> jwksUri = keys(asked, keyFault);
         Set<String> protocolScopes = protocolScopes(asked);
-        Set<AttributeName> scope = expand("scope", asked.scope());
+        Set<AttributeName> scope = scope(asked, signIn);
         Set<AttributeName> optionalScope = optionalScope(asked, scope);
         String purpose = purpose(asked);
         return new RegisteredClient(
@@ -76,6 +77,7 @@ final class RegistrationChecks {
                 asked.mutualTls().certificateBoundTokens(),
                 idToken,
                 userinfo,
+                signIn,
                 strictness,
                 ClientStatus.ACTIVE,
                 0);
@@ -192,7 +194,7 @@ final class RegistrationChecks {
         return Optional.of(uri);
     }
 
-    private static URI uri(String member, String text) throws RefusedException {
+    static URI uri(String member, String text) throws RefusedException {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
@@ -207,6 +209,15 @@ final class RegistrationChecks {
         Set<String> found = new LinkedHashSet<>(asked.scope());
         found.retainAll(RegisteredClient.PROTOCOL_SCOPES);
         return found;
+    }
+
+    /** Of a login client, {@code user.identity} asks for the identity number. */
+    private Set<AttributeName> scope(Registration asked, SignInPolicy signIn) throws RefusedException {
+        Set<AttributeName> scope = new LinkedHashSet<>(expand("scope", asked.scope()));
+        if (signIn.isLogin() && asked.scope().contains("user.identity")) {
+            scope.add(RegisteredClient.IDENTITY_NUMBER);
+        }
+        return catalogue.inOrder(scope);
     }
 
     private Set<AttributeName> expand(String member, List<String> scopes) throws RefusedException {

@@ -144,23 +144,37 @@ public class ApiDescription implements OASFilter {
                         "scope",
                         "code_challenge",
                         "code_challenge_method"),
-                Map.of(
+                SignInParameterTexts.withOthers(Map.of(
                         "state",
                         "Comes back unchanged.",
                         "nonce",
                         "Comes back in the ID token.",
                         "dpop_jkt",
-                        "Thumbprint of the DPoP key, where no proof is sent here (RFC 9449 §10)."));
+                        "Thumbprint of the DPoP key, where no proof is sent here (RFC 9449 §10).")));
         form(
                 api,
                 "/fapi/token",
                 List.of("grant_type", "code", "redirect_uri", "code_verifier"),
                 Map.of("client_id", BY_CERTIFICATE));
+        describeAuthorizationForm(api);
         form(
                 api,
                 "/fapi/revoke",
                 List.of("token"),
                 Map.of("client_id", BY_CERTIFICATE, "token_type_hint", "access_token"));
+    }
+
+    /** Nobody authenticates here: the form comes from a browser. */
+    private static void describeAuthorizationForm(OpenAPI api) {
+        var item = api.getPaths().getPathItem("/fapi/auth");
+        if (item == null || item.getPOST() == null) {
+            return;
+        }
+        Schema schema = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
+        for (String name : List.of("client_id", "request_uri")) {
+            schema.addProperty(name, text("")).addRequired(name);
+        }
+        body(item.getPOST(), schema);
     }
 
     private static void form(OpenAPI api, String path, List<String> required, Map<String, String> optional) {
@@ -176,13 +190,16 @@ public class ApiDescription implements OASFilter {
                 "client_assertion",
                 text("The signed assertion, fresh for every request, unless the client comes with a certificate."));
         required.forEach(schema::addRequired);
-        item.getPOST()
-                .setRequestBody(OASFactory.createRequestBody()
-                        .required(true)
-                        .content(OASFactory.createContent()
-                                .addMediaType(
-                                        "application/x-www-form-urlencoded",
-                                        OASFactory.createMediaType().schema(schema))));
+        body(item.getPOST(), schema);
+    }
+
+    private static void body(Operation operation, Schema schema) {
+        operation.setRequestBody(OASFactory.createRequestBody()
+                .required(true)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                "application/x-www-form-urlencoded",
+                                OASFactory.createMediaType().schema(schema))));
     }
 
     private static Schema text(String description) {

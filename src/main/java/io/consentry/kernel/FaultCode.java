@@ -44,6 +44,10 @@ public enum FaultCode {
     SCOPE_EXCEEDS_PURPOSE(400, "invalid_scope", "The purpose does not allow so much"),
     UNREGISTERED_SCOPE(400, "invalid_scope", "A scope is not registered for this client"),
 
+    UNREGISTERED_ACR(400, "invalid_request", "A level of assurance is not registered for this client"),
+    UNREGISTERED_CONTEXT_TYPE(400, "invalid_request", "The context type is not registered for this client"),
+    UNREGISTERED_APP_LAUNCH_URL(400, "invalid_request", "The app link is not registered for this client"),
+    MALFORMED_CLAIMS(400, "invalid_request", "The claims parameter could not be read"),
     // DPoP
     MISSING_DPOP_PROOF(400, "invalid_dpop_proof", "A DPoP proof is required"),
     INVALID_DPOP_PROOF(400, "invalid_dpop_proof", "The DPoP proof was refused"),

@@ -23,6 +23,10 @@ public interface ConsentMessages {
     @Message
     String doubtfulName();
 
+    /** Introduces the client's own words. */
+    @Message
+    String clientSays(String client);
+
     @Message
     String toAnswer();
 

@@ -1,5 +1,6 @@
 package io.consentry.resident;
 
+import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.consent.Consent;
@@ -67,17 +68,21 @@ public class ConsentPage {
     public Response show(@PathParam("interaction") String text, HttpHeaders headers) {
         InteractionId id = parse(text);
         Optional<SignedIn> who = resident.find(headers);
-        if (who.isEmpty()) {
-            return signInFirst(id).build();
-        }
-        Optional<Interaction> open = interactions.find(id);
-        if (open.isEmpty()) {
-            return closed.whatBecameOf(id, who.get());
-        }
-        Optional<Consent.Presented> presented = present(id, who.get());
+        return switch (interactions.admit(id, who.map(SignedIn::session))) {
+            case Admission.Open(Interaction open) -> show(open, who.orElseThrow(), headers);
+            case Admission.SignInFirst first -> signInFirst(id).build();
+            case Admission.Returned(URI to) -> Response.seeOther(to).build();
+            case Admission.Closed nothing ->
+                who.map(person -> closed.whatBecameOf(id, person))
+                        .orElseGet(() -> signInFirst(id).build());
+        };
+    }
+
+    private Response show(Interaction open, SignedIn who, HttpHeaders headers) {
+        Optional<Consent.Presented> presented = present(open.id(), who);
         return presented.isEmpty()
-                ? closed.anothers(who.get())
-                : screen.show(open.get(), presented.get(), who.get(), choices.read(headers));
+                ? closed.anothers(who)
+                : screen.show(open, presented.get(), who, choices.read(headers));
     }
 
     @POST
@@ -97,12 +102,22 @@ public class ConsentPage {
                     .build();
         }
         sameOrigin.checkForm(headers, who.get().handle().value(), csrf);
+        return switch (interactions.admit(id, who.map(SignedIn::session))) {
+            case Admission.SignInFirst first ->
+                signInFirst(id).cookie(choices.keep(id, Choices.parse(share))).build();
+            case Admission.Returned(URI to) -> Response.seeOther(to).build();
+            case Admission.Open open -> decide(id, who.get(), decision, Choices.parse(share));
+            case Admission.Closed nothing -> closed.whatBecameOf(id, who.get());
+        };
+    }
+
+    private Response decide(InteractionId id, SignedIn who, @Nullable String decision, Set<AttributeName> share) {
         try {
-            return Response.seeOther(answer(id, who.get(), decision, Choices.parse(share)))
+            return Response.seeOther(answer(id, who, decision, share))
                     .cookie(choices.forget(id))
                     .build();
         } catch (FaultException e) {
-            return ifClosed(e, id, who.get());
+            return ifClosed(e, id, who);
         }
     }
 

@@ -58,8 +58,15 @@ class ConsentScreen {
      * Who asks.
      *
      * @param doubtful whether the name may be taken for another's
+     * @param message what it says to the person, in its own words; empty when nothing
      */
-    record Party(String name, String legalName, String clientId, boolean doubtful) {}
+    record Party(String name, String legalName, String clientId, boolean doubtful, String message) {
+
+        @Override
+        public String toString() {
+            return "Party[" + clientId + "]";
+        }
+    }
 
     /** For what, how long, and until when there is time to answer. */
     record Promise(String purpose, String access, String storage, String decideBy) {}
@@ -69,7 +76,7 @@ class ConsentScreen {
                 .orElseThrow(() -> new IllegalStateException("a request is of a client that is not registered"));
         Asked asked = cards.of(presented.person(), presented.terms(), chosen);
         String page = Templates.consent(
-                        party(client),
+                        party(client, interaction),
                         promise(interaction, presented.terms().purpose()),
                         asked,
                         "/consent/" + interaction.id(),
@@ -83,8 +90,13 @@ class ConsentScreen {
                 .build();
     }
 
-    private Party party(RegisteredClient client) {
-        return new Party(client.name(), client.legalName(), client.id().value(), names.isDoubtful(client));
+    private Party party(RegisteredClient client, Interaction interaction) {
+        return new Party(
+                client.name(),
+                client.legalName(),
+                client.id().value(),
+                names.isDoubtful(client),
+                interaction.message().orElse(""));
     }
 
     private Promise promise(Interaction interaction, PurposeVersion id) {

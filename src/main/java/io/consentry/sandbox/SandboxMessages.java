@@ -17,6 +17,12 @@ interface SandboxMessages {
     String signInPassword();
 
     @Message
+    String face();
+
+    @Message
+    String faceWanted(String client);
+
+    @Message
     String find();
 
     @Message

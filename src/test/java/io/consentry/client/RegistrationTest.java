@@ -161,7 +161,7 @@ class RegistrationTest {
 
     @Test
     @Requirement("CX-LENIENT-1")
-    void leniencesAreNamedOrRefused() throws Exception {
+    void leniencyNamesAreKnownOrRefused() throws Exception {
         RegisteredClient lenient = accepted(ExampleClient.named("bank")
                 .with("leniencies", ExampleClient.tree("[\"assertion_audience_endpoint\"]"))
                 .with("dpop_nonce_required", ExampleClient.tree("true")));

@@ -13,6 +13,7 @@ import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.ClientStatus;
 import io.consentry.client.JoseRegistration;
 import io.consentry.client.RegisteredClient;
+import io.consentry.client.SignInPolicy;
 import io.consentry.client.Strictness;
 import io.consentry.client.TokenEndpointAuth;
 import io.consentry.consent.Consent;
@@ -230,6 +231,7 @@ class GateTest {
                 false,
                 new JoseRegistration(Optional.of("ES256"), Optional.empty(), Optional.empty()),
                 JoseRegistration.none(),
+                SignInPolicy.NONE,
                 Strictness.ordinary(),
                 ClientStatus.ACTIVE,
                 1);
