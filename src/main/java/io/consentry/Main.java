@@ -133,7 +133,9 @@ public final class Main {
         @Override
         public int run(String... args) {
             System.out.println("Service ready in " + since(serviceBegin) + ", migrations included");
+            LaunchTls.of(LaunchSettings.read()).howToTrust(settings.baseUrl()).forEach(System.out::println);
             System.out.println("Consentry is ready: " + settings.baseUrl());
+            new BaseUrlCheck(settings.baseUrl(), settings.issuer()).begin();
             Quarkus.waitForExit();
             return 0;
         }

@@ -13,14 +13,17 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.SubjectType;
 import com.nimbusds.openid.connect.sdk.claims.ACR;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderEndpointMetadata;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.client.ClientScope;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Settings;
 import io.consentry.person.Assurance;
+import io.consentry.tls.MutualTls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,8 +41,12 @@ class Metadata {
 
     private final String document;
 
-    Metadata(Settings settings, Catalogue catalogue) {
-        this.document = describe(settings, catalogue).toJSONObject().toJSONString();
+    Metadata(Settings settings, Catalogue catalogue, MutualTls mutualTls, Endpoints endpoints) {
+        OIDCProviderMetadata metadata = describe(settings, catalogue);
+        if (mutualTls.base().isPresent()) {
+            describeMutualTls(metadata, mutualTls, endpoints);
+        }
+        this.document = metadata.toJSONObject().toJSONString();
     }
 
     /** Both documents are the same JSON: OpenID's members are unknown ones to RFC 8414, and may be there. */
@@ -99,6 +106,25 @@ class Metadata {
         metadata.setSupportsRequestURIParam(false);
         metadata.setSupportsRequestParam(false);
         return metadata;
+    }
+
+    /** RFC 8705 §3.3 and §5, and its methods beside {@code private_key_jwt}; each client is registered for one. */
+    private static void describeMutualTls(OIDCProviderMetadata metadata, MutualTls mutualTls, Endpoints endpoints) {
+        var aliases = new OIDCProviderEndpointMetadata();
+        aliases.setTokenEndpointURI(endpoints.alias("/token").orElseThrow());
+        aliases.setPushedAuthorizationRequestEndpointURI(endpoints.alias("/par").orElseThrow());
+        aliases.setUserInfoEndpointURI(endpoints.alias("/userinfo").orElseThrow());
+        aliases.setRevocationEndpointURI(endpoints.alias("/revoke").orElseThrow());
+        metadata.setMtlsEndpointAliases(aliases);
+        metadata.setSupportsTLSClientCertificateBoundAccessTokens(true);
+        List<ClientAuthenticationMethod> methods = new ArrayList<>();
+        methods.add(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
+        if (mutualTls.knowsAuthorities()) {
+            methods.add(ClientAuthenticationMethod.TLS_CLIENT_AUTH);
+        }
+        methods.add(ClientAuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH);
+        metadata.setTokenEndpointAuthMethods(methods);
+        metadata.setRevocationEndpointAuthMethods(methods);
     }
 
     private static Scope scopes(Catalogue catalogue) {

@@ -39,6 +39,7 @@ class ParChecks {
             this::asksForKnownScopes,
             this::asksForRegisteredScopes,
             this::staysWithinItsPurpose,
+            this::isBoundInOneWay,
             this::isBoundToTheKeyOfItsProof);
 
     ParChecks(Catalogue catalogue) {
@@ -186,6 +187,15 @@ class ParChecks {
             throw Fault.of(FaultCode.SCOPE_EXCEEDS_PURPOSE, "Leave out what the purpose does not need.")
                     .expecting("what " + purpose.id() + " allows", "also " + excess)
                     .raise();
+        }
+    }
+
+    /** A key named here would be one that no token of this client is ever bound to. */
+    private void isBoundInOneWay(PushedRequest request) {
+        boolean namesAKey =
+                request.proofKey().isPresent() || request.form().get("dpop_jkt").isPresent();
+        if (namesAKey && request.client().certificateBoundTokens()) {
+            throw Bindings.boundToACertificate().raise();
         }
     }
 

@@ -33,17 +33,17 @@ class Redeemer {
         }
     }
 
-    Redemption.Result redeem(Form form, RegisteredClient client, String thumbprint) {
-        Redemption.Result result = attempt(form, client, thumbprint);
+    Redemption.Result redeem(Form form, RegisteredClient client, Binding binding) {
+        Redemption.Result result = attempt(form, client, binding);
         for (int more = 1; more < ATTEMPTS && result instanceof Redemption.Changed; more++) {
-            result = attempt(form, client, thumbprint);
+            result = attempt(form, client, binding);
         }
         return result;
     }
 
-    private Redemption.Result attempt(Form form, RegisteredClient client, String thumbprint) {
-        Optional<Identified> identified = identify(form, client, thumbprint);
-        Redemption.Result result = redemption.redeem(form, client, thumbprint, identified);
+    private Redemption.Result attempt(Form form, RegisteredClient client, Binding binding) {
+        Optional<Identified> identified = identify(form, client, binding);
+        Redemption.Result result = redemption.redeem(form, client, binding, identified);
         if (result instanceof Redemption.Redeemed) {
             identified.ifPresent(one -> one.facts().begin());
         }
@@ -51,12 +51,12 @@ class Redeemer {
     }
 
     /** Empty where the ID token holds no facts, and for a code that will be refused: for that no source is asked. */
-    private Optional<Identified> identify(Form form, RegisteredClient client, String thumbprint) {
+    private Optional<Identified> identify(Form form, RegisteredClient client, Binding binding) {
         if (!client.signIn().isLogin()) {
             return Optional.empty();
         }
         return redemption
-                .preview(form, client, thumbprint)
+                .preview(form, client, binding)
                 .flatMap(code -> attributes
                         .prepare(new GrantId(code.grantId), client)
                         .flatMap(facts -> idTokens.issue(code, client, facts.claims())

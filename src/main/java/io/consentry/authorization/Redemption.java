@@ -49,7 +49,7 @@ class Redemption {
 
     @Transactional
     public Result redeem(
-            Form form, RegisteredClient client, String thumbprint, Optional<Redeemer.Identified> identified) {
+            Form form, RegisteredClient client, Binding binding, Optional<Redeemer.Identified> identified) {
         Handle code = new Handle(form.require("code"));
         CodeRow row = codes.lock(code).orElse(null);
         if (row == null || !row.clientId.equals(client.id().value())) {
@@ -59,20 +59,20 @@ class Redemption {
             tokens.revoke(row.grantId);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
-        return mismatch(row, form, thumbprint)
+        return mismatch(row, form, binding)
                 .<Result>map(Refused::new)
-                .orElseGet(() -> issue(row, client, thumbprint, identified));
+                .orElseGet(() -> issue(row, client, binding, identified));
     }
 
     /** The code, if it would be redeemed as things are now. */
     @Transactional
-    public Optional<CodeRow> preview(Form form, RegisteredClient client, String thumbprint) {
+    public Optional<CodeRow> preview(Form form, RegisteredClient client, Binding binding) {
         return codes.find(new Handle(form.require("code")))
                 .filter(row -> row.clientId.equals(client.id().value()) && row.redeemedAt == null)
-                .filter(row -> mismatch(row, form, thumbprint).isEmpty());
+                .filter(row -> mismatch(row, form, binding).isEmpty());
     }
 
-    private Optional<Fault> mismatch(CodeRow row, Form form, String thumbprint) {
+    private Optional<Fault> mismatch(CodeRow row, Form form, Binding binding) {
         if (codes.hasExpired(row)) {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE, "A code lives for a minute at most.")
                     .expecting("within " + settings.codeLifetime().toSeconds() + " s", "expired " + row.expiresAt));
@@ -85,9 +85,9 @@ class Redemption {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE_VERIFIER, "Send the verifier of the pushed challenge.")
                     .expecting("the code_verifier whose SHA-256 is the code_challenge", null));
         }
-        if (row.dpopJkt != null && !row.dpopJkt.equals(thumbprint)) {
+        if (row.dpopJkt != null && !binding.equals(new Binding.Dpop(row.dpopJkt))) {
             return Optional.of(Fault.of(FaultCode.DPOP_KEY_MISMATCH, "The request was pushed with another key.")
-                    .expecting(row.dpopJkt, thumbprint));
+                    .expecting(new Binding.Dpop(row.dpopJkt).toString(), binding.toString()));
         }
         return Optional.empty();
     }
@@ -110,7 +110,7 @@ class Redemption {
      * is good, and what the ID token says of the person is in the ledger.
      */
     private Result issue(
-            CodeRow row, RegisteredClient client, String thumbprint, Optional<Redeemer.Identified> identified) {
+            CodeRow row, RegisteredClient client, Binding binding, Optional<Redeemer.Identified> identified) {
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
         if (!(consent.orElse(null) instanceof Consent.Active granted) || codes.isPast(granted.expiresAt())) {
             return ended();
@@ -132,10 +132,10 @@ class Redemption {
             }
         }
         codes.redeem(row);
-        Handle token = tokens.issue(row, thumbprint);
+        Handle token = tokens.issue(row, binding);
         return new Redeemed(new TokenResponse(
                 token.value(),
-                "DPoP",
+                binding.scheme().wire(),
                 settings.accessTokenLifetime().toSeconds(),
                 scope(row, client, granted),
                 identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, client)),

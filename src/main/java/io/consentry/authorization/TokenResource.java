@@ -18,23 +18,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The token endpoint (RFC 6749 §3.2), with DPoP (RFC 9449 §5), for each way to a token. Answers JSON. */
+/**
+ * The token endpoint (RFC 6749 §3.2), for each way to a token. Tokens are bound to their sender (RFC 9449 §5, RFC 8705
+ * §3). Answers JSON.
+ */
 @Path("/fapi/token")
 @Tag(name = "Authorization")
 public class TokenResource {
 
     private final ClientAuthenticator authenticator;
-    private final DpopProofs proofs;
+    private final Bindings bindings;
     private final Redeemer redeemer;
     private final ClientCredentials clientCredentials;
 
     TokenResource(
             ClientAuthenticator authenticator,
-            DpopProofs proofs,
+            Bindings bindings,
             Redeemer redeemer,
             ClientCredentials clientCredentials) {
         this.authenticator = authenticator;
-        this.proofs = proofs;
+        this.bindings = bindings;
         this.redeemer = redeemer;
         this.clientCredentials = clientCredentials;
     }
@@ -53,13 +56,11 @@ public class TokenResource {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
         isByTheClientItNames(form, client);
-        String thumbprint = proofs.atEndpoint("/token", client, dpop)
-                .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the token request.")
-                        .raise());
+        Binding binding = bindings.atEndpoint("/token", client, dpop);
         return answer(
                 switch (grantType(form, client)) {
-                    case AUTHORIZATION_CODE -> redeemed(redeemer.redeem(form, client, thumbprint));
-                    case CLIENT_CREDENTIALS -> clientCredentials.issue(form, client, thumbprint);
+                    case AUTHORIZATION_CODE -> redeemed(redeemer.redeem(form, client, binding));
+                    case CLIENT_CREDENTIALS -> clientCredentials.issue(form, client, binding);
                     case REFRESH_TOKEN -> throw unsupported("refresh_token");
                 });
     }

@@ -3,6 +3,7 @@ package io.consentry.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentry.client.Registration.Jose;
 import io.consentry.client.Registration.Keys;
+import io.consentry.client.Registration.MutualTls;
 import io.consentry.client.Registration.SignIn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,9 @@ import java.util.OptionalInt;
  * that do must have the right JSON type.
  */
 final class ClientMetadata {
+
+    private static final List<String> OTHER_SUBJECTS =
+            List.of("tls_client_auth_san_uri", "tls_client_auth_san_ip", "tls_client_auth_san_email");
 
     private final JsonNode json;
 
@@ -38,7 +42,8 @@ final class ClientMetadata {
                 words(metadata.text("optional_scope").orElse("")),
                 metadata.text("purpose").orElse("account_opening"),
                 metadata.grantTypes(),
-                metadata.text("token_endpoint_auth_method").orElse(TokenEndpointAuth.PRIVATE_KEY_JWT.wire()),
+                metadata.text("token_endpoint_auth_method").orElse("private_key_jwt"),
+                metadata.mutualTls(),
                 metadata.jose("id_token"),
                 metadata.jose("userinfo"),
                 metadata.signIn(),
@@ -52,6 +57,14 @@ final class ClientMetadata {
         return node.isMissingNode() || node.isNull()
                 ? List.of(GrantType.AUTHORIZATION_CODE.wire())
                 : texts("grant_types");
+    }
+
+    private MutualTls mutualTls() throws RefusedException {
+        return new MutualTls(
+                text("tls_client_auth_subject_dn"),
+                text("tls_client_auth_san_dns"),
+                OTHER_SUBJECTS.stream().filter(json::hasNonNull).findFirst(),
+                flag("tls_client_certificate_bound_access_tokens"));
     }
 
     private SignIn signIn() throws RefusedException {

@@ -1,5 +1,8 @@
 package io.consentry.client;
 
+import io.consentry.client.CertificateSubject.DistinguishedName;
+import io.consentry.client.CertificateSubject.DnsName;
+import io.consentry.client.TokenEndpointAuth.TlsClientAuth;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import jakarta.persistence.Column;
@@ -58,6 +61,15 @@ class ClientRow {
     @Column(name = "token_endpoint_auth_method")
     String tokenEndpointAuthMethod = "";
 
+    @Column(name = "tls_client_auth_subject_dn")
+    @Nullable String tlsClientAuthSubjectDn;
+
+    @Column(name = "tls_client_auth_san_dns")
+    @Nullable String tlsClientAuthSanDns;
+
+    @Column(name = "certificate_bound_tokens")
+    boolean certificateBoundTokens;
+
     @Column(name = "id_token_signed_alg")
     String idTokenSignedAlg = "";
 
@@ -113,7 +125,8 @@ class ClientRow {
         protocolScopes = client.protocolScopes().stream().sorted().toArray(String[]::new);
         purpose = client.purpose();
         grantTypes = client.grantTypes().stream().map(GrantType::wire).sorted().toArray(String[]::new);
-        tokenEndpointAuthMethod = client.method().wire();
+        describe(client.method());
+        certificateBoundTokens = client.certificateBoundTokens();
         idTokenSignedAlg = client.idToken().signedAlg().orElseThrow();
         idTokenEncryptedAlg = client.idToken().encryptedAlg().orElse(null);
         idTokenEncryptedEnc = client.idToken().encryptedEnc().orElse(null);
@@ -123,6 +136,21 @@ class ClientRow {
         describe(client.signIn());
         dpopNonceRequired = client.strictness().dpopNonceRequired();
         leniencies = client.strictness().names().toArray(String[]::new);
+    }
+
+    private void describe(TokenEndpointAuth method) {
+        tokenEndpointAuthMethod = method.wire();
+        Optional<CertificateSubject> subject =
+                method instanceof TlsClientAuth(CertificateSubject named) ? Optional.of(named) : Optional.empty();
+        tlsClientAuthSubjectDn = subject.orElse(null) instanceof DistinguishedName(String text) ? text : null;
+        tlsClientAuthSanDns = subject.orElse(null) instanceof DnsName(String text) ? text : null;
+    }
+
+    private TokenEndpointAuth method() {
+        Optional<CertificateSubject> subject = Optional.ofNullable(tlsClientAuthSubjectDn)
+                .<CertificateSubject>map(DistinguishedName::new)
+                .or(() -> Optional.ofNullable(tlsClientAuthSanDns).map(DnsName::new));
+        return TokenEndpointAuth.of(tokenEndpointAuthMethod, subject).orElseThrow();
     }
 
     private void describe(SignInPolicy signIn) {
@@ -157,7 +185,8 @@ class ClientRow {
                 Arrays.stream(grantTypes)
                         .map(type -> GrantType.of(type).orElseThrow())
                         .collect(Collectors.toUnmodifiableSet()),
-                TokenEndpointAuth.of(tokenEndpointAuthMethod).orElseThrow(),
+                method(),
+                certificateBoundTokens,
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
                 signIn(),

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param purpose the code of the one purpose for which it asks
  * @param grantTypes how it may get tokens
  * @param method how it authenticates
+ * @param certificateBoundTokens whether its access tokens are bound to its TLS certificate (RFC 8705 §3) rather than to a
+ *     DPoP key
  * @param idToken how its ID tokens are protected; always signed
  * @param userinfo how the personal data is protected
  * @param signIn what it may ask of its people's sign-in
@@ -45,6 +47,7 @@ public record RegisteredClient(
         String purpose,
         Set<GrantType> grantTypes,
         TokenEndpointAuth method,
+        boolean certificateBoundTokens,
         JoseRegistration idToken,
         JoseRegistration userinfo,
         SignInPolicy signIn,

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param purpose {@code purpose}; {@code account_opening} when absent
  * @param grantTypes {@code grant_types}; {@code authorization_code} alone when absent
  * @param tokenEndpointAuthMethod {@code token_endpoint_auth_method}; {@code private_key_jwt} when absent
+ * @param mutualTls the members of RFC 8705
  * @param idToken {@code id_token_signed_response_alg} and its fellows
  * @param userinfo {@code userinfo_signed_response_alg} and its fellows
  * @param signIn what it may ask of its people's sign-in
@@ -35,6 +36,7 @@ public record Registration(
         String purpose,
         List<String> grantTypes,
         String tokenEndpointAuthMethod,
+        MutualTls mutualTls,
         Jose idToken,
         Jose userinfo,
         SignIn signIn,
@@ -51,6 +53,16 @@ public record Registration(
 
     /** {@code jwks} as JSON text, {@code jwks_uri}, or, wrongly, both or neither. */
     public record Keys(Optional<String> jwks, Optional<String> jwksUri) {}
+
+    /**
+     * {@code tls_client_auth_subject_dn}, {@code tls_client_auth_san_dns}, the name of another member of RFC 8705 §2.1.2 that
+     * is there, and {@code tls_client_certificate_bound_access_tokens} (§3.4); false when absent.
+     */
+    public record MutualTls(
+            Optional<String> subjectDn,
+            Optional<String> sanDns,
+            Optional<String> otherSubject,
+            boolean certificateBoundTokens) {}
 
     /**
      * {@code allowed_acr_values}, {@code authentication_context_types} and {@code app_launch_urls}, of our own, and {@code

@@ -46,15 +46,19 @@ final class RegistrationChecks {
         String legalName = name("legal_name", asked.legalName().orElse(asked.clientName()));
         List<URI> redirectUris = redirectUris(asked);
         Set<GrantType> grantTypes = GrantTypeChecks.check(asked);
-        TokenEndpointAuth method = method(asked);
+        TokenEndpointAuth method = AuthenticationChecks.method(asked);
         JoseRegistration idToken = idToken(asked);
         JoseRegistration userinfo = userinfo(asked);
         SignInPolicy signIn = SignInChecks.check(asked, idToken);
         Strictness strictness = strictness(asked);
-        Optional<URI> jwksUri = keys(
-                asked,
-                strictness.allows(Leniency.ASSERTION_ALG_ES384_ES512),
-                idToken.isEncrypted() || userinfo.isEncrypted());
+        Optional<String> keyFault = asked.keys()
+                .jwks()
+                .flatMap(jwks -> ClientKeys.fault(
+                        jwks,
+                        method,
+                        strictness.allows(Leniency.ASSERTION_ALG_ES384_ES512),
+                        idToken.isEncrypted() || userinfo.isEncrypted()));
+        Optional<URI> jwksUri = keys(asked, keyFault);
         Set<String> protocolScopes = protocolScopes(asked);
         Set<AttributeName> scope = scope(asked, signIn);
         Set<AttributeName> optionalScope = optionalScope(asked, scope);
@@ -72,6 +76,7 @@ final class RegistrationChecks {
                 purpose,
                 grantTypes,
                 method,
+                asked.mutualTls().certificateBoundTokens(),
                 idToken,
                 userinfo,
                 signIn,
@@ -113,11 +118,6 @@ final class RegistrationChecks {
             uris.add(uri);
         }
         return uris;
-    }
-
-    private static TokenEndpointAuth method(Registration asked) throws RefusedException {
-        return TokenEndpointAuth.of(asked.tokenEndpointAuthMethod())
-                .orElseThrow(() -> new RefusedException("token_endpoint_auth_method", "must be private_key_jwt"));
     }
 
     private static JoseRegistration idToken(Registration asked) throws RefusedException {
@@ -175,17 +175,15 @@ final class RegistrationChecks {
     }
 
     /** RFC 7591 §2: never both; and {@code private_key_jwt} needs one. */
-    private static Optional<URI> keys(Registration asked, boolean largerCurves, boolean needsEncryption)
-            throws RefusedException {
+    private static Optional<URI> keys(Registration asked, Optional<String> keyFault) throws RefusedException {
         Optional<String> jwks = asked.keys().jwks();
         Optional<String> address = asked.keys().jwksUri();
         if (jwks.isPresent() && address.isPresent()) {
             throw new RefusedException("jwks_uri", "must not stand beside jwks");
         }
         if (jwks.isPresent()) {
-            Optional<String> fault = ClientKeys.fault(jwks.get(), largerCurves, needsEncryption);
-            if (fault.isPresent()) {
-                throw new RefusedException("jwks", fault.get());
+            if (keyFault.isPresent()) {
+                throw new RefusedException("jwks", keyFault.get());
             }
             return Optional.empty();
         }

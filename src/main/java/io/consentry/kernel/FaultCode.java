@@ -27,6 +27,8 @@ public enum FaultCode {
     MISSING_CLIENT_ASSERTION(401, "invalid_client", "No client assertion was sent"),
     INVALID_CLIENT_ASSERTION(401, "invalid_client", "The client assertion was refused"),
     CLIENT_ASSERTION_REPLAYED(401, "invalid_client", "The client assertion was used before"),
+    MISSING_CLIENT_CERTIFICATE(401, "invalid_client", "No client certificate was presented"),
+    INVALID_CLIENT_CERTIFICATE(401, "invalid_client", "The client certificate was refused"),
     CLIENT_KEYS_UNREACHABLE(502, "upstream_dependency_error", "The client's keys could not be fetched"),
 
     // Pushed authorization request
@@ -76,6 +78,7 @@ public enum FaultCode {
     // Release
     MISSING_ACCESS_TOKEN(401, "invalid_token", "An access token is required"),
     INVALID_ACCESS_TOKEN(401, "invalid_token", "The access token is unknown or revoked"),
+    CERTIFICATE_MISMATCH(401, "invalid_token", "The access token is bound to another certificate"),
     ACCESS_TOKEN_EXPIRED(401, "invalid_token", "The access token has expired"),
     INSUFFICIENT_SCOPE(403, "insufficient_scope", "The access token is not for this"),
     CONSENT_WITHDRAWN(401, "invalid_token", "The person withdrew the consent"),

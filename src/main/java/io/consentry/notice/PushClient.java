@@ -107,6 +107,7 @@ class PushClient {
 
     private static Future<Answer> read(HttpClientResponse response) {
         if (response.statusCode() == 202) {
+            response.exceptionHandler(cutOff -> {});
             return Future.succeededFuture(new Answer(202, Buffer.buffer())); // what else it says does not matter
         }
         Promise<Answer> complete = Promise.promise();

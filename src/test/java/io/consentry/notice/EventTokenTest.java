@@ -17,9 +17,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.consentry.kernel.GrantId;
 import io.consentry.key.KeyRotation;
+import io.consentry.key.KeyState;
 import io.consentry.ledger.History;
 import io.consentry.ledger.RecordedEvent;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.Call;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
@@ -150,7 +152,10 @@ class EventTokenTest {
         TestClient client = told.pushedTo(receiver.replying(TestReceiver.Reply.of(500, "")));
         ToldClient.granted(client);
         String before = receiver.await(1).getFirst().token();
-        Instant signsFrom = rotation.rotate().upcoming().signsFrom();
+        KeyState.Upcoming upcoming = rotation.rotate().upcoming();
+        ToldClient.eventually(
+                () -> Call.to("GET", "/.well-known/keys").send().body().contains(upcoming.kid()), true);
+        Instant signsFrom = upcoming.signsFrom();
         clock.advance(Duration.between(clock.instant(), signsFrom).plusHours(1));
 
         receiver.replying(TestReceiver.Reply.ACCEPTED);
