@@ -4,6 +4,7 @@ import static io.consentry.consent.ConsentFixture.made;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.consentry.client.Clients;
 import io.consentry.consent.RevocationOrder.Covers;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
@@ -13,6 +14,7 @@ import io.consentry.ledger.History;
 import io.consentry.ledger.RecordedEvent;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.ScenarioCheck;
+import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
 import io.consentry.testing.TestDatabase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -51,6 +53,9 @@ class RevocationOrderTest {
 
     @Inject
     OrderStore store;
+
+    @Inject
+    Clients clients;
 
     @Inject
     Consents consents;
@@ -211,6 +216,25 @@ class RevocationOrderTest {
                             assertThat(recorded.event().version())
                                     .isEqualTo(find(grant).version());
                         }));
+    }
+
+    @Test
+    @Requirement("CX-REVOKE-2")
+    void aClientThatRegisteredForEventsIsToldOfEachGrant() throws Exception {
+        var told = new ClientId(TestClient.registered(clients, metadata -> {}).id());
+        sql("insert into event_receiver (client_id, method) values ('" + told + "', 'poll')");
+        for (int i = 0; i < 5; i++) {
+            fixture.active(person, told, PURPOSE);
+        }
+
+        orders.help(orders.place(new Covers.OfClient(told), Reason.CLIENT_REMOVED, "test"));
+
+        assertThat(session.createNativeQuery(
+                                "select count(*) from notice where client_id = :client and kind = 'revoked'",
+                                Long.class)
+                        .setParameter("client", told.value())
+                        .getSingleResult())
+                .isEqualTo(5);
     }
 
     @Test
