@@ -1,9 +1,11 @@
 // What every client here needs of the sandbox: the ready-made clients with their keys, and a person's decision.
 import { readFile } from 'node:fs/promises'
 
-// The sandbox's own, or those of a file in the same form.
+// The sandbox's own, or those of a file in the same form. Those that ask for facts: a client that logs people in must say for
+// what, which only clients written for Singpass know.
 export async function readyClients(base, file) {
-  return file ? JSON.parse(await readFile(file)) : (await fetch(`${base}/sandbox/clients`)).json()
+  const clients = file ? JSON.parse(await readFile(file)) : await (await fetch(`${base}/sandbox/clients`)).json()
+  return clients.filter((client) => !client.scope.includes('user.identity'))
 }
 
 export async function decide(base, clientId, requestUri, uinfin = 'S9812381D') {

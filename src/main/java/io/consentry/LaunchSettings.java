@@ -6,7 +6,10 @@ import io.consentry.database.RunningPostgres;
 import io.consentry.database.StartRefusal;
 import io.consentry.kernel.Settings;
 import io.consentry.key.MasterKey;
+import io.consentry.tls.MutualTlsSettings;
+import io.consentry.tls.TlsSettings;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -30,6 +33,9 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
     private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
     private static final String MANAGEMENT_PORT = "quarkus.management.port";
 
+    /** The ordinal of {@code application.properties} inside the jar. */
+    private static final int DEFAULTS = 250;
+
     /** From the port of the service to that of health and metrics, so that two services do not clash: 8080, 9000. */
     private static final int MANAGEMENT_OFFSET = 920;
 
@@ -40,8 +46,11 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
                     .addDefaultInterceptors()
                     .addDiscoveredConverters()
                     .withMapping(Settings.class)
+                    .withMapping(TlsSettings.class)
+                    .withMapping(MutualTlsSettings.class)
                     .withValidateUnknown(false)
                     .withDefaultValue("consentry.base-url", "")
+                    .withDefaultValue("consentry.loopback-url", "")
                     .build();
             return new LaunchSettings(config, config.getConfigMapping(Settings.class));
         } catch (ConfigValidationException e) {
@@ -54,6 +63,7 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
 
     /** Fails closed: what is convenient in the sandbox and dangerous in production is asked for there. */
     void refuseUnsafe() {
+        LaunchTls.of(this).refuseUnsafe();
         if (settings.isSandbox()) {
             return;
         }
@@ -99,9 +109,17 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
                 .orElse(service + MANAGEMENT_OFFSET);
         refuseBusy("quarkus.management.host", management, "CONSENTRY_MANAGEMENT_PORT");
         System.setProperty(MANAGEMENT_PORT, Integer.toString(management));
+        LaunchTls.of(this).use(service);
     }
 
-    private void refuseBusy(String hostSetting, int port, String setting) {
+    /** What somebody has set, in the environment or by a system property; the program's own defaults do not count. */
+    Optional<String> chosen(String name) {
+        ConfigValue value = config.getConfigValue(name);
+        return Optional.ofNullable(value.getValue())
+                .filter(text -> value.getConfigSourceOrdinal() > DEFAULTS && !text.isBlank());
+    }
+
+    void refuseBusy(String hostSetting, int port, String setting) {
         String host = config.getOptionalValue(hostSetting, String.class).orElse("127.0.0.1");
         if (port < 0 || port > 65535) {
             throw new StartRefusal(setting + " is " + port + ", which is not a port.");

@@ -10,6 +10,7 @@ import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -109,9 +110,14 @@ public final class Main {
             this.operator = operator;
         }
 
+        private static boolean isInteractive() {
+            Console console = System.console();
+            return console != null && console.isTerminal();
+        }
+
         @Override
         public int run(String... args) {
-            return operator.run(Objects.requireNonNull(call), new Terminal(System.out));
+            return operator.run(Objects.requireNonNull(call), new Terminal(System.out, isInteractive()));
         }
     }
 
@@ -127,7 +133,9 @@ public final class Main {
         @Override
         public int run(String... args) {
             System.out.println("Service ready in " + since(serviceBegin) + ", migrations included");
+            LaunchTls.of(LaunchSettings.read()).howToTrust(settings.baseUrl()).forEach(System.out::println);
             System.out.println("Consentry is ready: " + settings.baseUrl());
+            new BaseUrlCheck(settings.baseUrl(), settings.issuer()).begin();
             Quarkus.waitForExit();
             return 0;
         }

@@ -110,6 +110,50 @@ class LaunchSettingsTest {
         assertThat(System.getProperty("quarkus.management.port")).isEqualTo(Integer.toString(port - 7));
     }
 
+    @Test
+    @Requirement("CX-TLS-3")
+    void productionMakesNoAuthorityOfItsOwn() {
+        given("consentry.tls", "local");
+
+        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageStartingWith("CONSENTRY_TLS=local is for the sandbox only");
+    }
+
+    @Test
+    @Requirement("CX-TLS-3")
+    void aCertificateGoesWithItsKey() {
+        given("consentry.mode", "sandbox");
+        given("consentry.tls.certificate", "service.crt");
+
+        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageContaining("go together");
+    }
+
+    @Test
+    @Requirement("CX-TLS-3")
+    void mutualTlsIsRefusedWithoutTls() {
+        given("consentry.mode", "sandbox");
+        given("consentry.mtls.port", "8443");
+
+        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageStartingWith("CONSENTRY_MTLS_PORT needs TLS in the service itself");
+    }
+
+    @Test
+    @Requirement("CX-TLS-3")
+    void aBaseUrlInPlainHttpIsRefusedUnderTls() {
+        given("consentry.mode", "sandbox");
+        given("consentry.tls", "local");
+        given("consentry.base-url", "http://consent.example");
+
+        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageContaining("must begin with https://");
+    }
+
     private void givenAMasterKey(String content) throws IOException {
         given(
                 "consentry.master-key-file",

@@ -86,6 +86,51 @@ class ConsentJourneyTest {
     }
 
     @Test
+    void withoutScriptAPersonTicksAGroupPausesTakesBackAndGoesOn() {
+        Page page = chromium.open(Eyes.WITHOUT_SCRIPT, CLARISSA);
+        page.navigate(Visit.asked("harbour-bank"));
+        page.locator("button.tick[value=housing]").click();
+        assertThat(page.locator("input[value=hdbtype]").isChecked()).isTrue();
+        assertThat(page.locator("input[value=race]").isChecked()).isFalse();
+        page.locator("button[value=approve]").click();
+        page.waitForURL("http://127.0.0.1:*/bank/**");
+
+        page.navigate(Visit.base() + "/me");
+        page.locator("section[aria-labelledby=active] .holding a.quiet").first().click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pause"))
+                .click();
+        assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("Paused");
+        page.locator("a[href$='/narrow']").click();
+        page.getByLabel("Email").check();
+        page.locator("button.stop").click();
+        assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("Taken back");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Let it go on"))
+                .click();
+
+        assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("It goes on");
+    }
+
+    @Test
+    void withScriptAGroupIsTickedAndUntickedOnTheSpot() {
+        Page page = chromium.open(Eyes.DESKTOP, CLARISSA);
+        page.navigate(Visit.asked("harbour-bank"));
+        String address = page.url();
+        Locator all = page.locator("button.tick[value=housing]");
+        Locator boxes = page.locator(".asked:has(button.tick[value=housing]) input");
+
+        all.click();
+        assertThat(boxes.all()).hasSizeGreaterThan(1).allMatch(Locator::isChecked);
+        assertThat(all.textContent()).startsWith("Untick all");
+        boxes.first().uncheck();
+        assertThat(all.textContent()).startsWith("Tick all");
+        all.click();
+        all.click();
+
+        assertThat(boxes.all()).noneMatch(Locator::isChecked);
+        assertThat(page.url()).isEqualTo(address);
+    }
+
+    @Test
     void approveAndRefuseAreEqualInSizeWeightAndContrast() {
         Page page = chromium.open(Eyes.DESKTOP, CLARISSA);
         page.navigate(Visit.asked("harbour-bank"));
@@ -194,14 +239,24 @@ class ConsentJourneyTest {
             page.waitForURL("http://127.0.0.1:*/bank/**");
             page.navigate(Visit.base() + "/me");
             shoot(page, "me", eyes);
-            page.locator("a.quiet").first().click();
+            page.locator("section[aria-labelledby=active] .holding a.quiet")
+                    .first()
+                    .click();
             shoot(page, "grant", eyes);
+            page.locator("a[href$='/narrow']").click();
+            shoot(page, "narrow", eyes);
+            page.getByLabel("Email").check();
+            page.locator("button.stop").click();
+            shoot(page, "narrowed", eyes);
+            page.locator("a.stop").click();
+            page.locator("button.stop").click();
+            shoot(page, "withdrawn", eyes);
         }
     }
 
     private static void shoot(Page page, String name, Eyes eyes) {
         String file = name + "-" + eyes.scheme().name().toLowerCase(Locale.ROOT) + "-" + eyes.width() + ".png";
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", file)));
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screenshots", file)));
     }
 
     /** One address for every kind of page, for Clarissa. */
@@ -223,6 +278,7 @@ class ConsentJourneyTest {
                 "/me",
                 grant.group(),
                 grant.group() + "/withdraw",
+                grant.group() + "/narrow",
                 "/me/activity");
     }
 

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,10 @@ class AccessTokenRow {
     UUID grantId;
 
     @Column(name = "dpop_jkt")
-    String dpopJkt;
+    @Nullable String dpopJkt;
+
+    @Column(name = "cert_thumbprint")
+    @Nullable String certThumbprint;
 
     /** The refresh token that it came with or from. */
     @Column(name = "refresh_hash")
@@ -38,4 +42,19 @@ class AccessTokenRow {
 
     @Column(name = "revoked_at")
     @Nullable Instant revokedAt;
+
+    void bind(Binding binding) {
+        switch (binding) {
+            case Binding.Dpop(String jkt) -> dpopJkt = jkt;
+            case Binding.Certificate(String thumbprint) -> certThumbprint = thumbprint;
+        }
+    }
+
+    /** The binding that two columns hold, one of which is null. */
+    static Binding binding(@Nullable String dpopJkt, @Nullable String certThumbprint) {
+        if (dpopJkt != null) {
+            return new Binding.Dpop(dpopJkt);
+        }
+        return new Binding.Certificate(Objects.requireNonNull(certThumbprint));
+    }
 }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,11 +29,10 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class AccessTokens {
 
-    private static final String SCHEME = "dpop ";
-
     private final StatelessSession session;
     private final ClientTokens clientTokens;
     private final DpopProofs proofs;
+    private final Bindings bindings;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
 
@@ -42,11 +40,13 @@ public class AccessTokens {
             StatelessSession session,
             ClientTokens clientTokens,
             DpopProofs proofs,
+            Bindings bindings,
             AuthorizationSettings settings,
             InstantSource clock) {
         this.session = session;
         this.clientTokens = clientTokens;
         this.proofs = proofs;
+        this.bindings = bindings;
         this.settings = settings;
         this.clock = clock;
     }
@@ -69,7 +69,7 @@ public class AccessTokens {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    Handle issue(Basis basis, String thumbprint) {
+    Handle issue(Basis basis, Binding binding) {
         Handle token = Handle.random();
         var row = new AccessTokenRow();
         row.tokenHash = token.hash();
@@ -79,7 +79,7 @@ public class AccessTokens {
         row.scope = basis.narrowedTo()
                 .map(names -> names.stream().map(AttributeName::value).toArray(String[]::new))
                 .orElse(null);
-        row.dpopJkt = thumbprint;
+        row.bind(binding);
         row.expiresAt = clock.instant().plus(settings.accessTokenLifetime());
         session.insert(row);
         return token;
@@ -119,19 +119,25 @@ public class AccessTokens {
     }
 
     /**
-     * Follows the token of a request to a protected resource, and verifies the proof that goes with it (RFC 9449 §7.1).
+     * Follows the token of a request to a protected resource, and verifies that its sender is the one it is bound
+     * to (RFC 9449 §7.1, RFC 8705 §3).
      *
      * @param resource the resource's path after the issuer, for example {@code /userinfo}
      * @param authorization every {@code Authorization} header of the request
      */
     public Standing present(String method, String resource, List<String> authorization, List<String> proofHeaders) {
-        Handle token = token(authorization);
-        Row row = find(token);
-        proofs.atResource(
-                method,
-                resource,
-                proofHeaders,
-                new Possession(token, row.jkt(), row.standing().clientId(), row.strictness()));
+        SentToken sent = SentToken.of(authorization);
+        Row row = find(sent.token());
+        sent.mustBeSentAs(row.binding().scheme());
+        switch (row.binding()) {
+            case Binding.Dpop(String jkt) ->
+                proofs.atResource(
+                        method,
+                        resource,
+                        proofHeaders,
+                        new Possession(sent.token(), jkt, row.standing().clientId(), row.strictness()));
+            case Binding.Certificate(String thumbprint) -> bindings.isOfTheConnection(thumbprint);
+        }
         if (row.revoked()) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
@@ -161,7 +167,9 @@ public class AccessTokens {
             List<String> authorization,
             List<String> proofHeaders,
             ClientScope required) {
-        Handle token = token(authorization);
+        SentToken sent = SentToken.of(authorization);
+        sent.mustBeSentAs(AccessTokenScheme.DPOP);
+        Handle token = sent.token();
         ClientTokens.Held held = clientTokens
                 .find(token)
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such token was issued to a client.")
@@ -175,34 +183,18 @@ public class AccessTokens {
 
     private record Row(
             Standing standing,
-            String jkt,
+            Binding binding,
             Instant expiresAt,
             boolean revoked,
             boolean clientActive,
             Strictness strictness) {}
 
-    private static Handle token(List<String> authorization) {
-        if (authorization.size() > 1) {
-            throw Fault.of(FaultCode.MALFORMED_REQUEST, "Send one Authorization header.")
-                    .expecting("one", authorization.size() + " of them")
-                    .raise();
-        }
-        return authorization.stream()
-                .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(SCHEME))
-                .map(header -> new Handle(header.substring(SCHEME.length()).strip()))
-                .findFirst()
-                .orElseThrow(() -> Fault.of(
-                                FaultCode.MISSING_ACCESS_TOKEN,
-                                "Send the token in an Authorization header of scheme DPoP.")
-                        .expecting("Authorization: DPoP …", authorization.isEmpty() ? null : "another scheme")
-                        .raise());
-    }
-
     private Row find(Handle token) {
         return session.createNativeQuery("""
                         select s.grant_id, s.client_id, s.person_id, s.consent_state, s.dpop_jkt, s.expires_at,
                                s.revoked_at is not null, s.client_status, c.dpop_nonce_required,
-                               array_to_string(c.leniencies, ' '), array_to_string(t.scope, ' ')
+                               array_to_string(c.leniencies, ' '), s.cert_thumbprint,
+                               array_to_string(t.scope, ' ')
                         from token_standing s join access_token t using (token_hash)
                             join client c on c.client_id = s.client_id
                         where token_hash = :hash""", Object[].class)
@@ -219,10 +211,10 @@ public class AccessTokens {
                 new ClientId((String) columns[1]),
                 new PersonId((UUID) columns[2]),
                 (String) columns[3],
-                Optional.ofNullable((String) columns[10]).map(AccessTokens::attributes));
+                Optional.ofNullable((String) columns[11]).map(AccessTokens::attributes));
         return new Row(
                 standing,
-                (String) columns[4],
+                AccessTokenRow.binding((String) columns[4], (String) columns[10]),
                 (Instant) columns[5],
                 (Boolean) columns[6],
                 "ACTIVE".equals(columns[7]),

@@ -23,12 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Authenticates a client by {@code private_key_jwt} (RFC 7523 §3, FAPI 2.0 §5.3.2.1): ES256 or PS256, the issuer as the
- * one audience, used once. A client that is registered for leniencies ({@link Leniency}) may do what they allow.
+ * Authenticates a client in the one way that it is registered for: by its certificate (see {@link CertificateAuthenticator}),
+ * or by {@code private_key_jwt} (RFC 7523 §3, FAPI 2.0 §5.3.2.1): ES256 or PS256, the issuer as the one audience, used once.
+ * A client that is registered for leniencies ({@link Leniency}) may do what they allow.
  */
 @ApplicationScoped
 class ClientAuthenticator {
@@ -43,6 +45,7 @@ class ClientAuthenticator {
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
     private final Clients clients;
+    private final CertificateAuthenticator certificates;
     private final UsedJtis jtis;
     private final LenienciesUsed leniencies;
     private final InstantSource clock;
@@ -54,6 +57,7 @@ class ClientAuthenticator {
 
     ClientAuthenticator(
             Clients clients,
+            CertificateAuthenticator certificates,
             KeySets keys,
             UsedJtis jtis,
             LenienciesUsed leniencies,
@@ -61,6 +65,7 @@ class ClientAuthenticator {
             Settings settings,
             AuthorizationSettings authorization) {
         this.clients = clients;
+        this.certificates = certificates;
         this.jtis = jtis;
         this.leniencies = leniencies;
         this.clock = clock;
@@ -76,8 +81,29 @@ class ClientAuthenticator {
 
     /** The client that sent this form; throws the fault that says why it is not known to be anybody. */
     RegisteredClient authenticate(Form form) {
+        return namedForTls(form).map(this::byCertificate).orElseGet(() -> byAssertion(form));
+    }
+
+    /** RFC 8705 §2: a client that authenticates over TLS says who it is in {@code client_id}. */
+    private Optional<RegisteredClient> namedForTls(Form form) {
+        return form.get("client_assertion").isPresent()
+                ? Optional.empty()
+                : form.get("client_id")
+                        .flatMap(ClientAuthenticator::clientId)
+                        .flatMap(clients::find)
+                        .filter(client -> client.method().isByCertificate());
+    }
+
+    private RegisteredClient byCertificate(RegisteredClient client) {
+        isActive(client);
+        certificates.verify(client);
+        return client;
+    }
+
+    private RegisteredClient byAssertion(Form form) {
         PrivateKeyJWT assertion = parse(form);
         RegisteredClient client = registered(assertion.getClientID().getValue());
+        isRegisteredForAssertions(client);
         isSignedAsAllowed(assertion, client);
         verify(assertion, client);
         saysToTheLetter(assertion, client);
@@ -106,17 +132,30 @@ class ClientAuthenticator {
                 .orElseThrow(() -> Fault.of(FaultCode.UNKNOWN_CLIENT, "No client is registered under this identifier.")
                         .suggesting("Register the client, or check the iss and sub of its assertion.")
                         .raise());
-        if (!client.isActive()) {
-            throw Fault.of(FaultCode.CLIENT_SUSPENDED, "Ask the operator why.").raise();
-        }
+        isActive(client);
         return client;
     }
 
-    private static java.util.Optional<ClientId> clientId(String text) {
+    private static void isActive(RegisteredClient client) {
+        if (!client.isActive()) {
+            throw Fault.of(FaultCode.CLIENT_SUSPENDED, "Ask the operator why.").raise();
+        }
+    }
+
+    /** Each client has one way to authenticate, and a second would be a way around the first. */
+    private static void isRegisteredForAssertions(RegisteredClient client) {
+        if (client.method().isByCertificate()) {
+            throw refused()
+                    .expecting("authentication by " + client.method().wire(), "a client assertion")
+                    .raise();
+        }
+    }
+
+    private static Optional<ClientId> clientId(String text) {
         try {
-            return java.util.Optional.of(new ClientId(text));
+            return Optional.of(new ClientId(text));
         } catch (IllegalArgumentException e) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 

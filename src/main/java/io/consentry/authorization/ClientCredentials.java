@@ -26,9 +26,9 @@ class ClientCredentials {
         this.settings = settings;
     }
 
-    TokenResponse issue(Form form, RegisteredClient client, String thumbprint) {
+    TokenResponse issue(Form form, RegisteredClient client, Binding binding) {
         Set<ClientScope> scopes = scopes(form.get("scope").orElse(""));
-        Handle token = tokens.issue(client.id(), scopes, thumbprint);
+        Handle token = tokens.issue(client.id(), scopes, keyOf(binding));
         return new TokenResponse(
                 token.value(),
                 "DPoP",
@@ -37,6 +37,18 @@ class ClientCredentials {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Tokens in a client's own name are bound to the key of a proof only. */
+    private static String keyOf(Binding binding) {
+        return switch (binding) {
+            case Binding.Dpop(String jkt) -> jkt;
+            case Binding.Certificate certificate ->
+                throw Fault.of(
+                                FaultCode.UNSUPPORTED_GRANT_TYPE,
+                                "A client whose tokens are bound to its certificate gets none in its own name.")
+                        .raise();
+        };
     }
 
     /** There is no default (RFC 6749 §3.3): a token is for what its client says. */

@@ -43,6 +43,12 @@ class CodeRow {
     @Column
     String method;
 
+    @Column
+    short assurance;
+
+    @Column
+    @Nullable String acr;
+
     @Column(name = "auth_time")
     Instant authTime;
 

@@ -43,10 +43,18 @@ class Codes {
         row.codeChallenge = request.codeChallenge;
         row.dpopJkt = request.dpopJkt;
         row.method = person.method();
+        row.assurance = (short) person.assurance().level();
+        row.acr = request.acr(person.assurance()).orElse(null);
         row.authTime = person.authenticatedAt();
         row.expiresAt = clock.instant().plus(settings.codeLifetime());
         session.insert(row);
         return code;
+    }
+
+    /** The code's row as it is now, for a look before anything costly. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<CodeRow> find(Handle code) {
+        return Optional.ofNullable(session.get(CodeRow.class, code.hash()));
     }
 
     /** The code's row, locked: of two that redeem it at once, the second waits and then sees that it was redeemed. */

@@ -17,7 +17,6 @@ import io.consentry.client.Strictness;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.text.ParseException;
@@ -44,7 +43,7 @@ class DpopProofs {
     private final DpopNonces nonces;
     private final LenienciesUsed leniencies;
     private final InstantSource clock;
-    private final Settings settings;
+    private final Endpoints endpoints;
     private final AuthorizationSettings authorization;
 
     DpopProofs(
@@ -52,13 +51,13 @@ class DpopProofs {
             DpopNonces nonces,
             LenienciesUsed leniencies,
             InstantSource clock,
-            Settings settings,
+            Endpoints endpoints,
             AuthorizationSettings authorization) {
         this.jtis = jtis;
         this.nonces = nonces;
         this.leniencies = leniencies;
         this.clock = clock;
-        this.settings = settings;
+        this.endpoints = endpoints;
         this.authorization = authorization;
     }
 
@@ -200,7 +199,7 @@ class DpopProofs {
     }
 
     private URI uri(String path) {
-        return URI.create(settings.issuer() + path);
+        return endpoints.here(path);
     }
 
     private long skew() {

@@ -5,6 +5,7 @@ import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.PersonId;
 import io.consentry.kernel.Settings;
 import io.consentry.key.Jose;
+import io.consentry.person.Assurance;
 import io.consentry.person.Persons;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -35,11 +36,23 @@ class IdTokens {
         this.issuer = settings.issuer();
     }
 
+    /** Without facts about the person. */
     Optional<String> issue(CodeRow code, RegisteredClient client) {
+        return issue(code, client, Map.of());
+    }
+
+    /** With facts about the person; those leave encrypted or not at all. */
+    Optional<String> issue(CodeRow code, RegisteredClient client, Map<String, Object> subAttributes) {
         if (!Arrays.asList(code.protocolScope).contains("openid")) {
             return Optional.empty();
         }
         Map<String, Object> claims = claims(code, client);
+        if (!subAttributes.isEmpty()) {
+            if (!client.idToken().isEncrypted()) {
+                throw new IllegalStateException("an ID token with facts about a person is encrypted");
+            }
+            claims.put("sub_attributes", subAttributes);
+        }
         return Optional.of(client.idToken().isEncrypted() ? encrypted(claims, client) : jose.sign(claims));
     }
 
@@ -55,11 +68,24 @@ class IdTokens {
         claims.put("iat", now);
         claims.put("exp", now + LIFETIME.toSeconds());
         claims.put("auth_time", code.authTime.getEpochSecond());
-        claims.put("amr", List.of(code.method));
+        claims.put("amr", amr(code));
+        if (code.acr != null) {
+            claims.put("acr", code.acr);
+        }
+        if (client.signIn().isLogin() || Arrays.asList(code.protocolScope).contains("user.identity")) {
+            claims.put("sub_type", "user");
+        }
         if (code.nonce != null) {
             claims.put("nonce", code.nonce);
         }
         return claims;
+    }
+
+    /** RFC 8176: the method, and what the level of assurance adds to it. */
+    private static List<String> amr(CodeRow code) {
+        return Assurance.ofLevel(code.assurance) == Assurance.FACE
+                ? List.of(code.method, "face")
+                : List.of(code.method);
     }
 
     private String encrypted(Map<String, Object> claims, RegisteredClient client) {

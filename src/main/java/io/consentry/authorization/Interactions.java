@@ -10,6 +10,7 @@ import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Shown;
+import io.consentry.http.ReturnTo;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -32,6 +33,9 @@ import java.util.Set;
 @ApplicationScoped
 public class Interactions {
 
+    /** Where a request's page is. */
+    static final String PAGE = "/consent/";
+
     private final PushedRequests requests;
     private final Consents consents;
     private final Clients clients;
@@ -39,6 +43,8 @@ public class Interactions {
     private final Codes codes;
     private final Redirects redirects;
     private final AmendmentDecisions amendments;
+    private final SignInDemand demand;
+    private final ClientWords words;
 
     Interactions(
             PushedRequests requests,
@@ -47,6 +53,8 @@ public class Interactions {
             Catalogue catalogue,
             Codes codes,
             Redirects redirects,
+            SignInDemand demand,
+            ClientWords words,
             AmendmentDecisions amendments) {
         this.requests = requests;
         this.consents = consents;
@@ -55,18 +63,66 @@ public class Interactions {
         this.codes = codes;
         this.redirects = redirects;
         this.amendments = amendments;
+        this.demand = demand;
+        this.words = words;
     }
 
     /** The request, while it can be decided; opening it does not bind anybody. */
     @Transactional
     public Optional<Interaction> find(InteractionId id) {
-        return requests.find(id).map(request -> Interaction.of(request, amendments.view(request)));
+        return requests.find(id).map(this::interaction);
+    }
+
+    /** The request that somebody signs in for, if they go to its page afterwards. */
+    public Optional<Interaction> behind(ReturnTo then) {
+        return then.path().startsWith(PAGE)
+                ? parse(then.path().substring(PAGE.length())).flatMap(this::find)
+                : Optional.empty();
+    }
+
+    private static Optional<InteractionId> parse(String text) {
+        try {
+            return Optional.of(InteractionId.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether somebody who comes to decide may do so, by what the request demands of their sign-in. A request that cannot be
+     * decided, since no page may be shown or the sign-in fell short, ends here; its consent lapses without having been anybody's.
+     */
+    @Transactional
+    public Admission admit(InteractionId id, Optional<Session> session) {
+        return requests.lock(id).map(request -> admit(request, session)).orElseGet(Admission.Closed::new);
+    }
+
+    private Admission admit(RequestRow request, Optional<Session> session) {
+        SignInDemand.Verdict verdict = demand.judge(request, session);
+        if (request.silent) {
+            return verdict instanceof SignInDemand.Verdict.Met
+                    ? end(request, "consent_required", "Every request is put before the person.")
+                    : end(request, "login_required", "Nobody is signed in as the request demands.");
+        }
+        return switch (verdict) {
+            case SignInDemand.Verdict.Met met -> new Admission.Open(interaction(request));
+            case SignInDemand.Verdict.SignInFirst first -> {
+                requests.askToSignIn(request);
+                yield new Admission.SignInFirst();
+            }
+            case SignInDemand.Verdict.Unmet(String error, String description) -> end(request, error, description);
+        };
+    }
+
+    private Admission end(RequestRow request, String error, String description) {
+        requests.finish(request);
+        return new Admission.Returned(redirects.failure(request, error, description));
     }
 
     /** The request in whatever state, for a page that tells what became of it; it opens nothing. */
     @Transactional
     public Optional<Interaction> recall(InteractionId id) {
-        return requests.recall(id).map(request -> Interaction.of(request, amendments.view(request)));
+        return requests.recall(id).map(this::interaction);
     }
 
     /** Where the browser may go from a request that nobody decided in time: to the client, with {@code access_denied}. */
@@ -86,6 +142,7 @@ public class Interactions {
     @Transactional
     public Presentation present(InteractionId id, Session person) {
         RequestRow request = requests.find(id).orElseThrow(Interactions::gone);
+        meetsItsDemand(request, person);
         return AmendmentDecisions.of(request)
                 .map(amendment -> Presentation.of(made(amendments.present(amendment, person.person()))))
                 .orElseGet(
@@ -117,6 +174,7 @@ public class Interactions {
     @Transactional
     public URI approve(InteractionId id, Session person, Set<AttributeName> declined, Shown shown) {
         RequestRow request = requests.lock(id).orElseThrow(Interactions::gone);
+        meetsItsDemand(request, person);
         requireActiveClient(request);
         try {
             Optional<AmendmentId> amendment = AmendmentDecisions.of(request);
@@ -163,6 +221,18 @@ public class Interactions {
                         () -> made(consents.refuse(new GrantId(request.grantId), person.person())));
         requests.finish(request);
         return redirects.failure(request, "access_denied", "The person did not approve.");
+    }
+
+    /** Pages ask {@link #admit} first; this holds for whoever did not. */
+    private void meetsItsDemand(RequestRow request, Session person) {
+        if (request.silent || !(demand.judge(request, Optional.of(person)) instanceof SignInDemand.Verdict.Met)) {
+            throw Fault.of(FaultCode.SIGN_IN_REQUIRED, "The request demands another sign-in.")
+                    .raise();
+        }
+    }
+
+    private Interaction interaction(RequestRow request) {
+        return Interaction.of(request, words.of(request), amendments.view(request));
     }
 
     private void requireActiveClient(RequestRow request) {

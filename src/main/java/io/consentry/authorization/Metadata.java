@@ -10,13 +10,21 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.SubjectType;
+import com.nimbusds.openid.connect.sdk.claims.ACR;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderEndpointMetadata;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.client.ClientScope;
+import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Settings;
+import io.consentry.person.Assurance;
+import io.consentry.tls.MutualTls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,8 +41,12 @@ class Metadata {
 
     private final String document;
 
-    Metadata(Settings settings, Catalogue catalogue) {
-        this.document = describe(settings, catalogue).toJSONObject().toJSONString();
+    Metadata(Settings settings, Catalogue catalogue, MutualTls mutualTls, Endpoints endpoints) {
+        OIDCProviderMetadata metadata = describe(settings, catalogue);
+        if (mutualTls.base().isPresent()) {
+            describeMutualTls(metadata, mutualTls, endpoints);
+        }
+        this.document = metadata.toJSONObject().toJSONString();
     }
 
     /** Both documents are the same JSON: OpenID's members are unknown ones to RFC 8414, and may be there. */
@@ -72,7 +84,26 @@ class Metadata {
         metadata.setUserInfoJWSAlgs(OURS);
         metadata.setUserInfoJWEAlgs(KEY_MANAGEMENT);
         metadata.setUserInfoJWEEncs(CONTENT);
-        metadata.setClaims(List.of("iss", "sub", "aud", "iat", "exp", "nonce", "auth_time", "amr"));
+        metadata.setClaims(List.of(
+                "iss",
+                "sub",
+                "aud",
+                "iat",
+                "exp",
+                "nonce",
+                "auth_time",
+                "amr",
+                "acr",
+                "sub_type",
+                "sub_attributes",
+                "person_info",
+                "consent"));
+        metadata.setSupportsClaimsParams(true);
+        metadata.setACRs(Arrays.stream(Assurance.values())
+                .map(level -> new ACR(level.acr()))
+                .toList());
+        metadata.setPromptTypes(
+                List.of(Prompt.Type.NONE, Prompt.Type.LOGIN, Prompt.Type.CONSENT, Prompt.Type.SELECT_ACCOUNT));
         metadata.setSupportsRequestURIParam(false);
         metadata.setSupportsRequestParam(false);
         // Grant Management for OAuth 2.0 §7.1: a grant is at this address with its identifier.
@@ -82,9 +113,28 @@ class Metadata {
         return metadata;
     }
 
+    /** RFC 8705 §3.3 and §5, and its methods beside {@code private_key_jwt}; each client is registered for one. */
+    private static void describeMutualTls(OIDCProviderMetadata metadata, MutualTls mutualTls, Endpoints endpoints) {
+        var aliases = new OIDCProviderEndpointMetadata();
+        aliases.setTokenEndpointURI(endpoints.alias("/token").orElseThrow());
+        aliases.setPushedAuthorizationRequestEndpointURI(endpoints.alias("/par").orElseThrow());
+        aliases.setUserInfoEndpointURI(endpoints.alias("/userinfo").orElseThrow());
+        aliases.setRevocationEndpointURI(endpoints.alias("/revoke").orElseThrow());
+        metadata.setMtlsEndpointAliases(aliases);
+        metadata.setSupportsTLSClientCertificateBoundAccessTokens(true);
+        List<ClientAuthenticationMethod> methods = new ArrayList<>();
+        methods.add(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
+        if (mutualTls.knowsAuthorities()) {
+            methods.add(ClientAuthenticationMethod.TLS_CLIENT_AUTH);
+        }
+        methods.add(ClientAuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH);
+        metadata.setTokenEndpointAuthMethods(methods);
+        metadata.setRevocationEndpointAuthMethods(methods);
+    }
+
     private static Scope scopes(Catalogue catalogue) {
         var scope = new Scope();
-        scope.add("openid");
+        RegisteredClient.PROTOCOL_SCOPES.stream().sorted().forEach(scope::add);
         catalogue.all().forEach(attribute -> scope.add(attribute.name().value()));
         Stream.of(ClientScope.values()).map(ClientScope::wire).forEach(scope::add);
         return scope;

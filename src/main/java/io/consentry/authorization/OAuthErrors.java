@@ -19,7 +19,6 @@ class OAuthErrors implements ErrorForm {
 
     /** Everywhere else under {@code /fapi}, an access token is presented. */
     private static final Set<String> CLIENTS_AUTHENTICATE = Set.of("/fapi/par", "/fapi/token", "/fapi/revoke");
-
     /** What a resource asks for anew, with 401 (RFC 6750 §3, RFC 9449 §7.1 and §9). */
     private static final Set<String> CHALLENGES = Set.of("invalid_token", "invalid_dpop_proof", "use_dpop_nonce");
 
@@ -76,6 +75,9 @@ class OAuthErrors implements ErrorForm {
 
     /** RFC 9449 §7.1; a request without any token gets no error member (RFC 6750 §3.1). */
     private static String challenge(FaultCode code, String error, String description) {
+        if (code == FaultCode.MISSING_CLIENT_CERTIFICATE || code == FaultCode.CERTIFICATE_MISMATCH) {
+            return "Bearer error=\"" + error + "\", error_description=\"" + description + "\"";
+        }
         String algorithms = "DPoP algs=\"ES256 PS256\"";
         return code == FaultCode.MISSING_ACCESS_TOKEN
                 ? algorithms

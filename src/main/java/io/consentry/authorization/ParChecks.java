@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a pushed authorization request must be: named checks, the most fundamental first. Each throws the fault it finds. */
 @ApplicationScoped
@@ -39,6 +40,7 @@ class ParChecks {
             this::asksForRegisteredScopes,
             this::staysWithinItsPurpose,
             this::managesGrantsAsThereIsAWayTo,
+            this::isBoundInOneWay,
             this::isBoundToTheKeyOfItsProof);
 
     ParChecks(Catalogue catalogue) {
@@ -47,6 +49,7 @@ class ParChecks {
 
     void run(PushedRequest request) {
         inOrder.forEach(check -> check.accept(request));
+        SignInRequestChecks.IN_ORDER.forEach(check -> check.accept(request));
     }
 
     /** RFC 9126 §2.1: a pushed request cannot point to another. */
@@ -177,7 +180,8 @@ class ParChecks {
                         () -> Fault.of(FaultCode.SCOPE_EXCEEDS_PURPOSE, "Nobody may ask for this purpose any more.")
                                 .raise());
         var asked = scopes(request).stream()
-                .flatMap(scope -> catalogue.expand(scope).stream())
+                .flatMap(scope ->
+                        Stream.concat(catalogue.expand(scope).stream(), request.client().attributesOf(scope).stream()))
                 .toList();
         SortedSet<AttributeName> excess = purpose.excess(asked);
         if (!excess.isEmpty()) {
@@ -190,6 +194,15 @@ class ParChecks {
     /** Grant Management for OAuth 2.0 §5.1: a known action, with a grant_id where it needs one. */
     private void managesGrantsAsThereIsAWayTo(PushedRequest request) {
         GrantManagement.read(request.form());
+    }
+
+    /** A key named here would be one that no token of this client is ever bound to. */
+    private void isBoundInOneWay(PushedRequest request) {
+        boolean namesAKey =
+                request.proofKey().isPresent() || request.form().get("dpop_jkt").isPresent();
+        if (namesAKey && request.client().certificateBoundTokens()) {
+            throw Bindings.boundToACertificate().raise();
+        }
     }
 
     /** RFC 9449 §10.1: a proof and a {@code dpop_jkt} must be of the same key. */

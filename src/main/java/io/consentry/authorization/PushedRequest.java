@@ -8,4 +8,10 @@ import java.util.Optional;
  *
  * @param proofKey the thumbprint of the key whose DPoP proof came with the request
  */
-record PushedRequest(Form form, RegisteredClient client, Optional<String> proofKey) {}
+record PushedRequest(Form form, RegisteredClient client, Optional<String> proofKey) {
+
+    /** The parameters about the sign-in. */
+    SignInParameters signIn() {
+        return new SignInParameters(form, client.signIn());
+    }
+}

@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.LockMode;
@@ -35,6 +36,8 @@ class PushedRequests {
     private final AmendmentRequests amendments;
     private final Clients clients;
     private final Catalogue catalogue;
+    private final SignInDemand demand;
+    private final ClientWords words;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
 
@@ -44,6 +47,8 @@ class PushedRequests {
             AmendmentRequests amendments,
             Clients clients,
             Catalogue catalogue,
+            SignInDemand demand,
+            ClientWords words,
             AuthorizationSettings settings,
             InstantSource clock) {
         this.session = session;
@@ -51,6 +56,8 @@ class PushedRequests {
         this.amendments = amendments;
         this.clients = clients;
         this.catalogue = catalogue;
+        this.demand = demand;
+        this.words = words;
         this.settings = settings;
         this.clock = clock;
     }
@@ -141,6 +148,15 @@ class PushedRequests {
                         .isPresent();
     }
 
+    /** Notes on a locked request that somebody is sent to sign in for it; the first time counts. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void askToSignIn(RequestRow row) {
+        if (row.signInAskedAt == null) {
+            row.signInAskedAt = clock.instant();
+            session.update(row);
+        }
+    }
+
     /** Closes a locked request: its {@code request_uri} and its pages are dead from now on. */
     @Transactional(Transactional.TxType.MANDATORY)
     void finish(RequestRow row) {
@@ -151,7 +167,11 @@ class PushedRequests {
     private Terms terms(PushedRequest request, Instant now) {
         RegisteredClient client = request.client();
         var requested = new TreeSet<AttributeName>();
-        ParChecks.scopes(request).forEach(scope -> requested.addAll(catalogue.expand(scope)));
+        for (String scope : ParChecks.scopes(request)) {
+            requested.addAll(catalogue.expand(scope));
+            requested.addAll(client.attributesOf(scope));
+        }
+        requested.addAll(claimed(request));
         var optional = new TreeSet<>(requested);
         optional.retainAll(client.optionalScope());
         return new Terms(GrantId.random(), client.id(), purpose(client), requested, optional, now);
@@ -162,6 +182,21 @@ class PushedRequests {
                 .purpose(client.purpose())
                 .map(Purpose::id)
                 .orElseThrow(() -> new IllegalStateException("a request for no known purpose passed the checks"));
+    }
+
+    /**
+     * What {@code claims} adds for the record (OpenID Connect Core §5.5): attributes by their names, as scopes do, within what
+     * is registered and its purpose allows. Whatever else it names is ignored.
+     */
+    private Set<AttributeName> claimed(PushedRequest request) {
+        var claimed = new TreeSet<AttributeName>();
+        request.signIn().claims().userinfo().forEach(name -> claimed.addAll(catalogue.expand(name)));
+        claimed.retainAll(request.client().scope());
+        claimed.retainAll(catalogue
+                .purpose(request.client().purpose())
+                .map(Purpose::attributes)
+                .orElseThrow());
+        return claimed;
     }
 
     private RequestRow row(PushedRequest request, Handle handle, GrantId grant, Instant now) {
@@ -181,6 +216,10 @@ class PushedRequests {
         row.dpopJkt = form.get("dpop_jkt").or(request::proofKey).orElse(null);
         row.expiresAt = now.plus(settings.requestUriLifetime());
         row.decideBy = now.plus(settings.timeToDecide());
+        row.sealedMessage = form.get("authentication_context_message")
+                .map(message -> words.seal(row.id, message))
+                .orElse(null);
+        demand.write(request, now, row);
         return row;
     }
 }

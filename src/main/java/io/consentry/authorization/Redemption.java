@@ -52,8 +52,12 @@ class Redemption {
 
     record Refused(Fault fault) implements Result {}
 
+    /** The consent is another than the one that the ID token was made for; nothing was done. */
+    record Changed() implements Result {}
+
     @Transactional
-    public Result redeem(Form form, RegisteredClient client, String thumbprint) {
+    public Result redeem(
+            Form form, RegisteredClient client, Binding binding, Optional<Redeemer.Identified> identified) {
         Handle code = new Handle(form.require("code"));
         CodeRow row = codes.lock(code).orElse(null);
         if (row == null || !row.clientId.equals(client.id().value())) {
@@ -64,12 +68,20 @@ class Redemption {
             tokens.revoke(row.grantId);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
-        return mismatch(row, form, thumbprint)
+        return mismatch(row, form, binding)
                 .<Result>map(Refused::new)
-                .orElseGet(() -> issue(row, client, thumbprint));
+                .orElseGet(() -> issue(row, client, binding, identified));
     }
 
-    private Optional<Fault> mismatch(CodeRow row, Form form, String thumbprint) {
+    /** The code, if it would be redeemed as things are now. */
+    @Transactional
+    public Optional<CodeRow> preview(Form form, RegisteredClient client, Binding binding) {
+        return codes.find(new Handle(form.require("code")))
+                .filter(row -> row.clientId.equals(client.id().value()) && row.redeemedAt == null)
+                .filter(row -> mismatch(row, form, binding).isEmpty());
+    }
+
+    private Optional<Fault> mismatch(CodeRow row, Form form, Binding binding) {
         if (codes.hasExpired(row)) {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE, "A code lives for a minute at most.")
                     .expecting("within " + settings.codeLifetime().toSeconds() + " s", "expired " + row.expiresAt));
@@ -82,9 +94,9 @@ class Redemption {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE_VERIFIER, "Send the verifier of the pushed challenge.")
                     .expecting("the code_verifier whose SHA-256 is the code_challenge", null));
         }
-        if (row.dpopJkt != null && !row.dpopJkt.equals(thumbprint)) {
+        if (row.dpopJkt != null && !binding.equals(new Binding.Dpop(row.dpopJkt))) {
             return Optional.of(Fault.of(FaultCode.DPOP_KEY_MISMATCH, "The request was pushed with another key.")
-                    .expecting(row.dpopJkt, thumbprint));
+                    .expecting(new Binding.Dpop(row.dpopJkt).toString(), binding.toString()));
         }
         return Optional.empty();
     }
@@ -102,28 +114,58 @@ class Redemption {
         }
     }
 
-    private Result issue(CodeRow row, RegisteredClient client, String thumbprint) {
+    /**
+     * Commit point. Before it, the code is as good as it was, and nothing is recorded. After it, the code is used, the token
+     * is good, and what the ID token says of the person is in the ledger.
+     */
+    private Result issue(
+            CodeRow row, RegisteredClient client, Binding binding, Optional<Redeemer.Identified> identified) {
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
         if (!(consent.orElse(null) instanceof Consent.Standing granted) || codes.isPast(granted.expiresAt())) {
-            return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
+            return ended();
+        }
+        if (client.signIn().isLogin() && !granted.granted().isEmpty() && identified.isEmpty()) {
+            return new Changed();
+        }
+        switch (identified.map(one -> one.facts().record()).orElse(SubjectAttributes.Recorded.RECORDED)) {
+            case RECORDED -> {}
+            case CHANGED -> {
+                return new Changed();
+            }
+            case ENDED -> {
+                return ended();
+            }
+            case TOO_OFTEN -> {
+                return new Refused(Fault.of(
+                        FaultCode.RELEASE_TOO_OFTEN, "Nothing more is released before the next period begins."));
+            }
         }
         codes.redeem(row);
         Optional<Handle> refresh = refreshTokens.issue(row, client, granted);
-        Handle token = tokens.issue(AccessTokens.Basis.of(row, refresh), thumbprint);
+        Handle token = tokens.issue(AccessTokens.Basis.of(row, refresh), binding);
         return new Redeemed(new TokenResponse(
                 token.value(),
-                "DPoP",
+                binding.scheme().wire(),
                 settings.accessTokenLifetime().toSeconds(),
-                scope(row, granted),
-                idTokens.issue(row, client),
+                scope(row, client, granted),
+                identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, client)),
                 refresh.map(Handle::value),
                 Optional.of(new GrantId(row.grantId))));
     }
 
-    private static String scope(CodeRow row, Consent.Standing granted) {
+    private static Result ended() {
+        return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
+    }
+
+    /** In the words of the request: what a protocol scope stands for is not named beside it. */
+    private static String scope(CodeRow row, RegisteredClient client, Consent.Standing granted) {
         return Stream.concat(
                         Arrays.stream(row.protocolScope),
-                        granted.granted().stream().map(Object::toString))
+                        granted.granted().stream()
+                                .filter(name -> Arrays.stream(row.protocolScope)
+                                        .noneMatch(scope ->
+                                                client.attributesOf(scope).contains(name)))
+                                .map(Object::toString))
                 .collect(Collectors.joining(" "));
     }
 }

@@ -56,7 +56,7 @@ class Refreshment {
     }
 
     @Transactional
-    public TokenResponse refresh(Form form, RegisteredClient client, String thumbprint) {
+    public TokenResponse refresh(Form form, RegisteredClient client, Binding binding) {
         RefreshTokenRow row = refreshTokens
                 .lock(new Handle(form.require("refresh_token")), client.id())
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_REFRESH_TOKEN, "No such token is good for this client.")
@@ -66,10 +66,10 @@ class Refreshment {
         Reach all = new Reach(Set.of(row.protocolScope), standing.granted());
         Optional<Reach> narrowed = form.get("scope").map(scope -> narrowed(all, scope));
         var basis = AccessTokens.Basis.of(row, narrowed.map(Reach::attributes));
-        Handle token = accessTokens.issue(basis, thumbprint);
+        Handle token = accessTokens.issue(basis, binding);
         return new TokenResponse(
                 token.value(),
-                "DPoP",
+                binding.scheme().wire(),
                 settings.accessTokenLifetime().toSeconds(),
                 narrowed.orElse(all).text(),
                 Optional.empty(),

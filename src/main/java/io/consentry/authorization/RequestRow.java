@@ -1,10 +1,13 @@
 package io.consentry.authorization;
 
+import io.consentry.person.Assurance;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +56,62 @@ class RequestRow {
     @Column(name = "decide_by")
     Instant decideBy;
 
+    @Column(name = "pushed_at")
+    Instant pushedAt;
+
+    @Column
+    boolean silent;
+
+    @Column(name = "fresh_after")
+    @Nullable Instant freshAfter;
+
+    @Column(name = "acr_values")
+    String[] acrValues;
+
+    @Column(name = "acr_asked")
+    boolean acrAsked;
+
+    @Column
+    @Nullable Short assurance;
+
+    @Column
+    UUID[] subjects;
+
+    @Column
+    byte @Nullable [] hint;
+
+    @Column(name = "ui_locale")
+    @Nullable String uiLocale;
+
+    @Column(name = "sealed_message")
+    byte @Nullable [] sealedMessage;
+
+    @Column(name = "sign_in_asked_at")
+    @Nullable Instant signInAskedAt;
+
     @Column(name = "opened_at")
     @Nullable Instant openedAt;
 
     @Column(name = "finished_at")
     @Nullable Instant finishedAt;
+
+    /** The level of assurance that the sign-in must reach. */
+    Optional<Assurance> least() {
+        return Optional.ofNullable(assurance).map(Assurance::ofLevel);
+    }
+
+    /** What the ID token is to name of a sign-in: of the levels asked for, the highest that it reached (OpenID Connect Core §2). */
+    Optional<String> acr(Assurance reached) {
+        if (!acrAsked) {
+            return Optional.empty();
+        }
+        return Arrays.stream(acrValues)
+                .flatMap(acr -> Assurance.ofAcr(acr).stream())
+                .filter(reached::reaches)
+                .max(Assurance::compareTo)
+                .or(() -> Optional.of(reached))
+                .map(Assurance::acr);
+    }
 
     boolean isOpen(Instant now) {
         return finishedAt == null && now.isBefore(decideBy);

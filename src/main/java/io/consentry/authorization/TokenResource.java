@@ -18,26 +18,29 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The token endpoint (RFC 6749 §3.2), with DPoP (RFC 9449 §5), for each way to a token. Answers JSON. */
+/**
+ * The token endpoint (RFC 6749 §3.2), for each way to a token. Tokens are bound to their sender (RFC 9449 §5, RFC 8705
+ * §3). Answers JSON.
+ */
 @Path("/fapi/token")
 @Tag(name = "Authorization")
 public class TokenResource {
 
     private final ClientAuthenticator authenticator;
-    private final DpopProofs proofs;
-    private final Redemption redemption;
+    private final Bindings bindings;
+    private final Redeemer redeemer;
     private final Refreshment refreshment;
     private final ClientCredentials clientCredentials;
 
     TokenResource(
             ClientAuthenticator authenticator,
-            DpopProofs proofs,
-            Redemption redemption,
+            Bindings bindings,
+            Redeemer redeemer,
             Refreshment refreshment,
             ClientCredentials clientCredentials) {
         this.authenticator = authenticator;
-        this.proofs = proofs;
-        this.redemption = redemption;
+        this.bindings = bindings;
+        this.redeemer = redeemer;
         this.refreshment = refreshment;
         this.clientCredentials = clientCredentials;
     }
@@ -56,14 +59,12 @@ public class TokenResource {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
         isByTheClientItNames(form, client);
-        String thumbprint = proofs.atEndpoint("/token", client, dpop)
-                .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the token request.")
-                        .raise());
+        Binding binding = bindings.atEndpoint("/token", client, dpop);
         return answer(
                 switch (grantType(form, client)) {
-                    case AUTHORIZATION_CODE -> redeemed(redemption.redeem(form, client, thumbprint));
-                    case CLIENT_CREDENTIALS -> clientCredentials.issue(form, client, thumbprint);
-                    case REFRESH_TOKEN -> refreshment.refresh(form, client, thumbprint);
+                    case AUTHORIZATION_CODE -> redeemed(redeemer.redeem(form, client, binding));
+                    case CLIENT_CREDENTIALS -> clientCredentials.issue(form, client, binding);
+                    case REFRESH_TOKEN -> refreshment.refresh(form, client, binding);
                 });
     }
 
@@ -71,6 +72,9 @@ public class TokenResource {
         return switch (result) {
             case Redemption.Redeemed(var response) -> response;
             case Redemption.Refused(Fault fault) -> throw fault.raise();
+            case Redemption.Changed changed ->
+                throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
+                        .raise();
         };
     }
 

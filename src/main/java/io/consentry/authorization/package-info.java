@@ -3,7 +3,7 @@
  * ordered list of named checks. {@code Interactions} is how pages find, finish or fail a request.
  */
 @NullMarked
-@MayUse({"client", "person", "consent", "catalogue", "key", "http"})
+@MayUse({"client", "person", "consent", "catalogue", "key", "http", "tls"})
 package io.consentry.authorization;
 
 import io.consentry.kernel.MayUse;

@@ -111,6 +111,11 @@ public class Catalogue {
         return purposes.values();
     }
 
+    /** Every version of every purpose there ever was. */
+    public Collection<Purpose> versions() {
+        return versions.values();
+    }
+
     /** What a code means: in table {@code Sex}, {@code F} is {@code FEMALE}. Empty when table or code is unknown. */
     public Optional<String> describe(String table, String code) {
         return Optional.ofNullable(codes.getOrDefault(table, Map.of()).get(code));

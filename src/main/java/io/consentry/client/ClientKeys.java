@@ -9,6 +9,9 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.consentry.client.TokenEndpointAuth.PrivateKeyJwt;
+import io.consentry.client.TokenEndpointAuth.SelfSignedTls;
+import io.consentry.client.TokenEndpointAuth.TlsClientAuth;
 import java.text.ParseException;
 import java.util.HashSet;
 import java.util.Objects;
@@ -32,9 +35,11 @@ final class ClientKeys {
     /**
      * What is wrong with the key set, as a sentence; empty when nothing is.
      *
+     * @param method how the client authenticates, which decides what keys it needs for that
      * @param largerCurves whether P-384 and P-521 will do for signatures, too
      */
-    static Optional<String> fault(String jwks, boolean largerCurves, boolean needsEncryption) {
+    static Optional<String> fault(
+            String jwks, TokenEndpointAuth method, boolean largerCurves, boolean needsEncryption) {
         if (holdsPrivateMember(jwks)) {
             return Optional.of("holds a private key: make a new one, and register its public part only");
         }
@@ -50,13 +55,29 @@ final class ClientKeys {
         if (!kidsDiffer(keys)) {
             return Optional.of("holds two keys with the same kid");
         }
-        if (keys.getKeys().stream().noneMatch(key -> canSign(key, largerCurves))) {
-            return Optional.of("holds no key to verify ES256 (EC P-256) or PS256 (RSA) signatures with");
+        Optional<String> lacking = lacking(keys, method, largerCurves);
+        if (lacking.isPresent()) {
+            return lacking;
         }
         if (needsEncryption && keys.getKeys().stream().noneMatch(ClientKeys::canAgree)) {
             return Optional.of("holds no EC key with use enc to encrypt to, but encryption is asked for");
         }
         return Optional.empty();
+    }
+
+    /** The keys that a client must have to authenticate in its way; RFC 8705 §2.2.2 wants the certificate as {@code x5c}. */
+    private static Optional<String> lacking(JWKSet keys, TokenEndpointAuth method, boolean largerCurves) {
+        return switch (method) {
+            case PrivateKeyJwt()
+            when keys.getKeys().stream().noneMatch(key -> canSign(key, largerCurves)) ->
+                Optional.of("holds no key to verify ES256 (EC P-256) or PS256 (RSA) signatures with");
+            case SelfSignedTls()
+            when keys.getKeys().stream().noneMatch(key -> key.getX509CertChain() != null) ->
+                Optional.of("holds no key with its certificate in x5c");
+            case PrivateKeyJwt fits -> Optional.empty();
+            case SelfSignedTls fits -> Optional.empty();
+            case TlsClientAuth needsNone -> Optional.empty();
+        };
     }
 
     /** Whether two key sets are the same JSON, however it is written. */

@@ -3,16 +3,22 @@ package io.consentry.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentry.client.Registration.Jose;
 import io.consentry.client.Registration.Keys;
+import io.consentry.client.Registration.MutualTls;
+import io.consentry.client.Registration.SignIn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads client metadata in RFC 7591 §2 member names. Members that mean nothing here are passed over, as §2 demands; those
  * that do must have the right JSON type.
  */
 final class ClientMetadata {
+
+    private static final List<String> OTHER_SUBJECTS =
+            List.of("tls_client_auth_san_uri", "tls_client_auth_san_ip", "tls_client_auth_san_email");
 
     private final JsonNode json;
 
@@ -36,9 +42,11 @@ final class ClientMetadata {
                 words(metadata.text("optional_scope").orElse("")),
                 metadata.text("purpose").orElse("account_opening"),
                 metadata.grantTypes(),
-                metadata.text("token_endpoint_auth_method").orElse(TokenEndpointAuth.PRIVATE_KEY_JWT.wire()),
+                metadata.text("token_endpoint_auth_method").orElse("private_key_jwt"),
+                metadata.mutualTls(),
                 metadata.jose("id_token"),
                 metadata.jose("userinfo"),
+                metadata.signIn(),
                 metadata.flag("dpop_nonce_required"),
                 metadata.has("leniencies") ? metadata.texts("leniencies") : List.of());
     }
@@ -49,6 +57,22 @@ final class ClientMetadata {
         return node.isMissingNode() || node.isNull()
                 ? List.of(GrantType.AUTHORIZATION_CODE.wire())
                 : texts("grant_types");
+    }
+
+    private MutualTls mutualTls() throws RefusedException {
+        return new MutualTls(
+                text("tls_client_auth_subject_dn"),
+                text("tls_client_auth_san_dns"),
+                OTHER_SUBJECTS.stream().filter(json::hasNonNull).findFirst(),
+                flag("tls_client_certificate_bound_access_tokens"));
+    }
+
+    private SignIn signIn() throws RefusedException {
+        return new SignIn(
+                optionalTexts("allowed_acr_values"),
+                wholeNumber("default_max_age"),
+                optionalTexts("authentication_context_types"),
+                optionalTexts("app_launch_urls"));
     }
 
     private Jose jose(String prefix) throws RefusedException {
@@ -71,6 +95,22 @@ final class ClientMetadata {
             throw new RefusedException(member, "must be a string");
         }
         return Optional.of(node.textValue());
+    }
+
+    private List<String> optionalTexts(String member) throws RefusedException {
+        JsonNode node = json.path(member);
+        return node.isMissingNode() || node.isNull() ? List.of() : texts(member);
+    }
+
+    private OptionalInt wholeNumber(String member) throws RefusedException {
+        JsonNode node = json.path(member);
+        if (node.isMissingNode() || node.isNull()) {
+            return OptionalInt.empty();
+        }
+        if (!node.isInt() || node.intValue() < 0) {
+            throw new RefusedException(member, "must be a whole number, and not negative");
+        }
+        return OptionalInt.of(node.intValue());
     }
 
     private boolean flag(String member) throws RefusedException {

@@ -1,5 +1,8 @@
 package io.consentry.client;
 
+import io.consentry.client.CertificateSubject.DistinguishedName;
+import io.consentry.client.CertificateSubject.DnsName;
+import io.consentry.client.TokenEndpointAuth.TlsClientAuth;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import jakarta.persistence.Column;
@@ -12,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -57,6 +61,15 @@ class ClientRow {
     @Column(name = "token_endpoint_auth_method")
     String tokenEndpointAuthMethod = "";
 
+    @Column(name = "tls_client_auth_subject_dn")
+    @Nullable String tlsClientAuthSubjectDn;
+
+    @Column(name = "tls_client_auth_san_dns")
+    @Nullable String tlsClientAuthSanDns;
+
+    @Column(name = "certificate_bound_tokens")
+    boolean certificateBoundTokens;
+
     @Column(name = "id_token_signed_alg")
     String idTokenSignedAlg = "";
 
@@ -74,6 +87,18 @@ class ClientRow {
 
     @Column(name = "userinfo_encrypted_enc")
     @Nullable String userinfoEncryptedEnc;
+
+    @Column(name = "acr_values")
+    String[] acrValues = {};
+
+    @Column(name = "default_max_age")
+    @Nullable Integer defaultMaxAge;
+
+    @Column(name = "context_types")
+    String[] contextTypes = {};
+
+    @Column(name = "app_launch_urls")
+    String[] appLaunchUrls = {};
 
     @Column(name = "dpop_nonce_required")
     boolean dpopNonceRequired;
@@ -100,15 +125,49 @@ class ClientRow {
         protocolScopes = client.protocolScopes().stream().sorted().toArray(String[]::new);
         purpose = client.purpose();
         grantTypes = client.grantTypes().stream().map(GrantType::wire).sorted().toArray(String[]::new);
-        tokenEndpointAuthMethod = client.method().wire();
+        describe(client.method());
+        certificateBoundTokens = client.certificateBoundTokens();
         idTokenSignedAlg = client.idToken().signedAlg().orElseThrow();
         idTokenEncryptedAlg = client.idToken().encryptedAlg().orElse(null);
         idTokenEncryptedEnc = client.idToken().encryptedEnc().orElse(null);
         userinfoSignedAlg = client.userinfo().signedAlg().orElse(null);
         userinfoEncryptedAlg = client.userinfo().encryptedAlg().orElse(null);
         userinfoEncryptedEnc = client.userinfo().encryptedEnc().orElse(null);
+        describe(client.signIn());
         dpopNonceRequired = client.strictness().dpopNonceRequired();
         leniencies = client.strictness().names().toArray(String[]::new);
+    }
+
+    private void describe(TokenEndpointAuth method) {
+        tokenEndpointAuthMethod = method.wire();
+        Optional<CertificateSubject> subject =
+                method instanceof TlsClientAuth(CertificateSubject named) ? Optional.of(named) : Optional.empty();
+        tlsClientAuthSubjectDn = subject.orElse(null) instanceof DistinguishedName(String text) ? text : null;
+        tlsClientAuthSanDns = subject.orElse(null) instanceof DnsName(String text) ? text : null;
+    }
+
+    private TokenEndpointAuth method() {
+        Optional<CertificateSubject> subject = Optional.ofNullable(tlsClientAuthSubjectDn)
+                .<CertificateSubject>map(DistinguishedName::new)
+                .or(() -> Optional.ofNullable(tlsClientAuthSanDns).map(DnsName::new));
+        return TokenEndpointAuth.of(tokenEndpointAuthMethod, subject).orElseThrow();
+    }
+
+    private void describe(SignInPolicy signIn) {
+        acrValues = sorted(signIn.acrValues());
+        defaultMaxAge = signIn.defaultMaxAge().isPresent()
+                ? (Integer) signIn.defaultMaxAge().getAsInt()
+                : null;
+        contextTypes = sorted(signIn.contextTypes());
+        appLaunchUrls = sorted(signIn.appLaunchUrls());
+    }
+
+    private SignInPolicy signIn() {
+        return new SignInPolicy(
+                Set.of(acrValues),
+                defaultMaxAge == null ? OptionalInt.empty() : OptionalInt.of(defaultMaxAge),
+                Set.of(contextTypes),
+                Arrays.stream(appLaunchUrls).map(URI::create).collect(Collectors.toUnmodifiableSet()));
     }
 
     RegisteredClient toClient() {
@@ -126,9 +185,11 @@ class ClientRow {
                 Arrays.stream(grantTypes)
                         .map(type -> GrantType.of(type).orElseThrow())
                         .collect(Collectors.toUnmodifiableSet()),
-                TokenEndpointAuth.of(tokenEndpointAuthMethod).orElseThrow(),
+                method(),
+                certificateBoundTokens,
                 jose(idTokenSignedAlg, idTokenEncryptedAlg, idTokenEncryptedEnc),
                 jose(userinfoSignedAlg, userinfoEncryptedAlg, userinfoEncryptedEnc),
+                signIn(),
                 Strictness.of(dpopNonceRequired, leniencies),
                 ClientStatus.valueOf(status),
                 version);
@@ -140,6 +201,11 @@ class ClientRow {
 
     private static Set<AttributeName> attributes(String[] names) {
         return Arrays.stream(names).map(AttributeName::new).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Sets have no order: sorted, so that the same registration does not look like a change. */
+    private static String[] sorted(Collection<?> values) {
+        return values.stream().map(Object::toString).sorted().toArray(String[]::new);
     }
 
     private static String[] texts(Collection<?> values) {

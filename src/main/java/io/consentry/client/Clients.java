@@ -2,11 +2,13 @@ package io.consentry.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentry.catalogue.Catalogue;
+import io.consentry.client.RegistrationResult.Refused;
 import io.consentry.client.RegistrationResult.Registered;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Settings;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
@@ -19,9 +21,11 @@ public class Clients {
 
     private final ClientRows rows;
     private final RegistrationChecks checks;
+    private final List<MetadataPart> parts;
 
-    Clients(ClientRows rows, Catalogue catalogue, Settings settings) {
+    Clients(ClientRows rows, Catalogue catalogue, Settings settings, @All List<MetadataPart> parts) {
         this.rows = rows;
+        this.parts = parts;
         this.checks = new RegistrationChecks(catalogue, settings.isSandbox());
     }
 
@@ -54,7 +58,16 @@ public class Clients {
     @Transactional
     public RegistrationResult register(JsonNode metadata) {
         try {
-            return new Registered(store(checks.check(ClientMetadata.read(metadata))));
+            RegisteredClient asked = checks.check(ClientMetadata.read(metadata));
+            Optional<Refused> fault = parts.stream()
+                    .flatMap(part -> part.fault(metadata).stream())
+                    .findFirst();
+            if (fault.isPresent()) {
+                return fault.get();
+            }
+            RegisteredClient stored = store(asked);
+            parts.forEach(part -> part.store(stored.id(), metadata));
+            return new Registered(stored);
         } catch (RefusedException e) {
             return e.refused();
         }

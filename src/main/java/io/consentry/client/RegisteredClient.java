@@ -25,8 +25,11 @@ import java.util.Set;
  * @param purpose the code of the one purpose for which it asks
  * @param grantTypes how it may get tokens
  * @param method how it authenticates
+ * @param certificateBoundTokens whether its access tokens are bound to its TLS certificate (RFC 8705 §3) rather than to a
+ *     DPoP key
  * @param idToken how its ID tokens are protected; always signed
  * @param userinfo how the personal data is protected
+ * @param signIn what it may ask of its people's sign-in
  * @param strictness where it is held to more than others, or to less
  * @param status whether it may use the service
  * @param version counts up with every change
@@ -44,14 +47,21 @@ public record RegisteredClient(
         String purpose,
         Set<GrantType> grantTypes,
         TokenEndpointAuth method,
+        boolean certificateBoundTokens,
         JoseRegistration idToken,
         JoseRegistration userinfo,
+        SignInPolicy signIn,
         Strictness strictness,
         ClientStatus status,
         int version) {
 
     /** Scopes that ask for no attribute of the catalogue: OpenID's own, and Singpass' identity in the ID token. */
     public static final Set<String> PROTOCOL_SCOPES = Set.of("openid", "user.identity");
+
+    /** What a login client may be registered for (Singpass: login and Myinfo are clients of their own). */
+    static final Set<String> LOGIN_SCOPES = Set.of("openid", "user.identity", "name", "email", "mobileno");
+
+    static final AttributeName IDENTITY_NUMBER = new AttributeName("uinfin");
 
     public RegisteredClient {
         require(
@@ -70,7 +80,13 @@ public record RegisteredClient(
         require(!scope.isEmpty() || !protocolScopes.isEmpty(), "something may be asked for");
         require(grantTypes.contains(GrantType.AUTHORIZATION_CODE), "people can be asked");
         require(idToken.isSigned(), "ID tokens are signed");
+        require(!signIn.isLogin() || idToken.isEncrypted(), "an ID token with facts about a person is encrypted");
         require(version >= 0, "versions count from 0");
+    }
+
+    /** What a protocol scope asks for beside what it means to the protocol: of a login client, who the person is. */
+    public Set<AttributeName> attributesOf(String protocolScope) {
+        return signIn.isLogin() && protocolScope.equals("user.identity") ? Set.of(IDENTITY_NUMBER) : Set.of();
     }
 
     /** Whether the client may use the service. */
@@ -102,8 +118,10 @@ public record RegisteredClient(
                 purpose,
                 grantTypes,
                 method,
+                certificateBoundTokens,
                 idToken,
                 userinfo,
+                signIn,
                 strictness,
                 status,
                 version);

@@ -46,16 +46,21 @@ final class RegistrationChecks {
         String legalName = name("legal_name", asked.legalName().orElse(asked.clientName()));
         List<URI> redirectUris = redirectUris(asked);
         Set<GrantType> grantTypes = GrantTypeChecks.check(asked);
-        TokenEndpointAuth method = method(asked);
+        TokenEndpointAuth method = AuthenticationChecks.method(asked);
         JoseRegistration idToken = idToken(asked);
         JoseRegistration userinfo = userinfo(asked);
+        SignInPolicy signIn = SignInChecks.check(asked, idToken);
         Strictness strictness = strictness(asked);
-        Optional<URI> jwksUri = keys(
-                asked,
-                strictness.allows(Leniency.ASSERTION_ALG_ES384_ES512),
-                idToken.isEncrypted() || userinfo.isEncrypted());
+        Optional<String> keyFault = asked.keys()
+                .jwks()
+                .flatMap(jwks -> ClientKeys.fault(
+                        jwks,
+                        method,
+                        strictness.allows(Leniency.ASSERTION_ALG_ES384_ES512),
+                        idToken.isEncrypted() || userinfo.isEncrypted()));
+        Optional<URI> jwksUri = keys(asked, keyFault);
         Set<String> protocolScopes = protocolScopes(asked);
-        Set<AttributeName> scope = expand("scope", GrantTypeChecks.ofPeople(asked.scope()));
+        Set<AttributeName> scope = scope(asked, signIn);
         Set<AttributeName> optionalScope = optionalScope(asked, scope);
         String purpose = purpose(asked);
         return new RegisteredClient(
@@ -71,8 +76,10 @@ final class RegistrationChecks {
                 purpose,
                 grantTypes,
                 method,
+                asked.mutualTls().certificateBoundTokens(),
                 idToken,
                 userinfo,
+                signIn,
                 strictness,
                 ClientStatus.ACTIVE,
                 0);
@@ -111,11 +118,6 @@ final class RegistrationChecks {
             uris.add(uri);
         }
         return uris;
-    }
-
-    private static TokenEndpointAuth method(Registration asked) throws RefusedException {
-        return TokenEndpointAuth.of(asked.tokenEndpointAuthMethod())
-                .orElseThrow(() -> new RefusedException("token_endpoint_auth_method", "must be private_key_jwt"));
     }
 
     private static JoseRegistration idToken(Registration asked) throws RefusedException {
@@ -173,17 +175,15 @@ final class RegistrationChecks {
     }
 
     /** RFC 7591 §2: never both; and {@code private_key_jwt} needs one. */
-    private static Optional<URI> keys(Registration asked, boolean largerCurves, boolean needsEncryption)
-            throws RefusedException {
+    private static Optional<URI> keys(Registration asked, Optional<String> keyFault) throws RefusedException {
         Optional<String> jwks = asked.keys().jwks();
         Optional<String> address = asked.keys().jwksUri();
         if (jwks.isPresent() && address.isPresent()) {
             throw new RefusedException("jwks_uri", "must not stand beside jwks");
         }
         if (jwks.isPresent()) {
-            Optional<String> fault = ClientKeys.fault(jwks.get(), largerCurves, needsEncryption);
-            if (fault.isPresent()) {
-                throw new RefusedException("jwks", fault.get());
+            if (keyFault.isPresent()) {
+                throw new RefusedException("jwks", keyFault.get());
             }
             return Optional.empty();
         }
@@ -196,7 +196,7 @@ final class RegistrationChecks {
         return Optional.of(uri);
     }
 
-    private static URI uri(String member, String text) throws RefusedException {
+    static URI uri(String member, String text) throws RefusedException {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
@@ -211,6 +211,15 @@ final class RegistrationChecks {
         Set<String> found = new LinkedHashSet<>(asked.scope());
         found.retainAll(RegisteredClient.PROTOCOL_SCOPES);
         return found;
+    }
+
+    /** Of a login client, {@code user.identity} asks for the identity number. */
+    private Set<AttributeName> scope(Registration asked, SignInPolicy signIn) throws RefusedException {
+        Set<AttributeName> scope = new LinkedHashSet<>(expand("scope", GrantTypeChecks.ofPeople(asked.scope())));
+        if (signIn.isLogin() && asked.scope().contains("user.identity")) {
+            scope.add(RegisteredClient.IDENTITY_NUMBER);
+        }
+        return catalogue.inOrder(scope);
     }
 
     private Set<AttributeName> expand(String member, List<String> scopes) throws RefusedException {

@@ -99,12 +99,27 @@ class ConsentRow {
     @Column(name = "used_in_window")
     long usedInWindow;
 
+    /** The last order that there was when the grant was given: only later ones cover it. */
+    @Column(name = "orders_seen")
+    long ordersSeen;
+
     @Column
     byte[] seal;
 
     /** The highest version of this grant that the ledger knows. */
     @Formula("(select coalesce(max(e.grant_version), 0) from ledger_event e where e.grant_id = grant_id)")
     int recordedVersion;
+
+    /** The order that has ended this grant, if it was given: the first since then that covers it. */
+    @Formula("""
+            (select min(o.id) from revocation_order o
+             where o.id > orders_seen and (o.client_id = client_id or o.purpose = purpose))""")
+    @Nullable Long endedByOrder;
+
+    /** Whether, by what was last written, the grant was given and has not ended. */
+    boolean isStanding() {
+        return state.equals("active") || state.equals("paused");
+    }
 
     /** Everything that decides about a release, for the seal. */
     List<String> sealed() {
@@ -136,7 +151,8 @@ class ConsentRow {
             lastReleaseAt,
             releaseCount,
             usageWindow,
-            usedInWindow
+            usedInWindow,
+            ordersSeen
         }) {
             fields.add(Objects.toString(field, ""));
         }

@@ -7,19 +7,22 @@ import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
 import io.consentry.ledger.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 
 /**
  * Reads and writes rows of consents, in the caller's transaction. Every write seals the row and appends its ledger entry;
- * every read checks the seal, and that the ledger knows no later state, and finds {@link Consent.Damaged} otherwise.
+ * every read checks the seal, and that the ledger knows no later state, and finds {@link Consent.Damaged} otherwise. A grant
+ * that an operator's order has ended is read as ended, whatever its row still says.
  */
 @ApplicationScoped
 class ConsentStore {
@@ -30,13 +33,23 @@ class ConsentStore {
 
     private final StatelessSession session;
     private final Ledger ledger;
+    private final OrderStore orders;
     private final RowSeals seals;
+    private final Event<ConsentsEnded> endings;
     private final InstantSource clock;
 
-    ConsentStore(StatelessSession session, Ledger ledger, RowSeals seals, InstantSource clock) {
+    ConsentStore(
+            StatelessSession session,
+            Ledger ledger,
+            OrderStore orders,
+            RowSeals seals,
+            Event<ConsentsEnded> endings,
+            InstantSource clock) {
         this.session = session;
         this.ledger = ledger;
+        this.orders = orders;
         this.seals = seals;
+        this.endings = endings;
         this.clock = clock;
     }
 
@@ -48,8 +61,13 @@ class ConsentStore {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** The consent as it stands; an end that an order has brought is written down first, since entries may refer to it. */
     Optional<Consent> find(GrantId grant) {
-        return Optional.ofNullable(session.get(ConsentRow.class, grant.value())).map(this::read);
+        ConsentRow row = session.get(ConsentRow.class, grant.value());
+        if (row != null && row.isStanding() && row.endedByOrder != null) {
+            return lock(grant).map(Locked::consent);
+        }
+        return Optional.ofNullable(row).map(this::read);
     }
 
     /** Only if it is this client's: one query, so that another client's grant costs what one that never was does. */
@@ -62,8 +80,11 @@ class ConsentStore {
                 .map(this::read);
     }
 
-    /** The consent as it stands under its lock, an end that time has brought being written down first. */
+    /** The consent as it stands under its lock, an end that time or an order has brought being written down first. */
     Optional<Locked> lock(GrantId grant) {
+        // A statement of its own, before: what the next one sees is what was committed when nobody could order any
+        // more.
+        orders.holdOff();
         // PESSIMISTIC_WRITE is FOR NO KEY UPDATE on PostgreSQL: it serialises with itself, so that a release and a
         // withdrawal take turns, and a queue of releases cannot starve a withdrawal as FOR SHARE would.
         return Optional.ofNullable(session.get(ConsentRow.class, grant.value(), LockMode.PESSIMISTIC_WRITE))
@@ -97,15 +118,21 @@ class ConsentStore {
 
     void insert(Consent.Requested consent, LedgerEvent event) {
         ConsentRow row = ConsentMapping.newRow(consent);
-        row.seal = seals.over(CONSENT, row.sealed());
+        row.seal = seal(row);
         session.insert(row);
         ledger.append(ledger.draft(event));
     }
 
     /** Writes the next state and its entries: the entry of each edge stands in the transaction that makes it. */
     <C extends Consent> C write(ConsentRow row, C next, LedgerEvent... events) {
+        if (row.recordId == null && next instanceof Consent.Standing) {
+            row.ordersSeen = orders.last();
+        }
         ConsentMapping.apply(next, row);
         save(row);
+        if (next instanceof Consent.Ended ended) {
+            endings.fire(new ConsentsEnded(List.of(ended)));
+        }
         Optional<PersonId> person = Optional.ofNullable(row.personId).map(PersonId::new);
         Arrays.stream(events)
                 .map(event -> person.map(who -> ledger.draft(event, who)).orElseGet(() -> ledger.draft(event)))
@@ -127,13 +154,18 @@ class ConsentStore {
     }
 
     private void save(ConsentRow row) {
-        row.seal = seals.over(CONSENT, row.sealed());
+        row.seal = seal(row);
         session.update(row);
     }
 
     private Consent settle(ConsentRow row) {
         Consent consent = read(row);
         Instant now = now();
+        if (consent instanceof Consent.Ended ended && row.isStanding()) {
+            RevocationOrder order =
+                    orders.find(ConsentMapping.need(row.endedByOrder)).orElseThrow();
+            return write(row, ended, order.event(ended));
+        }
         if (consent instanceof Consent.Undecided undecided && undecided.hasLapsed(now)) {
             Consent.Lapsed next = undecided.lapse(now);
             return write(row, next, Edge.lapsed(next));
@@ -146,16 +178,39 @@ class ConsentStore {
     }
 
     private Consent read(ConsentRow row) {
+        return read(row, orders::find);
+    }
+
+    /** What a row says, if this service wrote it as it stands, and no order says more. */
+    Consent read(ConsentRow row, Function<Long, Optional<RevocationOrder>> ordered) {
+        if (!isSound(row)) {
+            return ConsentMapping.damaged(row);
+        }
+        Consent consent = ConsentMapping.toConsent(row);
+        if (row.endedByOrder == null || !(consent instanceof Consent.Standing standing)) {
+            return consent;
+        }
+        return ordered.apply(row.endedByOrder)
+                .<Consent>map(order -> order.end(standing))
+                .orElseGet(() -> ConsentMapping.damaged(row));
+    }
+
+    /** The seal of a row as it is now. */
+    byte[] seal(ConsentRow row) {
+        return seals.over(CONSENT, row.sealed());
+    }
+
+    private boolean isSound(ConsentRow row) {
         if (!seals.fits(row.seal, CONSENT, row.sealed())) {
             LOG.errorf("The row of grant %s was changed behind the service's back", row.grantId);
-            return ConsentMapping.damaged(row);
+            return false;
         }
         // Under a lock the row may be newer than what this statement saw of the ledger, never older.
         if (row.version < row.recordedVersion) {
             LOG.errorf("The row of grant %s is older than the ledger: somebody put it back", row.grantId);
-            return ConsentMapping.damaged(row);
+            return false;
         }
-        return ConsentMapping.toConsent(row);
+        return true;
     }
 
     private boolean isSound(RecordRow row) {

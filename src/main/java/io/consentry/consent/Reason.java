@@ -20,6 +20,7 @@ public enum Reason {
     CLIENT_RELINQUISHED,
     ACCESS_PERIOD_OVER,
     LAST_PERMITTED_RELEASE,
+    ACCESS_GOES_ON,
     // What an operator or an authority may give
     CLIENT_SUSPENDED,
     CLIENT_REMOVED,

@@ -1,6 +1,7 @@
 package io.consentry.developer;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,10 @@ public class ApiDescription implements OASFilter {
 
     private static final String CLIENT = "client_assertion";
     private static final String DPOP = "dpop";
+    private static final String CERTIFICATE = "client_certificate";
     private static final String SESSION = "session";
+    private static final String BY_CERTIFICATE =
+            "A client that comes with a certificate sends it; beside an assertion, it is that of the assertion.";
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -38,6 +42,7 @@ public class ApiDescription implements OASFilter {
                 tag("Metadata", "What the service can do, and the keys it signs with."),
                 tag("Authorization", "Ask for facts, send the person here, and redeem the code they come back with."),
                 tag("Personal data", "Fetch what the person granted."),
+                tag("Events", "Be told what becomes of a grant: Security Event Tokens, pushed or fetched."),
                 tag("Resident", "What a signed-in person sees and withdraws."),
                 tag("Ledger", "The public log of every step."),
                 tag(
@@ -73,6 +78,12 @@ public class ApiDescription implements OASFilter {
                                         "The access token, with a proof of the key it is bound to in the DPoP header"
                                                 + " (RFC 9449 §7)."))
                 .addSecurityScheme(
+                        CERTIFICATE,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.MUTUALTLS)
+                                .description("The certificate of a client that is registered for mutual TLS (RFC 8705),"
+                                        + " at the addresses of mtls_endpoint_aliases."))
+                .addSecurityScheme(
                         SESSION,
                         OASFactory.createSecurityScheme()
                                 .type(SecurityScheme.Type.APIKEY)
@@ -82,13 +93,15 @@ public class ApiDescription implements OASFilter {
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().values().forEach(operation -> {
-                    if (path.equals("/fapi/userinfo") || path.startsWith("/fapi/grants/")) {
+                    if (path.equals("/fapi/events/poll") || path.startsWith("/fapi/grants/")) {
                         secure(operation, DPOP);
+                    } else if (path.equals("/fapi/userinfo")) {
+                        secure(operation, DPOP, CERTIFICATE);
                     } else if (path.startsWith("/api/me/")) {
                         secure(operation, SESSION);
                     } else if (Set.of("/fapi/par", "/fapi/token", "/fapi/revoke")
                             .contains(path)) {
-                        secure(operation, CLIENT);
+                        secure(operation, CLIENT, CERTIFICATE);
                     }
                     describeProof(operation);
                 }));
@@ -102,8 +115,11 @@ public class ApiDescription implements OASFilter {
                 .description(description);
     }
 
-    private static void secure(Operation operation, String scheme) {
-        operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(scheme)));
+    /** One of these will do. */
+    private static void secure(Operation operation, String... schemes) {
+        operation.setSecurity(Arrays.stream(schemes)
+                .map(scheme -> OASFactory.createSecurityRequirement().addScheme(scheme))
+                .toList());
     }
 
     /** The code reads the header as a list, to refuse a second one (RFC 9449 §4.3); callers send one. */
@@ -131,7 +147,7 @@ public class ApiDescription implements OASFilter {
                         "scope",
                         "code_challenge",
                         "code_challenge_method"),
-                Map.of(
+                SignInParameterTexts.withOthers(Map.of(
                         "state",
                         "Comes back unchanged.",
                         "nonce",
@@ -141,7 +157,7 @@ public class ApiDescription implements OASFilter {
                         "grant_id",
                         "The grant to change.",
                         "dpop_jkt",
-                        "Thumbprint of the DPoP key, where no proof is sent here (RFC 9449 §10)."));
+                        "Thumbprint of the DPoP key, where no proof is sent here (RFC 9449 §10).")));
         form(
                 api,
                 "/fapi/token",
@@ -159,8 +175,26 @@ public class ApiDescription implements OASFilter {
                         "What the token is for, with grant_type=client_credentials; part of what was granted, with"
                                 + " grant_type=refresh_token.",
                         "client_id",
-                        "Where it is sent, it is that of the assertion."));
-        form(api, "/fapi/revoke", List.of("token"), Map.of("token_type_hint", "access_token or refresh_token"));
+                        BY_CERTIFICATE));
+        describeAuthorizationForm(api);
+        form(
+                api,
+                "/fapi/revoke",
+                List.of("token"),
+                Map.of("client_id", BY_CERTIFICATE, "token_type_hint", "access_token or refresh_token"));
+    }
+
+    /** Nobody authenticates here: the form comes from a browser. */
+    private static void describeAuthorizationForm(OpenAPI api) {
+        var item = api.getPaths().getPathItem("/fapi/auth");
+        if (item == null || item.getPOST() == null) {
+            return;
+        }
+        Schema schema = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
+        for (String name : List.of("client_id", "request_uri")) {
+            schema.addProperty(name, text("")).addRequired(name);
+        }
+        body(item.getPOST(), schema);
     }
 
     private static void form(OpenAPI api, String path, List<String> required, Map<String, String> optional) {
@@ -172,16 +206,20 @@ public class ApiDescription implements OASFilter {
         required.forEach(name -> schema.addProperty(name, text("")));
         new TreeMap<>(optional).forEach((name, description) -> schema.addProperty(name, text(description)));
         schema.addProperty("client_assertion_type", text("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
-        schema.addProperty("client_assertion", text("The signed assertion, fresh for every request."));
+        schema.addProperty(
+                "client_assertion",
+                text("The signed assertion, fresh for every request, unless the client comes with a certificate."));
         required.forEach(schema::addRequired);
-        schema.addRequired("client_assertion_type").addRequired("client_assertion");
-        item.getPOST()
-                .setRequestBody(OASFactory.createRequestBody()
-                        .required(true)
-                        .content(OASFactory.createContent()
-                                .addMediaType(
-                                        "application/x-www-form-urlencoded",
-                                        OASFactory.createMediaType().schema(schema))));
+        body(item.getPOST(), schema);
+    }
+
+    private static void body(Operation operation, Schema schema) {
+        operation.setRequestBody(OASFactory.createRequestBody()
+                .required(true)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                "application/x-www-form-urlencoded",
+                                OASFactory.createMediaType().schema(schema))));
     }
 
     private static Schema text(String description) {

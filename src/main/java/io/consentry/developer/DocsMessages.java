@@ -23,6 +23,9 @@ public interface DocsMessages {
     String allErrors();
 
     @Message
+    String events();
+
+    @Message
     String parameters();
 
     @Message

@@ -3,6 +3,7 @@ package io.consentry.developer;
 import io.consentry.client.Leniency;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.Settings;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
@@ -21,9 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class DocsPages {
 
     private final ApiDocument document;
+    private final Settings settings;
 
-    DocsPages(ApiDocument document) {
+    DocsPages(ApiDocument document, Settings settings) {
         this.document = document;
+        this.settings = settings;
     }
 
     @CheckedTemplate(basePath = "developer")
@@ -32,6 +35,8 @@ public class DocsPages {
         private Templates() {}
 
         static native TemplateInstance api(ApiReference api);
+
+        static native TemplateInstance events(String base, String issuer);
 
         static native TemplateInstance errors(List<ErrorText> errors);
 
@@ -60,6 +65,13 @@ public class DocsPages {
     @Operation(hidden = true)
     public String openApi() {
         return document.yaml();
+    }
+
+    @GET
+    @Path("/events")
+    @Operation(hidden = true)
+    public String events() {
+        return Templates.events(settings.baseUrl(), settings.issuer()).render();
     }
 
     @GET

@@ -7,6 +7,7 @@ import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.FaultException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class FaultMappers {
 
     static final int TOO_LARGE = 413;
+    private static final int NOT_ALLOWED = 405;
     static final int ADDRESS_TOO_LONG = 414;
     static final int HEADERS_TOO_LARGE = 431;
 
@@ -30,9 +32,11 @@ class FaultMappers {
             Fault.of(FaultCode.MALFORMED_REQUEST, "Check parameters and body against the documentation.");
 
     private final Faults faults;
+    private final AllowedMethods allowed;
 
-    FaultMappers(Faults faults) {
+    FaultMappers(Faults faults, AllowedMethods allowed) {
         this.faults = faults;
+        this.allowed = allowed;
     }
 
     @ServerExceptionMapper
@@ -47,7 +51,17 @@ class FaultMappers {
         if (status < 400) {
             return thrown.getResponse();
         }
-        return faults.answer(within(thrown).orElseGet(() -> framework(status)), context);
+        Response answer = faults.answer(within(thrown).orElseGet(() -> framework(status)), context);
+        return status == NOT_ALLOWED ? withAllow(answer, context) : answer;
+    }
+
+    /** RFC 9110 §15.5.6: a 405 names the methods that are there. */
+    private Response withAllow(Response answer, RoutingContext context) {
+        return allowed.at(context.normalizedPath())
+                .map(methods -> Response.fromResponse(answer)
+                        .header(HttpHeaders.ALLOW, methods)
+                        .build())
+                .orElse(answer);
     }
 
     /** A body that is no JSON, or not the JSON that was expected; what the parser says of it would name our classes. */

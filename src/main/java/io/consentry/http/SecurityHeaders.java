@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Date;
 
@@ -15,11 +16,13 @@ class SecurityHeaders {
 
     private static final int BEFORE_ROUTES = 900;
 
-    private final boolean https;
+    private final boolean strictTransport;
     private final InstantSource clock;
 
     SecurityHeaders(Settings settings, InstantSource clock) {
-        this.https = settings.baseUrl().startsWith("https:");
+        URI base = URI.create(settings.baseUrl());
+        // Not on localhost: browsers would then refuse plain HTTP to every other program of the developer, for a year.
+        this.strictTransport = "https".equals(base.getScheme()) && !"localhost".equals(base.getHost());
         this.clock = clock;
     }
 
@@ -44,7 +47,7 @@ class SecurityHeaders {
         unlessSet(response, "Cross-Origin-Resource-Policy", "same-origin");
         unlessSet(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         unlessSet(response, "Cache-Control", "no-store");
-        if (https) {
+        if (strictTransport) {
             unlessSet(response, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
     }

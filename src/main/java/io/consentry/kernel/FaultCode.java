@@ -27,6 +27,8 @@ public enum FaultCode {
     MISSING_CLIENT_ASSERTION(401, "invalid_client", "No client assertion was sent"),
     INVALID_CLIENT_ASSERTION(401, "invalid_client", "The client assertion was refused"),
     CLIENT_ASSERTION_REPLAYED(401, "invalid_client", "The client assertion was used before"),
+    MISSING_CLIENT_CERTIFICATE(401, "invalid_client", "No client certificate was presented"),
+    INVALID_CLIENT_CERTIFICATE(401, "invalid_client", "The client certificate was refused"),
     CLIENT_KEYS_UNREACHABLE(502, "upstream_dependency_error", "The client's keys could not be fetched"),
 
     // Pushed authorization request
@@ -43,6 +45,10 @@ public enum FaultCode {
     INVALID_GRANT_ID(400, "invalid_grant_id", "There is no such grant to amend"),
     UNREGISTERED_SCOPE(400, "invalid_scope", "A scope is not registered for this client"),
 
+    UNREGISTERED_ACR(400, "invalid_request", "A level of assurance is not registered for this client"),
+    UNREGISTERED_CONTEXT_TYPE(400, "invalid_request", "The context type is not registered for this client"),
+    UNREGISTERED_APP_LAUNCH_URL(400, "invalid_request", "The app link is not registered for this client"),
+    MALFORMED_CLAIMS(400, "invalid_request", "The claims parameter could not be read"),
     // DPoP
     MISSING_DPOP_PROOF(400, "invalid_dpop_proof", "A DPoP proof is required"),
     INVALID_DPOP_PROOF(400, "invalid_dpop_proof", "The DPoP proof was refused"),
@@ -76,6 +82,7 @@ public enum FaultCode {
     // Release
     MISSING_ACCESS_TOKEN(401, "invalid_token", "An access token is required"),
     INVALID_ACCESS_TOKEN(401, "invalid_token", "The access token is unknown or revoked"),
+    CERTIFICATE_MISMATCH(401, "invalid_token", "The access token is bound to another certificate"),
     ACCESS_TOKEN_EXPIRED(401, "invalid_token", "The access token has expired"),
     INSUFFICIENT_SCOPE(403, "insufficient_scope", "The access token is not for this"),
     CONSENT_WITHDRAWN(401, "invalid_token", "The person withdrew the consent"),
@@ -88,11 +95,18 @@ public enum FaultCode {
     CONSENT_NOT_IN_FORCE(401, "invalid_token", "There is no consent in force"),
     RELEASE_ABORTED(503, "temporarily_unavailable", "The release was dropped because it could not begin in time"),
 
+    // Events
+    EVENTS_NOT_REGISTERED(403, "access_denied", "The client is not registered for events"),
+
     // The resident's API
     GRANT_NOT_FOUND(404, "invalid_request", "There is no such grant"),
     CONSENT_NOT_PAUSED(409, "invalid_request", "The consent is not paused"),
     CONSENT_NOT_ACTIVE(409, "invalid_request", "The consent is not in force"),
-    CONSENT_ALREADY_ENDED(409, "invalid_request", "The consent has already ended");
+    CONSENT_ALREADY_ENDED(409, "invalid_request", "The consent has already ended"),
+
+    // Deletion after the end
+    INVALID_ATTESTATION(400, "invalid_request", "The attestation was refused"),
+    NOTHING_TO_DELETE(409, "invalid_request", "Nothing is to be deleted under this grant");
 
     private final int status;
     private final String oauthError;

@@ -16,6 +16,12 @@ public interface Settings {
     /** The public base URL, without a trailing slash; issuer, {@code htu} and redirects follow it, never the Host header. */
     String baseUrl();
 
+    /**
+     * This service itself on the loopback interface, by a name that is not the base URL's: where its own mock agencies and
+     * the demo bank are. Follows port and TLS; nobody sets it.
+     */
+    String loopbackUrl();
+
     /** {@code production} (default) or {@code sandbox}: whether mock agencies, invented people and headless endpoints exist. */
     @WithDefault("production")
     Mode mode();

@@ -6,15 +6,15 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import java.time.InstantSource;
 
-/** The clock that everything asks; tests replace it. */
-final class TimeSource {
+/** The clock that everything asks, by injection, so that tests can replace it; what runs before there are beans asks here. */
+public final class TimeSource {
 
     private TimeSource() {}
 
     @Produces
     @DefaultBean
     @ApplicationScoped
-    static InstantSource clock() {
+    public static InstantSource clock() {
         return Clock.systemUTC();
     }
 }

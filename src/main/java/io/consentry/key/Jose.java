@@ -33,6 +33,12 @@ public class Jose {
         return unsigned(claims, key).sign(key.key());
     }
 
+    /** The same with a {@code typ} of its own (RFC 8725 §3.11), so that it cannot pass for another kind of JWT. */
+    public String sign(Map<String, Object> claims, String type) {
+        SigningKeys.SigningKey key = keys.current();
+        return unsigned(claims, key).type(type).sign(key.key());
+    }
+
     /** A JWS inside a JWE, {@code cty: JWT} (RFC 7519 §5.2). */
     public String signAndEncrypt(Map<String, Object> claims, Recipient recipient) {
         SigningKeys.SigningKey key = keys.current();

@@ -10,7 +10,8 @@ public enum Actor {
     OPERATOR,
     AUTHORITY;
 
-    String wire() {
+    /** As it stands in an event and on the wire. */
+    public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -40,7 +40,33 @@ public enum EventKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static EventKind ofWire(String text) {
+    /** Whether a client that registered for it is told: everything that changes what it may do under a grant it has. */
+    public boolean isTold() {
+        return switch (this) {
+            case GRANTED, PAUSED, RESUMED, AMENDED, WITHDRAWN, REVOKED, RELINQUISHED, INVALIDATED, EXPIRED, EXHAUSTED ->
+                true;
+            case REQUESTED,
+                    PRESENTED,
+                    REFUSED,
+                    LAPSED,
+                    AMENDMENT_REQUESTED,
+                    AMENDMENT_PRESENTED,
+                    AMENDMENT_REFUSED,
+                    AMENDMENT_LAPSED,
+                    SUPERSEDED,
+                    RELEASED,
+                    RELEASE_REFUSED,
+                    RELEASE_ABORTED,
+                    NOTICE_SENT,
+                    NOTICE_ACKNOWLEDGED,
+                    REMINDED,
+                    DELETION_ATTESTED,
+                    DELETION_OVERDUE -> false;
+        };
+    }
+
+    /** The kind by its name on the wire; throws {@code IllegalArgumentException} when there is none. */
+    public static EventKind ofWire(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

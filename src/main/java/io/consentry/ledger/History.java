@@ -45,7 +45,21 @@ public class History {
     /** The events of one of a person's grants, newest first. */
     @Transactional
     public List<RecordedEvent> of(PersonId person, GrantId grant, int limit) {
-        return read(person, grant.value(), OptionalLong.empty(), limit);
+        return of(person, grant, OptionalLong.empty(), limit);
+    }
+
+    /** The same, from before a position. */
+    @Transactional
+    public List<RecordedEvent> of(PersonId person, GrantId grant, OptionalLong before, int limit) {
+        return read(person, grant.value(), before, limit);
+    }
+
+    /** One event of a person by its position; empty when there is none, or when the person's key was erased. */
+    @Transactional
+    public Optional<RecordedEvent> at(PersonId person, long position) {
+        return read(person, null, OptionalLong.of(position + 1), 1).stream()
+                .filter(found -> found.position() == position)
+                .findFirst();
     }
 
     private List<RecordedEvent> read(PersonId person, @Nullable UUID grant, OptionalLong before, int limit) {

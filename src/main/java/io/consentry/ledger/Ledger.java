@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.MutationQuery;
 
 /**
  * The append side of the ledger.
@@ -20,13 +21,30 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class Ledger {
 
-    private static final String APPEND = """
+    private static final String COMMIT = """
             with committed as (
                 insert into ledger_commitment (entry) values (:entry) returning id),
             queued as (
-                insert into ledger_staged (commitment_id) select id from committed)
+                insert into ledger_staged (commitment_id) select id from committed)""";
+
+    private static final String SEAL = """
+
             insert into ledger_event (commitment_id, person_id, grant_id, grant_version, sealed)
                 select id, cast(:person as uuid), :grant, :version, :sealed from committed""";
+
+    private static final String APPEND = COMMIT + SEAL;
+
+    /**
+     * The same, and the entry is put into the outbox of its client, if that one registered for events. What is told is
+     * queued with what happened, or neither is there; entries that nobody is told of do not come by here.
+     */
+    private static final String APPEND_AND_TELL = COMMIT + """
+            ,
+            told as (
+                insert into notice (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind,
+                                    occurred_at, due_at)
+                    select id, :jti, r.client_id, :grant, cast(:person as uuid), :version, :kind, :at, :at
+                    from committed, event_receiver r where r.client_id = :client)""" + SEAL;
 
     private final StatelessSession session;
     private final PersonKeys personKeys;
@@ -50,6 +68,10 @@ public class Ledger {
         DataKey key = personKeys
                 .find(person)
                 .orElseThrow(() -> new IllegalStateException("the person's key was erased: nothing can be recorded"));
+        return draft(event, person, key);
+    }
+
+    static Draft draft(LedgerEvent event, PersonId person, DataKey key) {
         return draft(event, key, Optional.of(person));
     }
 
@@ -64,13 +86,21 @@ public class Ledger {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(Draft draft) {
-        session.createNativeMutationQuery(APPEND)
+        LedgerEvent event = draft.event();
+        boolean told = event.kind().isTold() && draft.person().isPresent();
+        MutationQuery insert = session.createNativeMutationQuery(told ? APPEND_AND_TELL : APPEND)
                 .setParameter("entry", draft.entry())
                 .setParameter("person", draft.person().map(PersonId::toString).orElse(null), String.class)
-                .setParameter("grant", draft.event().grantId().value())
-                .setParameter("version", draft.event().version())
-                .setParameter("sealed", draft.sealed())
-                .executeUpdate();
+                .setParameter("grant", event.grantId().value())
+                .setParameter("version", event.version())
+                .setParameter("sealed", draft.sealed());
+        if (told) {
+            insert.setParameter("jti", event.recordId())
+                    .setParameter("client", event.clientId().value())
+                    .setParameter("kind", event.kind().wire())
+                    .setParameter("at", event.at());
+        }
+        insert.executeUpdate();
     }
 
     private static Draft draft(LedgerEvent event, DataKey key, Optional<PersonId> person) {

@@ -78,7 +78,8 @@ class Acts {
                 .toList();
     }
 
-    private static String who() {
+    /** Who is at the keyboard. */
+    static String who() {
         String user = System.getenv().getOrDefault("SUDO_USER", System.getProperty("user.name", "unknown"));
         try {
             return user + "@" + InetAddress.getLocalHost().getHostName();

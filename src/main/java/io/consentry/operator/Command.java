@@ -12,7 +12,24 @@ enum Command {
     KEYS_ROTATE("keys rotate", "", "publish the next signing key; it signs once clients have it", KeysRotate.class),
     CLIENTS_LIST("clients list", "", "the registered clients", ClientsList.class),
     CLIENTS_SUSPEND("clients suspend", "ID", "refuse a client everywhere, from its next call on", ClientsSuspend.class),
-    CLIENTS_ACTIVATE("clients activate", "ID", "end a client's suspension", ClientsActivate.class);
+    CLIENTS_ACTIVATE("clients activate", "ID", "end a client's suspension", ClientsActivate.class),
+    CONSENTS_REVOKE(
+            "consents revoke",
+            "[GRANT] [OPTION…]",
+            "end a grant, or all with --client ID or --purpose CODE; --reason CODE, --confirm AT_MOST",
+            ConsentsRevoke.class),
+    CONSENTS_INVALIDATE(
+            "consents invalidate",
+            "GRANT [OPTION…]",
+            "end a grant on the word of an authority; --reason CODE",
+            ConsentsInvalidate.class),
+    OBLIGATIONS_OVERDUE(
+            "obligations overdue",
+            "",
+            "who should have attested by now that they have deleted",
+            ObligationsOverdue.class);
+
+    private static final String OPTIONS = "[OPTION…]";
 
     private final String words;
     private final String arguments;
@@ -39,11 +56,12 @@ enum Command {
         return List.copyOf(all.subList(length(), all.size()));
     }
 
-    /** Whether as many arguments were given as are needed; one in brackets is not. */
+    /** Whether as many arguments were given as are needed; one in brackets is not, and options are for the verb to read. */
     boolean takes(List<String> given) {
         List<String> names = arguments.isEmpty() ? List.of() : List.of(arguments.split(" ", -1));
         long needed = names.stream().filter(name -> !name.startsWith("[")).count();
-        return given.size() >= needed && given.size() <= names.size();
+        boolean takesOptions = !names.isEmpty() && names.getLast().equals(OPTIONS);
+        return given.size() >= needed && (takesOptions || given.size() <= names.size());
     }
 
     String usage() {
@@ -56,7 +74,7 @@ enum Command {
 
     static String help() {
         return Arrays.stream(values())
-                .map(command -> String.format(Locale.ROOT, "  %-22s %s", command.usage(), command.summary))
+                .map(command -> String.format(Locale.ROOT, "  %-30s %s", command.usage(), command.summary))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 

@@ -3,8 +3,17 @@ package io.consentry.operator;
 import java.io.PrintStream;
 import java.util.List;
 
-/** The person at the other end. */
-public record Terminal(PrintStream out) {
+/**
+ * The person at the other end.
+ *
+ * @param isInteractive whether somebody sits there, who can be asked and for whom a line may change
+ */
+public record Terminal(PrintStream out, boolean isInteractive) {
+
+    /** Where nobody sits: a file, a pipe, a test. */
+    public Terminal(PrintStream out) {
+        this(out, false);
+    }
 
     void say(String sentence) {
         out.println(sentence);

@@ -9,6 +9,7 @@ import io.consentry.key.PersonKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +54,18 @@ public class Persons {
                 .setParameter("lookup", lookup(number))
                 .uniqueResultOptional()
                 .map(PersonId::new);
+    }
+
+    /** A keyed hash of the number, by which its person can be told from others without knowing the number. */
+    public byte[] lookupOf(NationalId number) {
+        return lookup(number);
+    }
+
+    /** Whether the person is the one whose number has this {@link #lookupOf}. */
+    @Transactional
+    public boolean isFoundBy(PersonId person, byte[] lookup) {
+        PersonRow row = session.get(PersonRow.class, person.value());
+        return row != null && MessageDigest.isEqual(row.lookup, lookup);
     }
 
     /** The identity number, for the sources and for nobody else; empty when there is no such person, or their key is gone. */

@@ -8,5 +8,7 @@ import java.time.Instant;
  *
  * @param method how, as an {@code amr} value (RFC 8176)
  * @param authenticatedAt when; becomes {@code auth_time}
+ * @param assurance how surely
  */
-public record Session(PersonId person, String method, Instant authenticatedAt, Instant expiresAt) {}
+public record Session(
+        PersonId person, String method, Assurance assurance, Instant authenticatedAt, Instant expiresAt) {}

@@ -21,6 +21,9 @@ class SessionRow {
     @Column
     String method;
 
+    @Column
+    short assurance;
+
     @Column(name = "authenticated_at")
     Instant authenticatedAt;
 

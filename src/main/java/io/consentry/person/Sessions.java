@@ -27,13 +27,14 @@ public class Sessions {
 
     /** Opens a session for somebody who has just proved who they are; always under a new handle. */
     @Transactional
-    public Handle open(PersonId person, String method) {
+    public Handle open(PersonId person, String method, Assurance assurance) {
         Handle handle = Handle.random();
         Instant now = clock.instant();
         var row = new SessionRow();
         row.handleHash = handle.hash();
         row.personId = person.value();
         row.method = method;
+        row.assurance = (short) assurance.level();
         row.authenticatedAt = now;
         row.expiresAt = now.plus(LIFETIME);
         session.insert(row);
@@ -47,7 +48,12 @@ public class Sessions {
         if (row == null || !row.expiresAt.isAfter(clock.instant())) {
             return Optional.empty();
         }
-        return Optional.of(new Session(new PersonId(row.personId), row.method, row.authenticatedAt, row.expiresAt));
+        return Optional.of(new Session(
+                new PersonId(row.personId),
+                row.method,
+                Assurance.ofLevel(row.assurance),
+                row.authenticatedAt,
+                row.expiresAt));
     }
 
     /** Ends one session: the next request with its cookie is signed out. */

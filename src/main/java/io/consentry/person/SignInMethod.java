@@ -9,6 +9,9 @@ public interface SignInMethod {
     /** What the session and the ID token call it, an {@code amr} value (RFC 8176). */
     String method();
 
+    /** The highest level of assurance that a person can reach here; the session remembers what they did reach. */
+    Assurance reaches();
+
     /** The page's path on this service. */
     String path();
 }

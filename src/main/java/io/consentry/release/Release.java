@@ -14,10 +14,7 @@ import io.consentry.person.Persons;
 import io.consentry.source.Fetched;
 import io.consentry.source.Sources;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -28,9 +25,6 @@ import java.util.List;
  */
 @ApplicationScoped
 class Release {
-
-    /** An answer that has not begun by then is not given: what it says may no longer be so. */
-    private static final Duration MAY_BEGIN_WITHIN = Duration.ofSeconds(2);
 
     private static final int ATTEMPTS = 3;
 
@@ -43,8 +37,7 @@ class Release {
     private final Seal seal;
     private final ReleaseEntries entries;
     private final ReleaseCommit commit;
-    private final Event<ReleaseCommitted> committed;
-    private final InstantSource clock;
+    private final Departure departure;
 
     Release(
             AccessTokens tokens,
@@ -56,8 +49,7 @@ class Release {
             Seal seal,
             ReleaseEntries entries,
             ReleaseCommit commit,
-            Event<ReleaseCommitted> committed,
-            InstantSource clock) {
+            Departure departure) {
         this.tokens = tokens;
         this.clients = clients;
         this.persons = persons;
@@ -67,8 +59,7 @@ class Release {
         this.seal = seal;
         this.entries = entries;
         this.commit = commit;
-        this.committed = committed;
-        this.clock = clock;
+        this.departure = departure;
     }
 
     /** How a request to the data API presents itself. Does not print. */
@@ -94,7 +85,8 @@ class Release {
             SealedAnswer answer = seal.seal(consent, client, kept, entry);
             switch (commit.commit(consent, entry)) {
                 case Use.Permitted made -> {
-                    return begin(answer, consent);
+                    departure.begin(consent);
+                    return answer;
                 }
                 case Use.TooOften(Duration wait) -> throw inForce.refuseTooOften(consent, wait);
                 case Use.Changed other -> {}
@@ -103,18 +95,6 @@ class Release {
         }
         throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
                 .raise();
-    }
-
-    private SealedAnswer begin(SealedAnswer answer, Consent.Active consent) {
-        Instant at = clock.instant();
-        committed.fire(
-                new ReleaseCommitted(consent.terms().grantId(), consent.terms().clientId()));
-        if (clock.instant().isAfter(at.plus(MAY_BEGIN_WITHIN))) {
-            entries.recordAborted(consent);
-            throw Fault.of(FaultCode.RELEASE_ABORTED, "Nothing was sent. Please try again.")
-                    .raise();
-        }
-        return answer;
     }
 
     private RegisteredClient client(Standing standing) {

@@ -27,9 +27,18 @@ class ReleaseEntries {
 
     /** The entry of a release, ready to be appended when it is committed. */
     Draft released(Consent.Active consent, Kept kept) {
+        return ledger.draft(releasing(consent, kept), consent.person());
+    }
+
+    /** The same of a release that is part of an ID token. */
+    Draft releasedInIdToken(Consent.Active consent, Kept kept) {
+        return ledger.draft(releasing(consent, kept).because("in_id_token"), consent.person());
+    }
+
+    private LedgerEvent releasing(Consent.Active consent, Kept kept) {
         var outcomes = new TreeMap<AttributeName, String>();
         kept.outcomes().forEach((name, outcome) -> outcomes.put(name, outcome.wire()));
-        return ledger.draft(event(consent, EventKind.RELEASED, Actor.CLIENT).with(outcomes), consent.person());
+        return event(consent, EventKind.RELEASED, Actor.CLIENT).with(outcomes);
     }
 
     /** A client tried to use a grant that is not in force. */

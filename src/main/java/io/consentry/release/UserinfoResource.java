@@ -5,6 +5,7 @@ import io.consentry.kernel.FaultCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -47,7 +48,9 @@ public class UserinfoResource {
     @HEAD
     @Operation(hidden = true)
     public Response head() {
-        throw Fault.of(FaultCode.METHOD_NOT_ALLOWED, "Use GET or POST.").raise();
+        throw new NotAllowedException(Response.status(Response.Status.METHOD_NOT_ALLOWED)
+                .allow("GET", "POST")
+                .build());
     }
 
     private Response answer(Release.Presented request, UriInfo uri) {

@@ -1,6 +1,7 @@
 package io.consentry.resident;
 
 import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
 import io.consentry.ledger.EventKind;
 import io.consentry.ledger.LedgerEvent;
 import java.util.EnumSet;
@@ -12,12 +13,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which events a person wants to see. What is not understood shows everything. */
-record ActivityFilter(Kind kind, Optional<ClientId> client) {
+record ActivityFilter(Kind kind, Optional<ClientId> client, Optional<GrantId> grant) {
 
     /** Kinds of events that belong together for a person. */
     enum Kind {
         ALL(EnumSet.allOf(EventKind.class)),
         FETCHED(Set.of(EventKind.RELEASED)),
+        /** Releases, and attempts at one. */
+        USES(Set.of(EventKind.RELEASED, EventKind.RELEASE_REFUSED, EventKind.RELEASE_ABORTED)),
         ATTEMPTS(Set.of(EventKind.RELEASE_REFUSED, EventKind.RELEASE_ABORTED)),
         ANSWERS(Set.of(
                 EventKind.GRANTED,
@@ -38,12 +41,22 @@ record ActivityFilter(Kind kind, Optional<ClientId> client) {
                 EventKind.RELINQUISHED,
                 EventKind.INVALIDATED,
                 EventKind.EXPIRED,
-                EventKind.EXHAUSTED));
+                EventKind.EXHAUSTED)),
+        DUTIES(Set.of(
+                EventKind.NOTICE_SENT,
+                EventKind.NOTICE_ACKNOWLEDGED,
+                EventKind.REMINDED,
+                EventKind.DELETION_ATTESTED,
+                EventKind.DELETION_OVERDUE));
 
         private final Set<EventKind> events;
 
         Kind(Set<EventKind> events) {
             this.events = Set.copyOf(events);
+        }
+
+        boolean includes(EventKind event) {
+            return events.contains(event);
         }
 
         String wire() {
@@ -55,12 +68,12 @@ record ActivityFilter(Kind kind, Optional<ClientId> client) {
         return Stream.of(Kind.values()).map(Kind::wire).toList();
     }
 
-    static ActivityFilter of(@Nullable String kind, @Nullable String client) {
+    static ActivityFilter of(@Nullable String kind, @Nullable String client, @Nullable String grant) {
         Kind found = Stream.of(Kind.values())
                 .filter(each -> each.wire().equals(kind))
                 .findFirst()
                 .orElse(Kind.ALL);
-        return new ActivityFilter(found, client(client));
+        return new ActivityFilter(found, client(client), grant(grant));
     }
 
     boolean passes(LedgerEvent event) {
@@ -71,6 +84,14 @@ record ActivityFilter(Kind kind, Optional<ClientId> client) {
     private static Optional<ClientId> client(@Nullable String text) {
         try {
             return Optional.ofNullable(text).filter(id -> !id.isEmpty()).map(ClientId::new);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<GrantId> grant(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).filter(id -> !id.isEmpty()).map(GrantId::parse);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -14,8 +14,18 @@ import java.util.stream.Stream;
  */
 record Asked(List<Card> required, List<Card> optional) {
 
-    /** Attributes under one heading. */
-    record Card(String heading, List<Row> rows) {
+    /** Attributes under one heading; {@code group} is the heading's code. */
+    record Card(String group, String heading, List<Row> rows) {
+
+        /** Whether ticking all of it at once saves anything. */
+        public boolean hasSeveral() {
+            return relevant().size() > 1;
+        }
+
+        /** Whether all of it is ticked. */
+        public boolean isChosen() {
+            return relevant().stream().allMatch(Row::chosen);
+        }
 
         /** What can be shared, or cannot right now. */
         public List<Row> relevant() {

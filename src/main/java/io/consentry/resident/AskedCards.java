@@ -35,13 +35,16 @@ class AskedCards {
     }
 
     private List<Asked.Card> cards(List<Preview.Item> items, boolean optional, Set<AttributeName> chosen) {
-        Map<String, List<Asked.Row>> rows = new LinkedHashMap<>();
+        Map<String, List<Preview.Item>> groups = new LinkedHashMap<>();
         items.stream()
                 .filter(item -> item.optional() == optional)
-                .forEach(item -> rows.computeIfAbsent(item.attribute().groupLabel(locale), heading -> new ArrayList<>())
-                        .add(row(item, chosen)));
-        return rows.entrySet().stream()
-                .map(card -> new Asked.Card(card.getKey(), card.getValue()))
+                .forEach(item -> groups.computeIfAbsent(item.attribute().group(), group -> new ArrayList<>())
+                        .add(item));
+        return groups.entrySet().stream()
+                .map(group -> new Asked.Card(
+                        group.getKey(),
+                        group.getValue().getFirst().attribute().groupLabel(locale),
+                        group.getValue().stream().map(item -> row(item, chosen)).toList()))
                 .toList();
     }
 

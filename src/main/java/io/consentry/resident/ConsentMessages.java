@@ -23,6 +23,10 @@ public interface ConsentMessages {
     @Message
     String doubtfulName();
 
+    /** Introduces the client's own words. */
+    @Message
+    String clientSays(String client);
+
     @Message
     String toAnswer();
 
@@ -104,7 +108,51 @@ public interface ConsentMessages {
     String access();
 
     @Message
+    String often();
+
+    /** So many times in all. */
+    @Message
+    String oftenInAll(long releases);
+
+    /** So many times in each period. */
+    @Message
+    String oftenPer(long releases, String period);
+
+    @Message
+    String oftenFree();
+
+    @Message
+    String oftenUnusual();
+
+    @Message
+    String farLabel();
+
+    @Message
+    String farBack(String period);
+
+    @Message
+    String farAll();
+
+    @Message
+    String periodic(String reminder);
+
+    @Message
     String storage();
+
+    @Message
+    String deletion();
+
+    @Message
+    String deletionWithin(String period);
+
+    @Message
+    String tickAll();
+
+    @Message
+    String untickAll();
+
+    @Message
+    String ofGroup(String group);
 
     @Message
     String nobodyElse();

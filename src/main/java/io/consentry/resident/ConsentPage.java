@@ -1,9 +1,11 @@
 package io.consentry.resident;
 
+import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.authorization.Presentation;
-import io.consentry.consent.Shown;
+import io.consentry.consent.Consent;
+import io.consentry.consent.Terms;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
@@ -67,21 +69,25 @@ public class ConsentPage {
     public Response show(@PathParam("interaction") String text, HttpHeaders headers) {
         InteractionId id = parse(text);
         Optional<SignedIn> who = resident.find(headers);
-        if (who.isEmpty()) {
-            return signInFirst(id).build();
-        }
-        Optional<Interaction> open = interactions.find(id);
-        if (open.isEmpty()) {
-            return closed.whatBecameOf(id, who.get());
-        }
-        Optional<URI> away = interactions.turnAway(id, who.get().session());
+        return switch (interactions.admit(id, who.map(SignedIn::session))) {
+            case Admission.Open(Interaction open) -> show(open, who.orElseThrow(), headers);
+            case Admission.SignInFirst first -> signInFirst(id).build();
+            case Admission.Returned(URI to) -> Response.seeOther(to).build();
+            case Admission.Closed nothing ->
+                who.map(person -> closed.whatBecameOf(id, person))
+                        .orElseGet(() -> signInFirst(id).build());
+        };
+    }
+
+    private Response show(Interaction open, SignedIn who, HttpHeaders headers) {
+        Optional<URI> away = interactions.turnAway(open.id(), who.session());
         if (away.isPresent()) {
             return Response.seeOther(away.get()).build();
         }
-        Optional<Presentation> presented = present(id, who.get());
+        Optional<Presentation> presented = present(open.id(), who);
         return presented.isEmpty()
-                ? closed.anothers(who.get())
-                : screen.show(open.get(), presented.get(), who.get(), choices.read(headers));
+                ? closed.anothers(who)
+                : screen.show(open, presented.get(), who, choices.read(headers));
     }
 
     @POST
@@ -90,6 +96,7 @@ public class ConsentPage {
             @PathParam("interaction") String text,
             @FormParam("decision") @Nullable String decision,
             @FormParam("share") List<String> share,
+            @FormParam("tick") @Nullable String group,
             @FormParam("csrf") @Nullable String csrf,
             HttpHeaders headers) {
         InteractionId id = parse(text);
@@ -101,18 +108,40 @@ public class ConsentPage {
                     .build();
         }
         sameOrigin.checkForm(headers, who.get().handle().value(), csrf);
+        return switch (interactions.admit(id, who.map(SignedIn::session))) {
+            case Admission.SignInFirst first ->
+                signInFirst(id).cookie(choices.keep(id, Choices.parse(share))).build();
+            case Admission.Returned(URI to) -> Response.seeOther(to).build();
+            case Admission.Open open ->
+                group == null
+                        ? decide(id, who.get(), decision, Choices.parse(share))
+                        : tick(id, who.get(), group, Choices.parse(share));
+            case Admission.Closed nothing -> closed.whatBecameOf(id, who.get());
+        };
+    }
+
+    private Response decide(InteractionId id, SignedIn who, @Nullable String decision, Set<AttributeName> share) {
         try {
-            return Response.seeOther(answer(id, who.get(), decision, Choices.parse(share)))
+            return Response.seeOther(answer(id, who, decision, share))
                     .cookie(choices.forget(id))
                     .build();
         } catch (FaultException e) {
-            return ifClosed(e, id, who.get());
+            return ifClosed(e, id, who);
         }
+    }
+
+    /** Ticks a whole group, or none of it if all of it was ticked, and shows the page once more. Decides nothing. */
+    private Response tick(InteractionId id, SignedIn who, String group, Set<AttributeName> chosen) {
+        return present(id, who)
+                .map(presented -> Response.seeOther(URI.create(settings.baseUrl() + "/consent/" + id + "#optional"))
+                        .cookie(choices.keep(id, choices.turn(presented.terms().optional(), group, chosen)))
+                        .build())
+                .orElseGet(() -> closed.anothers(who));
     }
 
     private URI answer(InteractionId id, SignedIn who, @Nullable String decision, Set<AttributeName> chosen) {
         return switch (decision == null ? "" : decision) {
-            case "approve" -> interactions.approve(id, who.session(), declined(id, who, chosen), Shown.NOTHING);
+            case "approve" -> approve(id, who, chosen);
             case "refuse" -> interactions.refuse(id, who.session());
             default ->
                 throw Fault.of(FaultCode.INVALID_PARAMETER, "Approve or refuse, with the buttons of the page.")
@@ -121,12 +150,12 @@ public class ConsentPage {
         };
     }
 
-    /** Whatever is optional and was not ticked. */
-    private Set<AttributeName> declined(InteractionId id, SignedIn who, Set<AttributeName> chosen) {
-        Set<AttributeName> declined =
-                new HashSet<>(interactions.present(id, who.session()).terms().optional());
+    /** All that is required, and of what is optional whatever was ticked; with a digest of the words on the page. */
+    private URI approve(InteractionId id, SignedIn who, Set<AttributeName> chosen) {
+        Terms terms = interactions.present(id, who.session()).terms();
+        Set<AttributeName> declined = new HashSet<>(terms.optional());
         declined.removeAll(chosen);
-        return declined;
+        return interactions.approve(id, who.session(), declined, screen.shown(terms));
     }
 
     /** A second click, the back button or a second tab finds the request decided: the page says so, nothing is repeated. */

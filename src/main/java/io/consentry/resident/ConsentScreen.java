@@ -4,13 +4,14 @@ import io.consentry.authorization.AmendmentView;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Presentation;
 import io.consentry.catalogue.Catalogue;
-import io.consentry.catalogue.Purpose;
-import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Shown;
+import io.consentry.consent.Terms;
 import io.consentry.http.ContentPolicy;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
 import io.consentry.resident.Resident.SignedIn;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -28,24 +29,30 @@ class ConsentScreen {
 
     private final Clients clients;
     private final ClientName names;
-    private final Catalogue catalogue;
+    private final Promises promises;
     private final AskedCards cards;
+    private final ShownWords shownWords;
     private final SameOrigin sameOrigin;
+    private final Catalogue catalogue;
     private final Writing writing;
     private final Locale locale = Locale.ENGLISH;
 
     ConsentScreen(
             Clients clients,
             ClientName names,
-            Catalogue catalogue,
+            Promises promises,
             AskedCards cards,
+            ShownWords shownWords,
             SameOrigin sameOrigin,
+            Catalogue catalogue,
             ValueMessages words) {
         this.clients = clients;
         this.names = names;
-        this.catalogue = catalogue;
+        this.promises = promises;
         this.cards = cards;
+        this.shownWords = shownWords;
         this.sameOrigin = sameOrigin;
+        this.catalogue = catalogue;
         this.writing = new Writing(locale, words);
     }
 
@@ -55,29 +62,39 @@ class ConsentScreen {
         private Templates() {}
 
         static native TemplateInstance consent(
-                Party party, Promise promise, Asked asked, @Nullable Changes changes, String action, String csrf);
+                Party party,
+                Promise promise,
+                String decideBy,
+                Asked asked,
+                @Nullable Changes changes,
+                String action,
+                String csrf);
     }
 
     /**
      * Who asks.
      *
      * @param doubtful whether the name may be taken for another's
+     * @param message what it says to the person, in its own words; empty when nothing
      */
-    record Party(String name, String legalName, String clientId, boolean doubtful) {}
+    record Party(String name, String legalName, String clientId, boolean doubtful, String message) {
 
-    /** For what, how long, and until when there is time to answer. */
-    record Promise(String purpose, String access, String storage, String decideBy) {}
+        @Override
+        public String toString() {
+            return "Party[" + clientId + "]";
+        }
+    }
 
     /** What would be different from what is shared so far; each a list of labels, empty when there is none. */
     record Changes(String added, String removed, String kept, String until, String newUntil) {}
 
     Response show(Interaction interaction, Presentation presented, SignedIn who, Set<AttributeName> chosen) {
-        RegisteredClient client = clients.find(interaction.clientId())
-                .orElseThrow(() -> new IllegalStateException("a request is of a client that is not registered"));
+        RegisteredClient client = client(interaction.clientId());
         Asked asked = cards.of(presented.person(), presented.terms(), chosen(interaction, chosen));
         String page = Templates.consent(
-                        party(client),
-                        promise(interaction, presented.terms().purpose()),
+                        party(client, interaction),
+                        promises.of(presented.terms().purpose()),
+                        writing.time(interaction.decideBy()),
                         asked,
                         interaction.amendment().map(this::changes).orElse(null),
                         "/consent/" + interaction.id(),
@@ -106,8 +123,8 @@ class ConsentScreen {
                 labels(amendment.added()),
                 labels(amendment.removed()),
                 labels(amendment.kept()),
-                writing.time(amendment.previousExpiry()),
-                writing.time(amendment.newExpiry()));
+                writing.at(amendment.previousExpiry()),
+                writing.at(amendment.newExpiry()));
     }
 
     private String labels(Set<AttributeName> names) {
@@ -117,17 +134,22 @@ class ConsentScreen {
                 .collect(Collectors.joining(", "));
     }
 
-    private Party party(RegisteredClient client) {
-        return new Party(client.name(), client.legalName(), client.id().value(), names.isDoubtful(client));
+    /** What a person has before their eyes who answers a request on these terms. */
+    Shown shown(Terms terms) {
+        return shownWords.of(client(terms.clientId()), terms);
     }
 
-    private Promise promise(Interaction interaction, PurposeVersion id) {
-        Purpose purpose =
-                catalogue.purpose(id).orElseThrow(() -> new IllegalStateException("a request is for no known purpose"));
-        return new Promise(
-                purpose.sentence(locale),
-                writing.length(purpose.accessPeriod()),
-                writing.length(purpose.retentionPeriod()),
-                writing.time(interaction.decideBy()));
+    private RegisteredClient client(ClientId id) {
+        return clients.find(id)
+                .orElseThrow(() -> new IllegalStateException("a request is of a client that is not registered"));
+    }
+
+    private Party party(RegisteredClient client, Interaction interaction) {
+        return new Party(
+                client.name(),
+                client.legalName(),
+                client.id().value(),
+                names.isDoubtful(client),
+                interaction.message().orElse(""));
     }
 }

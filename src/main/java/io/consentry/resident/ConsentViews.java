@@ -1,44 +1,42 @@
 package io.consentry.resident;
 
+import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.Limits;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
-import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.HeldConsent;
 import io.consentry.consent.Terms;
-import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a person's consents into the words of the API. */
 @ApplicationScoped
 class ConsentViews {
 
     private final Consents consents;
+    private final Catalogue catalogue;
+    private final EndReasons reasons;
     private final Clients clients;
+    private final InstantSource clock;
 
-    ConsentViews(Consents consents, Clients clients) {
+    ConsentViews(Consents consents, Catalogue catalogue, EndReasons reasons, Clients clients, InstantSource clock) {
         this.consents = consents;
+        this.catalogue = catalogue;
+        this.reasons = reasons;
         this.clients = clients;
+        this.clock = clock;
     }
 
     List<ConsentView> of(PersonId person) {
-        return consents.of(person).stream().map(this::view).toList();
+        return consents.of(person).stream().map(held -> of(person, held)).toList();
     }
 
-    private record Times(
-            Set<AttributeName> attributes,
-            @Nullable Instant grantedAt,
-            @Nullable Instant expiresAt,
-            @Nullable Instant endedAt) {}
-
-    private ConsentView view(HeldConsent held) {
+    ConsentView of(PersonId person, HeldConsent held) {
         Terms terms = held.consent().terms();
-        Times times = times(held.consent());
+        Stage stage = Stage.of(held.consent(), clock.instant());
         return new ConsentView(
                 terms.grantId(),
                 terms.clientId(),
@@ -46,24 +44,27 @@ class ConsentViews {
                         .map(RegisteredClient::name)
                         .orElse(terms.clientId().value()),
                 terms.purpose().code(),
+                terms.purpose().version(),
                 held.status(),
-                times.attributes(),
-                times.grantedAt(),
-                times.expiresAt(),
-                times.endedAt(),
+                stage.attributes(),
+                stage.grantedAt(),
+                stage.expiresAt(),
+                stage.pausedAt(),
+                stage.endedAt(),
+                stage.endedBy(),
+                reasons.of(person, held).orElse(null),
+                stage.recordId(),
+                stage.generation(),
+                ConsentView.LimitsView.of(limits(terms)),
                 held.lastReleaseAt().orElse(null),
                 held.releaseCount());
     }
 
-    private static Times times(Consent consent) {
-        return switch (consent) {
-            case Consent.Ended it -> new Times(it.granted(), it.grantedAt(), it.expiresAt(), it.endedAt());
-            case Consent.Given it -> new Times(it.granted(), it.grantedAt(), it.expiresAt(), null);
-            case Consent.Damaged it -> new Times(it.terms().requested(), null, null, null);
-            case Consent.Refused it -> new Times(it.terms().requested(), null, null, it.refusedAt());
-            case Consent.Lapsed it -> new Times(it.terms().requested(), null, null, it.lapsedAt());
-            case Consent.Requested it -> new Times(it.terms().requested(), null, null, null);
-            case Consent.Presented it -> new Times(it.terms().requested(), null, null, null);
-        };
+    /** None for a row that somebody changed to a purpose that never was: it is shown as damaged, and releases nothing. */
+    private Limits limits(Terms terms) {
+        return catalogue
+                .purpose(terms.purpose())
+                .map(purpose -> purpose.access().limits())
+                .orElse(Limits.NONE);
     }
 }

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 @ApplicationScoped
 class Happenings {
 
-    private static final int OF_A_GRANT = 500;
+    private static final int OF_A_GRANT = 50;
     private static final int PAGE = 20;
     private static final int BATCH = 100;
     private static final int MOST_READ = 2000;
@@ -48,10 +48,14 @@ class Happenings {
      */
     record Page(List<Happening> happenings, OptionalLong older) {}
 
-    List<Happening> of(PersonId person, GrantId grant) {
-        return history.of(person, grant, OF_A_GRANT).stream()
-                .map(this::happening)
-                .toList();
+    /** The newest events of one grant. */
+    Page newest(PersonId person, GrantId grant) {
+        List<RecordedEvent> events = history.of(person, grant, OF_A_GRANT);
+        return new Page(
+                events.stream().map(this::happening).toList(),
+                events.size() < OF_A_GRANT
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(events.getLast().position()));
     }
 
     /** Events are sealed, so the filter reads them one by one, and stops after a while to be asked on. */
@@ -59,7 +63,7 @@ class Happenings {
         List<Happening> found = new ArrayList<>();
         OptionalLong cursor = before;
         for (int read = 0; read < MOST_READ; read += BATCH) {
-            List<RecordedEvent> batch = history.of(person, cursor, BATCH);
+            List<RecordedEvent> batch = read(person, filter, cursor);
             for (RecordedEvent recorded : batch) {
                 if (found.size() == PAGE) {
                     return new Page(found, cursor);
@@ -74,6 +78,12 @@ class Happenings {
             }
         }
         return new Page(found, cursor);
+    }
+
+    private List<RecordedEvent> read(PersonId person, ActivityFilter filter, OptionalLong before) {
+        return filter.grant()
+                .map(grant -> history.of(person, grant, before, BATCH))
+                .orElseGet(() -> history.of(person, before, BATCH));
     }
 
     private Happening happening(RecordedEvent recorded) {
@@ -91,7 +101,8 @@ class Happenings {
     /** Where the event itself does not say why. */
     private static Optional<String> reason(LedgerEvent event) {
         return switch (event.kind()) {
-            case REVOKED, INVALIDATED, RELEASE_REFUSED, RELEASE_ABORTED -> event.reason();
+            case REVOKED, INVALIDATED, RELEASE_REFUSED, RELEASE_ABORTED, NOTICE_SENT, NOTICE_ACKNOWLEDGED ->
+                event.reason();
             default -> Optional.empty();
         };
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
  * A consent on a resident's pages, in words.
  *
  * @param status the state as {@link io.consentry.consent.HeldConsent} names it
+ * @param reason why it ended, as a code
  * @param cards what is shared, or was asked for, by headings
  */
 record Holding(
@@ -14,28 +15,77 @@ record Holding(
         Who who,
         Why why,
         String status,
-        Optional<String> since,
-        Optional<String> until,
-        Optional<String> ended,
-        long releases,
-        Optional<String> lastRelease,
+        Times times,
+        Optional<String> reason,
+        Use use,
         List<Card> cards) {
 
     /** Who asked. */
     record Who(String name, String legalName, String clientId, boolean doubtful) {}
 
     /** Why, and what follows from it. */
-    record Why(String title, String sentence, String retention, String withdrawal) {}
+    record Why(String title, String sentence, String retention, String deleteWithin, String withdrawal) {
 
-    /** Labels under one heading. */
-    record Card(String heading, List<String> labels) {}
+        static final Why UNKNOWN = new Why("", "", "", "", "");
+    }
+
+    /** When; each empty where it does not apply. */
+    record Times(Optional<String> since, Optional<String> until, Optional<String> paused, Optional<String> ended) {}
+
+    /**
+     * How often it was used, and how often it may be.
+     *
+     * @param reminder how often the person is reminded of it; empty for access that is soon over
+     * @param due whether a reminder is due
+     */
+    record Use(
+            long releases,
+            Optional<String> last,
+            String often,
+            boolean unusual,
+            String howFar,
+            Optional<String> reminder,
+            boolean due) {}
+
+    /** Attributes under one heading. */
+    record Card(String heading, List<Item> items) {}
+
+    /** One attribute. */
+    record Item(String name, String label) {}
 
     public boolean inForce() {
-        return status.equals("active") || status.equals("paused");
+        return isActive() || isPaused();
+    }
+
+    public boolean isActive() {
+        return status.equals("active");
+    }
+
+    public boolean isPaused() {
+        return status.equals("paused");
+    }
+
+    public boolean isDamaged() {
+        return status.equals("damaged");
+    }
+
+    /** Whether it waits for an answer. */
+    public boolean isOpen() {
+        return status.equals("requested") || status.equals("presented");
+    }
+
+    /** Whether the person ever gave it. */
+    public boolean wasGiven() {
+        return times.since().isPresent();
+    }
+
+    /** Whether part of it can be taken back and something is left. */
+    public boolean canBeNarrowed() {
+        return inForce() && facts() > 1;
     }
 
     public int facts() {
-        return cards.stream().mapToInt(card -> card.labels().size()).sum();
+        return cards.stream().mapToInt(card -> card.items().size()).sum();
     }
 
     /** How the state is marked, beside its word. */

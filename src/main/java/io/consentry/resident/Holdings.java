@@ -7,9 +7,10 @@ import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
-import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.resident.OwnConsents.Own;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +27,25 @@ class Holdings {
     private final Clients clients;
     private final ClientName names;
     private final Catalogue catalogue;
+    private final Allowance allowance;
+    private final InstantSource clock;
     private final Writing writing;
     private final Locale locale = Locale.ENGLISH;
 
-    Holdings(ConsentViews views, Clients clients, ClientName names, Catalogue catalogue, ValueMessages words) {
+    Holdings(
+            ConsentViews views,
+            Clients clients,
+            ClientName names,
+            Catalogue catalogue,
+            Allowance allowance,
+            InstantSource clock,
+            ValueMessages words) {
         this.views = views;
         this.clients = clients;
         this.names = names;
         this.catalogue = catalogue;
+        this.allowance = allowance;
+        this.clock = clock;
         this.writing = new Writing(locale, words);
     }
 
@@ -42,25 +54,47 @@ class Holdings {
         return views.of(person).stream().map(this::holding).toList();
     }
 
-    Optional<Holding> of(PersonId person, GrantId grant) {
-        return views.of(person).stream()
-                .filter(view -> view.grantId().equals(grant))
-                .findFirst()
-                .map(this::holding);
+    Holding of(Own own) {
+        return holding(views.of(own.person(), own.held()));
     }
 
     private Holding holding(ConsentView view) {
+        // As it was when the client asked; a row that somebody changed may name one that never was.
+        Optional<Purpose> purpose = catalogue.purpose(view.template());
         return new Holding(
                 view.grantId().toString(),
                 who(view.clientId()),
-                why(view.purpose()),
+                purpose.map(this::why).orElse(Holding.Why.UNKNOWN),
                 view.status(),
-                Optional.ofNullable(view.grantedAt()).map(writing::at),
-                Optional.ofNullable(view.expiresAt()).map(writing::at),
-                Optional.ofNullable(view.endedAt()).map(writing::at),
+                new Holding.Times(
+                        Optional.ofNullable(view.grantedAt()).map(writing::at),
+                        Optional.ofNullable(view.expiresAt()).map(writing::at),
+                        Optional.ofNullable(view.pausedAt()).map(writing::at),
+                        Optional.ofNullable(view.endedAt()).map(writing::at)),
+                Optional.ofNullable(view.reason()),
+                use(view, purpose),
+                cards(view.attributes()));
+    }
+
+    private Holding.Use use(ConsentView view, Optional<Purpose> purpose) {
+        Optional<Purpose.Access> access = purpose.map(Purpose::access);
+        return new Holding.Use(
                 view.releaseCount(),
                 Optional.ofNullable(view.lastReleaseAt()).map(writing::at),
-                cards(view.attributes()));
+                access.map(allowance::often).orElse(""),
+                access.filter(allowance::isUnusual).isPresent(),
+                access.map(allowance::howFar).orElse(""),
+                access.flatMap(Purpose.Access::remindEvery).map(writing::length),
+                isReminderDue(view, access));
+    }
+
+    private boolean isReminderDue(ConsentView view, Optional<Purpose.Access> access) {
+        return view.grantedAt() != null
+                && view.endedAt() == null
+                && access.flatMap(Purpose.Access::remindEvery)
+                        .map(view.grantedAt()::plus)
+                        .filter(due -> !clock.instant().isBefore(due))
+                        .isPresent();
     }
 
     private Holding.Who who(ClientId id) {
@@ -71,25 +105,23 @@ class Holdings {
         return new Holding.Who(client.name(), client.legalName(), client.id().value(), names.isDoubtful(client));
     }
 
-    private Holding.Why why(String code) {
-        Purpose purpose = catalogue
-                .purpose(code)
-                .orElseThrow(() -> new IllegalStateException("a consent is for no known purpose"));
+    private Holding.Why why(Purpose purpose) {
         return new Holding.Why(
                 purpose.title(locale),
                 purpose.sentence(locale),
                 writing.length(purpose.retentionPeriod()),
+                writing.length(purpose.keeping().deleteWithin()),
                 purpose.withdrawalConsequence(locale));
     }
 
     private List<Holding.Card> cards(Set<AttributeName> attributes) {
-        Map<String, List<String>> labels = new LinkedHashMap<>();
+        Map<String, List<Holding.Item>> items = new LinkedHashMap<>();
         for (AttributeName name : catalogue.inOrder(attributes)) {
             Attribute attribute = catalogue.find(name).orElseThrow();
-            labels.computeIfAbsent(attribute.groupLabel(locale), heading -> new ArrayList<>())
-                    .add(attribute.label(locale));
+            items.computeIfAbsent(attribute.groupLabel(locale), heading -> new ArrayList<>())
+                    .add(new Holding.Item(name.value(), attribute.label(locale)));
         }
-        return labels.entrySet().stream()
+        return items.entrySet().stream()
                 .map(card -> new Holding.Card(card.getKey(), card.getValue()))
                 .toList();
     }

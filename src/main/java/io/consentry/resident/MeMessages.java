@@ -21,6 +21,9 @@ public interface MeMessages {
     String past();
 
     @Message
+    String open();
+
+    @Message
     String noneActive();
 
     @Message
@@ -71,9 +74,6 @@ public interface MeMessages {
 
     @Message
     String keptForValue(String period);
-
-    @Message
-    String asked();
 
     @Message
     String facts(int count);
@@ -129,8 +129,9 @@ public interface MeMessages {
     @Message
     String withdrawNot();
 
+    /** What the person just did. */
     @Message
-    String justWithdrawn();
+    String done(String done);
 
     @Message
     String alreadyEnded();
@@ -167,4 +168,159 @@ public interface MeMessages {
 
     @Message
     String newest();
+
+    @Message
+    String pausedSince();
+
+    @Message
+    String howOften();
+
+    @Message
+    String howFar();
+
+    @Message
+    String usage();
+
+    @Message
+    String fetched(long releases, String last);
+
+    @Message
+    String unusual();
+
+    @Message
+    String reminded(String period);
+
+    /** How a consent came to its end, by its state. */
+    @Message
+    String ending(String status);
+
+    @Message
+    String because(String reason);
+
+    @Message
+    String damagedTitle();
+
+    @Message
+    String damaged();
+
+    @Message
+    String damagedDo();
+
+    @Message
+    String pause();
+
+    @Message
+    String pauseWhy();
+
+    @Message
+    String resume();
+
+    @Message
+    String resumeWhy();
+
+    @Message
+    String narrow();
+
+    @Message
+    String narrowTitle(String client);
+
+    @Message
+    String narrowLead();
+
+    @Message
+    String narrowKept(String client);
+
+    @Message
+    String narrowDo();
+
+    @Message
+    String narrowNot();
+
+    @Message
+    String narrowProblem(String problem);
+
+    @Message
+    String narrowNone();
+
+    @Message
+    String versions();
+
+    @Message
+    String versionsLead();
+
+    @Message
+    String version(int generation, String at);
+
+    @Message
+    String versionFirst(int facts, String until);
+
+    @Message
+    String added(String what);
+
+    @Message
+    String removed(String what);
+
+    @Message
+    String longer(String until);
+
+    @Message
+    String shorter(String until);
+
+    @Message
+    String unchanged();
+
+    @Message
+    String told();
+
+    @Message
+    String toldOf(String event);
+
+    @Message
+    String sent(String at);
+
+    @Message
+    String confirmed(String at);
+
+    @Message
+    String unconfirmed();
+
+    @Message
+    String duties();
+
+    @Message
+    String duty(String due);
+
+    /** How an obligation stands, in a word. */
+    @Message
+    String dutyState(String state);
+
+    @Message
+    String dutyAttested(String at);
+
+    @Message
+    String dutyOverdue(String client);
+
+    @Message
+    String reminderTitle();
+
+    @Message
+    String reminder(String client, String until, long releases);
+
+    @Message
+    String copies();
+
+    @Message
+    String copiesLead();
+
+    @Message
+    String copyPlain();
+
+    @Message
+    String copyLinked();
+
+    @Message
+    String copyAll();
+
+    @Message
+    String everything();
 }

@@ -1,5 +1,8 @@
 package io.consentry.resident;
 
+import io.consentry.authorization.Interaction;
+import io.consentry.authorization.Interactions;
+import io.consentry.client.Clients;
 import io.consentry.http.ReturnTo;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.Fault;
@@ -23,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,8 @@ public class SignInEntry {
 
     private final Resident resident;
     private final Instance<SignInMethod> methods;
+    private final Interactions interactions;
+    private final Clients clients;
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final SameOrigin sameOrigin;
@@ -40,12 +46,16 @@ public class SignInEntry {
     SignInEntry(
             Resident resident,
             Instance<SignInMethod> methods,
+            Interactions interactions,
+            Clients clients,
             Sessions sessions,
             SessionCookie cookie,
             SameOrigin sameOrigin,
             Settings settings) {
         this.resident = resident;
         this.methods = methods;
+        this.interactions = interactions;
+        this.clients = clients;
         this.sessions = sessions;
         this.cookie = cookie;
         this.sameOrigin = sameOrigin;
@@ -57,7 +67,23 @@ public class SignInEntry {
 
         private Templates() {}
 
-        static native TemplateInstance signIn(List<Choice> choices);
+        static native TemplateInstance signIn(List<Choice> choices, @Nullable Saying says);
+    }
+
+    /** What a client says to whoever signs in for it. Does not print. */
+    record Saying(String client, String message) {
+
+        @Override
+        public String toString() {
+            return "Saying[redacted]";
+        }
+    }
+
+    private @Nullable Saying says(Optional<Interaction> request) {
+        return request.flatMap(asked -> asked.message()
+                        .flatMap(message ->
+                                clients.find(asked.clientId()).map(client -> new Saying(client.name(), message))))
+                .orElse(null);
     }
 
     /** One way in. */
@@ -70,7 +96,11 @@ public class SignInEntry {
     @Operation(hidden = true)
     public Response signIn(@QueryParam("return_to") @Nullable String returnTo) {
         ReturnTo then = ReturnTo.of(returnTo);
+        Optional<Interaction> request = interactions.behind(then);
         List<Choice> choices = methods.stream()
+                .filter(method -> request.flatMap(Interaction::least)
+                        .map(method.reaches()::reaches)
+                        .orElse(true))
                 .map(method -> new Choice(method.method(), address(method, then)))
                 .toList();
         return switch (choices.size()) {
@@ -78,7 +108,7 @@ public class SignInEntry {
                 throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "No way to sign in is set up here.")
                         .raise();
             case 1 -> Response.seeOther(choices.getFirst().address()).build();
-            default -> Response.ok(Templates.signIn(choices)).build();
+            default -> Response.ok(Templates.signIn(choices, says(request))).build();
         };
     }
 

@@ -26,7 +26,7 @@ class BankSite {
     private final String contentPolicy;
 
     BankSite(Settings settings) {
-        this.origin = URI.create("http://127.0.0.1:" + settings.port());
+        this.origin = URI.create(settings.loopbackUrl());
         this.contentPolicy = ContentPolicy.formMayEndAt(URI.create(settings.baseUrl()));
     }
 
@@ -77,11 +77,12 @@ class BankSite {
         return cookie("", 0);
     }
 
-    private static NewCookie cookie(String value, int maxAge) {
+    private NewCookie cookie(String value, int maxAge) {
         return new NewCookie.Builder(COOKIE)
                 .value(value)
                 .path("/bank")
                 .httpOnly(true)
+                .secure(origin.getScheme().equals("https"))
                 .sameSite(NewCookie.SameSite.LAX)
                 .maxAge(maxAge)
                 .build();

@@ -5,6 +5,7 @@ import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.NationalId;
 import io.consentry.kernel.PersonId;
+import io.consentry.person.Assurance;
 import io.consentry.person.Persons;
 import io.consentry.person.Session;
 import io.consentry.person.Sessions;
@@ -38,26 +39,37 @@ class ChooseAPerson implements SignInMethod {
         return "/sandbox/sign-in";
     }
 
+    /** The face is as invented as everything else: a tick of whoever chooses. */
+    @Override
+    public Assurance reaches() {
+        return Assurance.FACE;
+    }
+
     /** Opens a session for an invented person; throws {@code unknown_person} for anybody else. */
-    Handle signIn(String uinfin) {
-        return sessions.open(enrol(uinfin), method());
+    Handle signIn(String uinfin, Assurance assurance) {
+        return sessions.open(enrol(uinfin), method(), assurance);
     }
 
     /** A session for one decision, without a cookie. */
-    Session session(String uinfin) {
-        Handle handle = signIn(uinfin);
+    Session session(String uinfin, Assurance assurance) {
+        Handle handle = signIn(uinfin, assurance);
         Session session = sessions.find(handle).orElseThrow();
         sessions.end(handle);
         return session;
     }
 
     private PersonId enrol(String uinfin) {
+        return persons.enrol(known(uinfin));
+    }
+
+    /** The number of an invented person; throws {@code unknown_person} for anybody else. */
+    NationalId known(String uinfin) {
         String number = uinfin.strip().toUpperCase(Locale.ROOT);
         if (!NationalId.isValid(number) || people.find(new NationalId(number)).isEmpty()) {
             throw Fault.of(FaultCode.UNKNOWN_PERSON, "Choose one of the people that the sandbox knows.")
                     .suggesting("GET /sandbox/personas lists them.")
                     .raise();
         }
-        return persons.enrol(new NationalId(number));
+        return new NationalId(number);
     }
 }

@@ -1,6 +1,7 @@
 package io.consentry.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.catalogue.Catalogue;
@@ -9,6 +10,7 @@ import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.person.Assurance;
 import io.consentry.person.Session;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -73,20 +75,35 @@ public class DecisionResource {
         String requestUri = require(request.requestUri(), "request_uri");
         Set<AttributeName> declined = declined(request);
         String clientId = require(request.clientId(), "client_id");
-        Session person = method.session(require(request.uinfin(), "uinfin"));
+        String uinfin = require(request.uinfin(), "uinfin");
+        method.known(uinfin);
         Interaction interaction = interactions
                 .open(client(clientId), requestUri)
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_REQUEST_URI, "Push a new request.")
                         .raise());
+        return new Decided(decide(interaction, uinfin, decision.equals("approve"), declined));
+    }
+
+    /** As the pages do it: signs in as surely as the request wants, once more if it wants that, presents it and decides. */
+    private URI decide(Interaction interaction, String uinfin, boolean approved, Set<AttributeName> declined) {
+        Assurance level = interaction.level().orElse(Assurance.TWO_FACTORS);
+        Session person = method.session(uinfin, level);
+        Admission admission = interactions.admit(interaction.id(), Optional.of(person));
+        if (admission instanceof Admission.SignInFirst) {
+            person = method.session(uinfin, level);
+            admission = interactions.admit(interaction.id(), Optional.of(person));
+        }
+        if (admission instanceof Admission.Returned(URI to)) {
+            return to;
+        }
         Optional<URI> away = interactions.turnAway(interaction.id(), person);
         if (away.isPresent()) {
-            return new Decided(away.get());
+            return away.get();
         }
         interactions.present(interaction.id(), person);
-        return new Decided(
-                decision.equals("approve")
-                        ? interactions.approve(interaction.id(), person, declined, Shown.NOTHING)
-                        : interactions.refuse(interaction.id(), person));
+        return approved
+                ? interactions.approve(interaction.id(), person, declined, Shown.NOTHING)
+                : interactions.refuse(interaction.id(), person);
     }
 
     private static ClientId client(String text) {

@@ -3,12 +3,15 @@ package io.consentry.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.consentry.tls.OwnTrust;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ public final class Flow {
     public static void main(String[] arguments) throws InterruptedException {
         URI base = URI.create(argument(arguments, 0, "http://localhost:8080"));
         try {
+            trustTheSandbox();
             Map<String, Object> result = new Flow(base, System.err)
                     .run(argument(arguments, 1, "harbour-bank"), argument(arguments, 2, "S9812381D"));
             System.out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
@@ -41,6 +45,14 @@ public final class Flow {
             System.err.println("The flow stopped: " + (e.getMessage() == null ? e : e.getMessage()));
             System.err.println("Is the sandbox running at " + base + "? scripts/sandbox starts it.");
             System.exit(1);
+        }
+    }
+
+    /** Under TLS with the sandbox's own authority, whose certificate the property {@code consentry.trust} names. */
+    private static void trustTheSandbox() throws IOException {
+        Path authority = Path.of(System.getProperty("consentry.trust", ""));
+        if (Files.isRegularFile(authority)) {
+            OwnTrust.extend(authority);
         }
     }
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * A ready-made client as {@code sandbox/clients.json} describes it.
  *
  * @param keys which keys to make for it
- * @param metadata what it registers, in RFC 7591 member names, all but its keys; {@code {port}} stands for the port of the
- *     service
+ * @param metadata what it registers, in RFC 7591 member names, all but its keys; {@code {loopback}} stands for the
+ *     service's own address on the loopback interface
  */
 record ReadyClientDefinition(
         @JsonProperty(required = true) Keys keys,

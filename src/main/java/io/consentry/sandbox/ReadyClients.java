@@ -75,7 +75,7 @@ class ReadyClients {
 
     private JsonNode metadata(ReadyClientDefinition definition) {
         try {
-            String text = definition.metadata().toString().replace("{port}", Integer.toString(settings.port()));
+            String text = definition.metadata().toString().replace("{loopback}", settings.loopbackUrl());
             ObjectNode metadata = (ObjectNode) JSON.readTree(text);
             metadata.set("jwks", JSON.readTree(privateKeys(definition).toString(true)));
             return metadata;

@@ -17,6 +17,12 @@ interface SandboxMessages {
     String signInPassword();
 
     @Message
+    String face();
+
+    @Message
+    String faceWanted(String client);
+
+    @Message
     String find();
 
     @Message
@@ -39,4 +45,19 @@ interface SandboxMessages {
 
     @Message
     String tag(PersonaTag personaTag);
+
+    @Message
+    String receiverTitle();
+
+    @Message
+    String receiverDocs();
+
+    @Message
+    String receiverNothing();
+
+    @Message
+    String receiverAt();
+
+    @Message
+    String receiverAnswered();
 }

@@ -32,7 +32,7 @@ class SandboxShowcase implements Showcase {
 
     @Override
     public URI bank() {
-        return URI.create("http://127.0.0.1:" + settings.port() + "/bank");
+        return URI.create(settings.loopbackUrl() + "/bank");
     }
 
     @Override

@@ -1,6 +1,11 @@
 package io.consentry.sandbox;
 
+import io.consentry.authorization.Interactions;
+import io.consentry.client.Clients;
+import io.consentry.client.RegisteredClient;
+import io.consentry.http.ContentPolicy;
 import io.consentry.http.ReturnTo;
+import io.consentry.person.Assurance;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +20,14 @@ class SignInPage {
 
     private final People people;
     private final SandboxMessages words;
+    private final Interactions interactions;
+    private final Clients clients;
 
-    SignInPage(People people, SandboxMessages words) {
+    SignInPage(People people, SandboxMessages words, Interactions interactions, Clients clients) {
         this.people = people;
         this.words = words;
+        this.interactions = interactions;
+        this.clients = clients;
     }
 
     @CheckedTemplate(basePath = "sandbox")
@@ -26,7 +35,25 @@ class SignInPage {
 
         private Templates() {}
 
-        static native TemplateInstance signIn(List<Entry> people, String returnTo, String find, List<String> tags);
+        static native TemplateInstance signIn(List<Entry> people, Where where, List<String> tags, Wanted wanted);
+    }
+
+    /** Where one has come from and looks: the path to go on to, and the words that narrow the people. */
+    record Where(String returnTo, String find) {}
+
+    /**
+     * What the request behind the sign-in wants.
+     *
+     * @param client who asks; empty when nobody does
+     * @param message what they say to the person; empty when nothing
+     * @param face whether they want the face as well
+     */
+    record Wanted(String client, String message, boolean face) {
+
+        @Override
+        public String toString() {
+            return "Wanted[redacted]";
+        }
     }
 
     /** One person as a card. */
@@ -44,7 +71,27 @@ class SignInPage {
                         person.tags().stream().map(this::inWords).toList(),
                         person.summary()))
                 .toList();
-        return Templates.signIn(found, returnTo.path(), find, tags());
+        return Templates.signIn(found, new Where(returnTo.path(), find), tags(), wanted(returnTo));
+    }
+
+    /** A sign-in that falls short ends its request: then the form leads through our pages back to the client. */
+    String policy(ReturnTo returnTo) {
+        return interactions
+                .behind(returnTo)
+                .map(request -> ContentPolicy.formMayEndAt(request.redirectUri()))
+                .orElse(ContentPolicy.strict());
+    }
+
+    private Wanted wanted(ReturnTo returnTo) {
+        return interactions
+                .behind(returnTo)
+                .map(request -> new Wanted(
+                        clients.find(request.clientId())
+                                .map(RegisteredClient::name)
+                                .orElse(""),
+                        request.message().orElse(""),
+                        request.level().filter(Assurance.FACE::equals).isPresent()))
+                .orElse(new Wanted("", "", false));
     }
 
     /** Every tag once, to fill the filter's suggestions. */

@@ -5,9 +5,9 @@ import io.consentry.http.SameOrigin;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Settings;
+import io.consentry.person.Assurance;
 import io.consentry.person.SessionCookie;
 import io.consentry.person.Sessions;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -49,8 +49,8 @@ public class SignInResource {
         this.baseUrl = settings.baseUrl();
     }
 
-    /** Whom to sign in. Does not print. */
-    public record SignIn(@Nullable String uinfin) {
+    /** Whom to sign in, and whether with their face as well. Does not print. */
+    public record SignIn(@Nullable String uinfin, @Nullable Boolean face) {
 
         @Override
         public String toString() {
@@ -68,16 +68,20 @@ public class SignInResource {
                     .expecting("{\"uinfin\": \"…\"}", null)
                     .raise();
         }
-        return signIn(request.uinfin(), Response.noContent(), headers);
+        boolean face = Boolean.TRUE.equals(request.face());
+        return signIn(request.uinfin(), face, Response.noContent(), headers);
     }
 
     /** The people to choose from; {@code find} narrows them to those with all its words. */
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
-    public TemplateInstance choose(
+    public Response choose(
             @QueryParam("return_to") @Nullable String returnTo, @QueryParam("find") @Nullable String find) {
-        return page.of(ReturnTo.of(returnTo), find == null ? "" : find.strip());
+        ReturnTo then = ReturnTo.of(returnTo);
+        return Response.ok(page.of(then, find == null ? "" : find.strip()).render())
+                .header("Content-Security-Policy", page.policy(then))
+                .build();
     }
 
     /** A card of the page was chosen: signs in under a new session, and goes on. */
@@ -87,16 +91,18 @@ public class SignInResource {
     public Response chosen(
             @FormParam("uinfin") @Nullable String uinfin,
             @FormParam("return_to") @Nullable String returnTo,
+            @FormParam("face") @Nullable String face,
             HttpHeaders headers) {
         sameOrigin.check(headers);
         return signIn(
                 uinfin == null ? "" : uinfin,
+                face != null,
                 Response.seeOther(ReturnTo.of(returnTo).in(baseUrl)),
                 headers);
     }
 
-    private Response signIn(String uinfin, Response.ResponseBuilder answer, HttpHeaders headers) {
-        var handle = method.signIn(uinfin);
+    private Response signIn(String uinfin, boolean face, Response.ResponseBuilder answer, HttpHeaders headers) {
+        var handle = method.signIn(uinfin, face ? Assurance.FACE : Assurance.TWO_FACTORS);
         cookie.read(headers).ifPresent(sessions::end);
         return answer.cookie(cookie.set(handle)).build();
     }

@@ -16,7 +16,8 @@
     "release",
     "resident",
     "source",
-    "database"
+    "database",
+    "tls"
 })
 package io.consentry.sandbox;
 

@@ -16,3 +16,26 @@ addEventListener('pageshow', () => {
     delete form.dataset.sent;
   }
 });
+
+// Ticking a whole group needs no way to the server and back.
+addEventListener('click', (event) => {
+  const button = event.target.closest('button.tick');
+  if (!button) {
+    return;
+  }
+  event.preventDefault();
+  const boxes = [...button.closest('.asked').querySelectorAll('input[type=checkbox]')];
+  const all = !boxes.every((box) => box.checked);
+  for (const box of boxes) {
+    box.checked = all;
+  }
+  button.firstElementChild.textContent = all ? button.dataset.none : button.dataset.all;
+});
+
+addEventListener('change', (event) => {
+  const button = event.target.closest('.asked')?.querySelector('button.tick');
+  if (button) {
+    const boxes = [...button.closest('.asked').querySelectorAll('input[type=checkbox]')];
+    button.firstElementChild.textContent = boxes.every((box) => box.checked) ? button.dataset.none : button.dataset.all;
+  }
+});

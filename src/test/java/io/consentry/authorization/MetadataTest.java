@@ -72,6 +72,21 @@ class MetadataTest {
     }
 
     @Test
+    @Requirement("OIDC-CORE-5.5-FORM")
+    @Requirement("SINGPASS-PAR-ACR")
+    void metadataNamesWhatARequestMayAskOfTheSignIn() {
+        JsonNode metadata = Call.to("GET", OPENID).send().json();
+
+        assertThat(metadata.path("claims_parameter_supported").asBoolean()).isTrue();
+        assertThat(texts(metadata, "claims_supported")).contains("acr", "auth_time", "sub_type", "sub_attributes");
+        assertThat(texts(metadata, "acr_values_supported"))
+                .containsExactly("urn:singpass:authentication:loa:2", "urn:singpass:authentication:loa:3");
+        assertThat(texts(metadata, "prompt_values_supported"))
+                .containsExactlyInAnyOrder("none", "login", "consent", "select_account");
+        assertThat(texts(metadata, "scopes_supported")).contains("user.identity");
+    }
+
+    @Test
     void everyScopeThatIsOfferedIsKnown() {
         JsonNode metadata = Call.to("GET", OPENID).send().json();
 

@@ -138,7 +138,7 @@ class CatalogueTest {
 
         assertThat(purpose.accessPeriod()).hasHours(24);
         assertThat(purpose.retentionPeriod()).hasYears(5);
-        assertThat(catalogue.purposes()).hasSize(6).allSatisfy(each -> {
+        assertThat(catalogue.purposes()).hasSize(7).allSatisfy(each -> {
             assertThat(each.sentence(Locale.ENGLISH)).endsWith(".");
             assertThat(each.withdrawalConsequence(Locale.ENGLISH)).endsWith(".");
         });

@@ -35,7 +35,7 @@ class RegistrationTest {
         assertThat(client.legalName()).isEqualTo("Example Bank");
         assertThat(client.purpose()).isEqualTo("account_opening");
         assertThat(client.optionalScope()).isEmpty();
-        assertThat(client.method()).isEqualTo(TokenEndpointAuth.PRIVATE_KEY_JWT);
+        assertThat(client.method()).isEqualTo(new TokenEndpointAuth.PrivateKeyJwt());
         assertThat(client.idToken().signedAlg()).hasValue("ES256");
         assertThat(client.idToken().isEncrypted()).isFalse();
         assertThat(client.isActive()).isTrue();
@@ -159,6 +159,14 @@ class RegistrationTest {
         "purpose, marketing, 'purpose: must be one of account_opening, credit_application'",
         "token_endpoint_auth_method, client_secret_basic, token_endpoint_auth_method: must be private_key_jwt",
         "token_endpoint_auth_method, none, token_endpoint_auth_method: must be private_key_jwt",
+        "token_endpoint_auth_method, tls_client_auth, tls_client_auth_subject_dn: is missing",
+        "token_endpoint_auth_method, self_signed_tls_client_auth, jwks: holds no key with its certificate in x5c",
+        "tls_client_auth_subject_dn, CN=bank, token_endpoint_auth_method: must be tls_client_auth",
+        "tls_client_auth_subject_dn, bank, tls_client_auth_subject_dn: must be a distinguished name",
+        "tls_client_auth_subject_dn, '', tls_client_auth_subject_dn: must be a distinguished name",
+        "tls_client_auth_san_dns, *.bank.example, tls_client_auth_san_dns: must be a host name",
+        "tls_client_auth_san_ip, 127.0.0.1, tls_client_auth_san_ip: is not supported",
+        "tls_client_certificate_bound_access_tokens, yes, tls_client_certificate_bound_access_tokens: must be true or false",
         "id_token_signed_response_alg, none, 'id_token_signed_response_alg: must be one of ES256, not none'",
         "userinfo_signed_response_alg, RS256, 'userinfo_signed_response_alg: must be one of ES256, not RS256'",
         "userinfo_encrypted_response_alg, RSA1_5, userinfo_encrypted_response_alg: must be one of ECDH-ES+A128KW",
@@ -191,7 +199,7 @@ class RegistrationTest {
 
     @Test
     @Requirement("CX-LENIENT-1")
-    void leniencesAreNamedOrRefused() throws Exception {
+    void leniencyNamesAreKnownOrRefused() throws Exception {
         RegisteredClient lenient = accepted(ExampleClient.named("bank")
                 .with("leniencies", ExampleClient.tree("[\"assertion_audience_endpoint\"]"))
                 .with("dpop_nonce_required", ExampleClient.tree("true")));
@@ -286,6 +294,32 @@ class RegistrationTest {
         assertThat(PRODUCTION.check(
                         ClientMetadata.read(ExampleClient.named("bank").json())))
                 .isNotNull();
+    }
+
+    @Test
+    @Requirement("RFC8705-2.1")
+    void aClientIsKnownByOneNameInItsCertificate() throws Exception {
+        ExampleClient byName = ExampleClient.named("bank")
+                .with("token_endpoint_auth_method", "tls_client_auth")
+                .with("tls_client_auth_subject_dn", "CN=bank,O=Bank");
+
+        assertThat(accepted(byName).method())
+                .isEqualTo(new TokenEndpointAuth.TlsClientAuth(
+                        new CertificateSubject.DistinguishedName("CN=bank,O=Bank")));
+        refused(
+                byName.with("tls_client_auth_san_dns", "bank.example"),
+                "tls_client_auth_san_dns: must not stand beside tls_client_auth_subject_dn");
+    }
+
+    @Test
+    @Requirement("RFC8705-3")
+    void tokensAreBoundToACertificateOnlyWhereThatIsRegistered() throws Exception {
+        assertThat(accepted(ExampleClient.named("bank")).certificateBoundTokens())
+                .isFalse();
+        assertThat(accepted(ExampleClient.named("bank")
+                                .with("tls_client_certificate_bound_access_tokens", ExampleClient.tree("true")))
+                        .certificateBoundTokens())
+                .isTrue();
     }
 
     private static RegisteredClient accepted(ExampleClient example) throws RefusedException {

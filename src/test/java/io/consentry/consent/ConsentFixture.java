@@ -50,6 +50,22 @@ public class ConsentFixture {
         return made(consents.grant(grant, person, approval(Duration.ofHours(1))));
     }
 
+    /** In force for an hour, for a client and a purpose. */
+    @Transactional
+    public Consent.Active active(PersonId person, ClientId client, String purpose) {
+        Terms usual = terms();
+        var terms = new Terms(
+                usual.grantId(),
+                client,
+                new PurposeVersion(purpose, 1),
+                usual.requested(),
+                usual.optional(),
+                usual.requestedAt());
+        consents.request(terms, Duration.ofMinutes(10));
+        made(consents.present(terms.grantId(), person));
+        return made(consents.grant(terms.grantId(), person, approval(Duration.ofHours(1))));
+    }
+
     /** Many of them, made in one transaction. */
     @Transactional
     public List<Consent.Active> active(PersonId person, int number) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.consentry.client.Leniency;
 import io.consentry.kernel.FaultCode;
+import io.consentry.ledger.EventKind;
 import io.consentry.requirement.Requirement;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -35,9 +36,20 @@ class DocsPageTest {
             "/fapi/token",
             "/fapi/userinfo",
             "/fapi/revoke",
+            "/fapi/events/poll",
             "/api/me/consents",
             "/api/me/consents/{grant_id}",
             "/api/me/consents/{grant_id}/withdraw",
+            "/api/me/consents/{grant_id}/pause",
+            "/api/me/consents/{grant_id}/resume",
+            "/api/me/consents/{grant_id}/narrow",
+            "/api/me/consents/{grant_id}/versions",
+            "/api/me/consents/{grant_id}/releases",
+            "/api/me/consents/{grant_id}/events",
+            "/api/me/consents/{grant_id}/obligations",
+            "/api/me/consents/{grant_id}/record",
+            "/api/me/consents/export",
+            "/schemas/{file}",
             "/api/me/activity",
             "/sandbox/clients",
             "/sandbox/personas",
@@ -87,6 +99,18 @@ class DocsPageTest {
     }
 
     @Test
+    void thePageAboutEventsNamesEveryKindUnderTheIssuer() {
+        String html = page("/docs/events").asString();
+
+        for (EventKind kind : EventKind.values()) {
+            assertThat(html.contains("/fapi/events/" + kind.wire() + "</code>"))
+                    .as(kind.wire())
+                    .isEqualTo(kind.isTold());
+        }
+        assertThat(html).contains("secevent+jwt", "/.well-known/keys", "{\n  \"maxEvents\"");
+    }
+
+    @Test
     @Requirement("CX-LENIENT-2")
     void everyLeniencyIsExplained() {
         String html = page("/docs/leniencies").asString();
@@ -110,8 +134,14 @@ class DocsPageTest {
 
     @Test
     void noPageHoldsInlineScriptOrStyleOrAForeignAddress() {
-        for (String path :
-                List.of("/", "/docs", "/docs/errors", "/docs/errors/not_found", "/docs/leniencies", "/nothing")) {
+        for (String path : List.of(
+                "/",
+                "/docs",
+                "/docs/errors",
+                "/docs/errors/not_found",
+                "/docs/leniencies",
+                "/docs/events",
+                "/nothing")) {
             String html = page(path).asString();
             assertThat(html).as(path).doesNotContain(" style=", "<style", "<script>", " onclick");
             assertThat(html)

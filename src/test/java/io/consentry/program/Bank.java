@@ -1,6 +1,7 @@
 package io.consentry.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -79,7 +80,12 @@ public final class Bank {
 
     /** Pushes a request for all that the client is registered for. */
     public Answer push(URI node) throws IOException, InterruptedException {
-        var form = new TreeMap<String, String>();
+        return push(node, Map.of());
+    }
+
+    /** The same with further parameters. */
+    public Answer push(URI node, Map<String, String> more) throws IOException, InterruptedException {
+        var form = new TreeMap<>(more);
         form.put("response_type", "code");
         form.put("client_id", clientId());
         form.put("scope", client.get("scope").asText());
@@ -136,15 +142,23 @@ public final class Bank {
         if (!released.header("content-type").startsWith("application/jwt")) {
             return released.json();
         }
+        return new Answer(released.request(), 200, Map.of(), claimsOf(released.body())).json();
+    }
+
+    /** The claims of an ID token. */
+    public JsonNode openIdToken(String idToken) throws IOException {
+        return new ObjectMapper().readTree(claimsOf(idToken));
+    }
+
+    private String claimsOf(String sealedOrNot) {
         try {
-            String jwt = released.body();
+            String jwt = sealedOrNot;
             if (jwt.chars().filter(c -> c == '.').count() == 4) {
                 JWEObject sealed = JWEObject.parse(jwt);
                 sealed.decrypt(new ECDHDecrypter(key(KeyUse.ENCRYPTION).toECKey()));
                 jwt = sealed.getPayload().toString();
             }
-            String claims = JWSObject.parse(jwt).getPayload().toString();
-            return new Answer(released.request(), 200, Map.of(), claims).json();
+            return JWSObject.parse(jwt).getPayload().toString();
         } catch (ParseException | JOSEException e) {
             throw new AssertionError(e);
         }

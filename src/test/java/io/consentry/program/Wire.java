@@ -11,18 +11,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /** HTTP to a program under test. Follows no redirect, throws for no status, and tells a listener all that came back. */
 public final class Wire {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final Consumer<Answer> listener;
 
     /** One whose answers are told to a listener. */
     public Wire(Consumer<Answer> listener) {
+        this(HttpClient.newBuilder(), listener);
+    }
+
+    /** One over TLS, with the trust and the certificate of this context. */
+    public Wire(SSLContext tls) {
+        this(HttpClient.newBuilder().sslContext(tls), answer -> {});
+    }
+
+    private Wire(HttpClient.Builder http, Consumer<Answer> listener) {
+        this.http = http.version(HttpClient.Version.HTTP_1_1).build();
         this.listener = listener;
     }
 

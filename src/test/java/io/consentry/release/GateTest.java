@@ -14,6 +14,7 @@ import io.consentry.client.ClientStatus;
 import io.consentry.client.GrantType;
 import io.consentry.client.JoseRegistration;
 import io.consentry.client.RegisteredClient;
+import io.consentry.client.SignInPolicy;
 import io.consentry.client.Strictness;
 import io.consentry.client.TokenEndpointAuth;
 import io.consentry.consent.Consent;
@@ -228,9 +229,11 @@ class GateTest {
                 Set.of("openid"),
                 "account_opening",
                 Set.of(GrantType.AUTHORIZATION_CODE),
-                TokenEndpointAuth.PRIVATE_KEY_JWT,
+                new TokenEndpointAuth.PrivateKeyJwt(),
+                false,
                 new JoseRegistration(Optional.of("ES256"), Optional.empty(), Optional.empty()),
                 JoseRegistration.none(),
+                SignInPolicy.NONE,
                 Strictness.ordinary(),
                 ClientStatus.ACTIVE,
                 1);

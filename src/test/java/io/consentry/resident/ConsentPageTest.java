@@ -62,6 +62,71 @@ class ConsentPageTest {
     }
 
     @Test
+    @Requirement("CX-RES-9")
+    void thePageSaysHowOftenHowFarBackAndWhenItIsDeleted() {
+        String html = Visit.as(CLARISSA).get(Visit.asked("plain-lender")).asString();
+
+        assertThat(html)
+                .contains("How often", "Up to 50 times in 24 hours", "That is unusually often")
+                .contains("How far back", "The last 2 years")
+                .contains("Keeps for", "5 years", "On withdrawal", "Deleted in 30 days")
+                .contains("Nobody else receives it");
+        assertThat(Visit.as(CLARISSA).get(Visit.asked("harbour-bank")).asString())
+                .contains("Any number of times", "All there is")
+                .doesNotContain("unusually often");
+    }
+
+    @Test
+    @Requirement("CX-RES-10")
+    void aDecisionKeepsTheDigestOfTheWordsThatWereShown() {
+        String clarissa = digestAfterApproving(CLARISSA, "plain-lender");
+        String keong = digestAfterApproving(KEONG, "plain-lender");
+        String another = digestAfterApproving(CLARISSA, "kopi-rental");
+
+        assertThat(clarissa).matches("[0-9a-f]{64}").as("no value goes into it").isEqualTo(keong);
+        assertThat(another).matches("[0-9a-f]{64}").isNotEqualTo(clarissa);
+    }
+
+    private static String digestAfterApproving(String uinfin, String client) {
+        String page = Visit.asked(client);
+        Visit visit = Visit.as(uinfin);
+        visit.send(page, page, Map.of("decision", "approve"));
+        return visit.json("/api/me/consents/" + visit.latestGrant() + "/versions")
+                .getString("[0].shown_digest");
+    }
+
+    @Test
+    void aWholeGroupIsTickedAndUntickedWithoutScriptAndDecidesNothing() {
+        String page = Visit.asked("harbour-bank");
+        Visit visit = Visit.as(CLARISSA);
+
+        Response ticked = visit.send(page, page, Map.of("tick", "housing", "share", "race"));
+        String html = visit.get(page).asString();
+        Response unticked =
+                visit.send(page, page, Map.of("tick", "housing", "share", List.of("race", "hdbtype", "ownerprivate")));
+
+        assertThat(ticked.statusCode()).isEqualTo(303);
+        assertThat(ticked.header("Location")).endsWith(page + "#optional");
+        assertThat(html)
+                .contains("value=\"race\" checked", "value=\"hdbtype\" checked", "value=\"ownerprivate\" checked")
+                .contains("value=\"hdbownership.address\" checked", "Untick all")
+                .doesNotContain("value=\"passportnumber\" checked");
+        assertThat(unticked.statusCode()).isEqualTo(303);
+        assertThat(visit.activity().getString("[0].event")).isEqualTo("presented");
+    }
+
+    @Test
+    void aGroupCannotTickWhatIsNotOnOffer() {
+        String page = Visit.asked("harbour-bank", "openid name hdbtype");
+        Visit visit = Visit.as(CLARISSA);
+
+        visit.send(page, page, Map.of("tick", "nonsense"));
+        visit.send(page, page, Map.of("tick", "personal"));
+
+        assertThat(visit.get(page).asString()).doesNotContain(" checked");
+    }
+
+    @Test
     void sensitiveValuesAreShownOnRequestOnly() {
         String html = Visit.as(CLARISSA).get(Visit.asked("harbour-bank")).asString();
 
@@ -270,7 +335,7 @@ class ConsentPageTest {
         Response third = visit.send("/me", grant + "/withdraw", Map.of());
 
         assertThat(first.asString()).contains("Withdraw now", "cannot be undone");
-        assertThat(second.header("Location")).endsWith(grant + "?withdrawn=yes");
+        assertThat(second.header("Location")).endsWith(grant + "?done=withdrawn");
         assertThat(third.statusCode()).isEqualTo(303);
         assertThat(visit.get(grant).asString()).contains("You withdrew").containsOnlyOnce("You withdrew");
     }

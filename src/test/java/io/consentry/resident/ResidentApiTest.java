@@ -48,6 +48,14 @@ class ResidentApiTest {
         "GET, /consents",
         "GET, /consents/00000000-0000-0000-0000-000000000000",
         "POST, /consents/00000000-0000-0000-0000-000000000000/withdraw",
+        "POST, /consents/00000000-0000-0000-0000-000000000000/pause",
+        "POST, /consents/00000000-0000-0000-0000-000000000000/resume",
+        "GET, /consents/00000000-0000-0000-0000-000000000000/versions",
+        "GET, /consents/00000000-0000-0000-0000-000000000000/releases",
+        "GET, /consents/00000000-0000-0000-0000-000000000000/events",
+        "GET, /consents/00000000-0000-0000-0000-000000000000/obligations",
+        "GET, /consents/00000000-0000-0000-0000-000000000000/record",
+        "GET, /consents/export",
         "GET, /activity",
     })
     @Requirement("CX-RES-1")
@@ -113,12 +121,29 @@ class ResidentApiTest {
                 TestClient.ready("harbour-bank").flow().asking("openid name").wholeFlow(SOMEBODY);
         TestResident other = TestResident.signIn(SOMEBODY_ELSE);
 
-        for (String path : List.of("/consents/%s", "/consents/%s/withdraw")) {
-            String method = path.endsWith("withdraw") ? "POST" : "GET";
+        for (String act : List.of(
+                "GET ",
+                "GET /versions",
+                "GET /releases",
+                "GET /events",
+                "GET /obligations",
+                "GET /record",
+                "GET /record?format=jsonld",
+                "POST /withdraw",
+                "POST /pause",
+                "POST /resume",
+                "POST /narrow")) {
+            String method = act.substring(0, act.indexOf(' '));
+            String path = "/consents/%s" + act.substring(act.indexOf(' ') + 1);
             List<String> bodies = new ArrayList<>();
             for (String grant :
                     List.of(record.grantId(), UUID.randomUUID().toString(), "not-a-grant", "%00", "1-1-1-1-1")) {
-                Answer answer = other.call(method, path.formatted(grant)).send();
+                Call call = other.call(method, path.formatted(grant));
+                Answer answer = act.endsWith("narrow")
+                        ? call.header("Content-Type", "application/json")
+                                .body("{\"attributes\":[\"name\"]}")
+                                .send()
+                        : call.send();
                 answer.isProblem(404, "grant_not_found");
                 bodies.add(answer.body().replaceAll("\"trace_id\":\"[0-9a-f]+\"", ""));
             }

@@ -3,7 +3,10 @@ package io.consentry.sandbox;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.consentry.kernel.Handle;
 import io.consentry.kernel.Settings;
+import io.consentry.person.Assurance;
+import io.consentry.person.Sessions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -18,6 +21,9 @@ class SignInPageTest {
     @Inject
     Settings settings;
 
+    @Inject
+    Sessions sessions;
+
     @Test
     void everybodyIsThereWithTagsInWords() {
         String page = page().get("/sandbox/sign-in").asString();
@@ -31,6 +37,21 @@ class SignInPageTest {
                 page().queryParam("find", "iras down").get("/sandbox/sign-in").asString();
 
         assertThat(page).contains("TEO BOON KIAT").doesNotContain("TAN HUI WEN CLARISSA");
+    }
+
+    @Test
+    void aTickAddsTheFaceToTheSession() {
+        Response without = choose("S9812381D", "/me", null);
+        Response with =
+                page().formParam("uinfin", "S9812381D").formParam("face", "yes").post("/sandbox/sign-in");
+
+        assertThat(page().get("/sandbox/sign-in").asString()).contains("type=\"checkbox\" name=\"face\"");
+        assertThat(level(without.cookie("consentry_session"))).isEqualTo(Assurance.TWO_FACTORS);
+        assertThat(level(with.cookie("consentry_session"))).isEqualTo(Assurance.FACE);
+    }
+
+    private Assurance level(String cookie) {
+        return sessions.find(new Handle(cookie)).orElseThrow().assurance();
     }
 
     @Test

@@ -142,6 +142,17 @@ public final class ClientFlow {
         return redirected(decision(uinfin, "deny"));
     }
 
+    /** Where a decision without a browser leads, whether it could be made or not. */
+    public Map<String, String> redirected(String uinfin) {
+        return redirected(decision(uinfin, "approve"));
+    }
+
+    /** Takes a code that came back by another way. */
+    public ClientFlow code(String value) {
+        this.code = value;
+        return this;
+    }
+
     private static Map<String, String> redirected(Call decision) {
         return query(URI.create(decision.send().is(200).text("redirect_to")));
     }

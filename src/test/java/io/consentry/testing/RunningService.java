@@ -74,7 +74,8 @@ public final class RunningService implements AutoCloseable {
         }
 
         public URI base() {
-            return URI.create("http://localhost:" + port);
+            boolean tls = settings.containsKey("CONSENTRY_TLS") || settings.containsKey("CONSENTRY_TLS_CERTIFICATE");
+            return URI.create((tls ? "https" : "http") + "://localhost:" + port);
         }
 
         public URI managementBase() {
@@ -195,7 +196,8 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** A port that nobody listens on now. */
+    public static int freePort() {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return probe.getLocalPort();
         } catch (IOException e) {

@@ -1,6 +1,8 @@
 package io.consentry.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** A person signed in without a browser: the session cookie, and the calls that it allows. Does not print. */
 public record TestResident(String cookie) {
@@ -39,6 +41,25 @@ public record TestResident(String cookie) {
     /** Withdraws a grant. */
     public Answer withdraw(String grantId) {
         return call("POST", "/consents/" + grantId + "/withdraw").send();
+    }
+
+    /** What the person does with a grant: {@code pause}, {@code resume} or {@code withdraw}. */
+    public Answer act(String grantId, String act) {
+        return call("POST", "/consents/" + grantId + "/" + act).send();
+    }
+
+    /** Takes part of a grant back. */
+    public Answer narrow(String grantId, String... attributes) {
+        String names = Arrays.stream(attributes).map(name -> '"' + name + '"').collect(Collectors.joining(","));
+        return call("POST", "/consents/" + grantId + "/narrow")
+                .header("Content-Type", "application/json")
+                .body("{\"attributes\":[" + names + "]}")
+                .send();
+    }
+
+    /** What the API tells of a grant, by a part of its address such as {@code /versions}. */
+    public JsonNode told(String grantId, String part) {
+        return call("GET", "/consents/" + grantId + part).send().is(200).json();
     }
 
     @Override

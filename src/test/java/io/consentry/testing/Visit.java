@@ -93,6 +93,11 @@ public final class Visit {
         return given().cookies(cookies).get("/api/me/activity").jsonPath();
     }
 
+    /** What the resident's own API tells this person. */
+    public JsonPath json(String path) {
+        return given().cookies(cookies).get(path).jsonPath();
+    }
+
     public Response get(String path) {
         return keep(request().get(path));
     }

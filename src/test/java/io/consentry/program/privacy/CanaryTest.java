@@ -172,9 +172,20 @@ class CanaryTest {
                 .isNotEmpty();
     }
 
-    /** The search is worth something only if it finds what is there. */
     @Test
     @Order(10)
+    void noEventHoldsAValue() {
+        List<Answer> told = answers.stream()
+                .filter(answer -> answer.request().uri().getPath().equals(DayOfTrouble.RECEIVER))
+                .toList();
+
+        assertThat(told).hasSize(2).allMatch(answer -> answer.body().contains("/fapi/events/withdrawn"));
+        told.forEach(answer -> assertThat(canaries.in(answer.body())).isEmpty());
+    }
+
+    /** The search is worth something only if it finds what is there. */
+    @Test
+    @Order(11)
     void whatIsPlantedIsFound() throws Exception {
         String number = DayOfTrouble.PEOPLE.getFirst();
         String name = "TAN HUI WEN CLARISSA";

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that can happen to people's data, and everything that can go wrong with it, once. */
 final class DayOfTrouble {
@@ -20,6 +21,9 @@ final class DayOfTrouble {
 
     /** Valid, and nobody's. */
     static final String STRANGER = "S7000007E";
+
+    /** What the ready-made client that is told of its grants got: each token as it came, and what it says. */
+    static final String RECEIVER = "/sandbox/receiver/kopi-rental";
 
     private static final List<String> AGENCIES = List.of("ica", "singpass", "hdb", "iras", "cpfb", "lta");
     private static final List<String> FAULTS =
@@ -40,14 +44,16 @@ final class DayOfTrouble {
     void happens(Connection superuser) throws IOException, InterruptedException, SQLException {
         for (String uinfin : PEOPLE) {
             everybodyAsksFor(uinfin);
+            logsIn(uinfin);
         }
         agenciesFail();
         inputIsBad();
         somethingUnexpectedHappens(superuser);
+        wire.get(node.resolve(RECEIVER), "Accept", "application/json").expect(200);
     }
 
     private void everybodyAsksFor(String uinfin) throws IOException, InterruptedException {
-        for (String clientId : List.of("harbour-bank", "plain-lender", "orchard-finance")) {
+        for (String clientId : List.of("harbour-bank", "plain-lender", "orchard-finance", "kopi-rental")) {
             Bank bank = Bank.visit(wire, node, clients, clientId);
             bank.decide(node, pushed(bank), uinfin, "deny").expect(200);
             Customer customer = Customer.signIn(wire, node, uinfin);
@@ -64,6 +70,43 @@ final class DayOfTrouble {
             customer.withdraw(node, released.at("/consent/grant_id").asText()).expect(204);
             bank.fetch(node, token).expect(401);
             customer.activity(node);
+        }
+    }
+
+    /** A login client names the person it expects, speaks about them, and learns who they are from the ID token. */
+    private void logsIn(String uinfin) throws IOException, InterruptedException {
+        for (String hint : List.of(uinfin, "TAN HUI WEN CLARISSA")) {
+            Bank login = Bank.visit(wire, node, clients, "lantern-pay");
+            var demands = Map.of(
+                    "authentication_context_type",
+                    "APP_PAYMENT_DEFAULT",
+                    "authentication_context_message",
+                    "To TAN HUI WEN CLARISSA, " + uinfin,
+                    "login_hint",
+                    hint,
+                    "prompt",
+                    "login");
+            String requestUri = login.push(node, demands)
+                    .expect(201)
+                    .json()
+                    .get("request_uri")
+                    .asText();
+            Bank.visit(wire, node, clients, "lantern-pay")
+                    .push(node, Map.of("authentication_context_type", uinfin))
+                    .expect(400);
+            Bank.visit(wire, node, clients, "plain-lender").push(node, demands).expect(400);
+            Customer.signIn(wire, node, uinfin).look(node, "lantern-pay", requestUri);
+            String idToken = login.redeem(node, Bank.code(login.decide(node, requestUri, uinfin, "approve")))
+                    .expect(200)
+                    .json()
+                    .get("id_token")
+                    .asText();
+            if (!login.openIdToken(idToken)
+                    .at("/sub_attributes/identity_number")
+                    .asText()
+                    .equals(uinfin)) {
+                throw new AssertionError("the ID token does not say who logged in");
+            }
         }
     }
 

@@ -128,6 +128,17 @@ class ProductionModeTest {
     }
 
     @Test
+    @Requirement("CX-TLS-3")
+    void theSandboxesCertificateAuthorityIsRefusedInOneSentence() throws Exception {
+        RunningService refused = RunningService.launch(complete("local-tls").with("CONSENTRY_TLS", "local"));
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.output().strip())
+                .startsWith("CONSENTRY_TLS=local is for the sandbox only")
+                .doesNotContain("\n");
+    }
+
+    @Test
     @Requirement("CX-OP-2")
     void everyAddressOfTheSandboxAnswersAsAnUnknownOne() throws Exception {
         Set<String> addresses = sandboxAddresses();

@@ -1,0 +1,177 @@
+package io.consentry;
+
+import io.consentry.database.StartRefusal;
+import io.consentry.kernel.TimeSource;
+import io.consentry.tls.LocalAuthority;
+import io.consentry.tls.MutualTlsSettings;
+import io.consentry.tls.OwnTrust;
+import io.consentry.tls.PemFiles;
+import io.consentry.tls.PemIdentity;
+import io.consentry.tls.TlsSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Date;
+import java.util.List;
+
+/**
+ * TLS as it is decided before Quarkus is there: whether, with which certificate, and at which ports. Quarkus learns of it
+ * through system properties.
+ */
+record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutual) {
+
+    /** From the port of the service to that of its mutual-TLS listener: 8080, 8443. */
+    private static final int MUTUAL_OFFSET = 363;
+
+    private static final String MUTUAL_PORT = "consentry.mtls.port";
+    private static final String CLIENT_AUTHORITIES = "consentry.mtls.client-authorities";
+    private static final String AGENCIES = "consentry.source.agencies-url";
+
+    static LaunchTls of(LaunchSettings launch) {
+        return new LaunchTls(
+                launch,
+                launch.config().getConfigMapping(TlsSettings.class),
+                launch.config().getConfigMapping(MutualTlsSettings.class));
+    }
+
+    boolean isOn() {
+        return isLocal() || tls.certificate().isPresent() || tls.key().isPresent();
+    }
+
+    private boolean isLocal() {
+        return tls.mode().isPresent();
+    }
+
+    /** Fails closed on what contradicts itself, and on the sandbox's own authority in production. */
+    void refuseUnsafe() {
+        if (isLocal() && !launch.settings().isSandbox()) {
+            throw new StartRefusal("CONSENTRY_TLS=local is for the sandbox only: in production mode"
+                    + " CONSENTRY_TLS_CERTIFICATE and CONSENTRY_TLS_KEY name a certificate that clients trust.");
+        }
+        if (isLocal() && tls.certificate().isPresent()) {
+            throw new StartRefusal("CONSENTRY_TLS=local makes a certificate, and CONSENTRY_TLS_CERTIFICATE names one:"
+                    + " set one of the two.");
+        }
+        if (tls.certificate().isPresent() != tls.key().isPresent()) {
+            throw new StartRefusal("CONSENTRY_TLS_CERTIFICATE and CONSENTRY_TLS_KEY go together: set both or neither.");
+        }
+        if (!isOn() && mutual.port().orElse(0) > 0) {
+            throw new StartRefusal("CONSENTRY_MTLS_PORT needs TLS in the service itself: set CONSENTRY_TLS_CERTIFICATE"
+                    + " and CONSENTRY_TLS_KEY (behind a proxy that ends TLS, mutual TLS is not supported).");
+        }
+        launch.chosen("consentry.base-url")
+                .filter(base -> isOn() && !base.startsWith("https://"))
+                .ifPresent(base -> {
+                    throw new StartRefusal("With TLS on, CONSENTRY_BASE_URL must begin with https://, and is " + base);
+                });
+    }
+
+    /** Has Quarkus speak TLS on the service's port, and refuses a mutual-TLS port that another program listens on. */
+    void use(int port) {
+        if (!isOn()) {
+            return;
+        }
+        PemFiles files = isLocal() ? prepared().service() : named();
+        set("quarkus.tls.service.key-store.pem.own.cert", files.certificate().toString());
+        set("quarkus.tls.service.key-store.pem.own.key", files.key().toString());
+        set("quarkus.http.tls-configuration-name", "service");
+        set("quarkus.http.ssl-port", Integer.toString(port));
+        set("quarkus.http.insecure-requests", "disabled");
+        setUnlessSet("consentry.base-url", "https://localhost:" + port);
+        set("consentry.loopback-url", "https://127.0.0.1:" + port);
+        useMutual(port);
+        if (launch.settings().isSandbox()) {
+            trustOneself(isLocal() ? authority().authority() : files.certificate());
+        }
+    }
+
+    private void useMutual(int port) {
+        int chosen = mutual.port().orElse(port + MUTUAL_OFFSET);
+        if (chosen != 0) {
+            launch.refuseBusy("quarkus.http.host", chosen, "CONSENTRY_MTLS_PORT");
+        }
+        set(MUTUAL_PORT, Integer.toString(chosen));
+        if (isLocal()) {
+            setUnlessSet(CLIENT_AUTHORITIES, authority().authority().toString());
+        }
+        mutual.clientAuthorities().filter(file -> !Files.isReadable(file)).ifPresent(file -> {
+            throw new StartRefusal("CONSENTRY_MTLS_CLIENT_AUTHORITIES names " + file + ", which cannot be read.");
+        });
+    }
+
+    /** The sandbox's bank and adapters call the service itself; what it shows them is what they trust, and nothing else. */
+    private void trustOneself(Path trusted) {
+        if (launch.chosen(AGENCIES).isEmpty()) {
+            set("quarkus.tls.own.trust-store.pem.certs", trusted.toString());
+            // The certificate may be for a public name, while the agencies are asked for at 127.0.0.1.
+            set("quarkus.tls.own.hostname-verification-algorithm", "NONE");
+            set("quarkus.rest-client.tls-configuration-name", "own");
+        }
+        try {
+            OwnTrust.extend(trusted);
+        } catch (IOException e) {
+            throw new StartRefusal("The sandbox cannot trust its own certificate: " + e.getMessage());
+        }
+    }
+
+    private LocalAuthority authority() {
+        return new LocalAuthority(launch.settings().data().resolve("tls").toAbsolutePath(), TimeSource.clock());
+    }
+
+    private LocalAuthority prepared() {
+        LocalAuthority authority = authority();
+        try {
+            authority.prepare();
+            return authority;
+        } catch (IOException e) {
+            throw new StartRefusal("The local certificate authority cannot be used: " + e.getMessage()
+                    + ". Remove the folder " + authority.folder() + " to have a new one made.");
+        }
+    }
+
+    private PemFiles named() {
+        PemFiles files = new PemFiles(tls.certificate().orElseThrow(), tls.key().orElseThrow());
+        try {
+            PemIdentity identity = files.read();
+            identity.certificate().checkValidity(Date.from(TimeSource.clock().instant()));
+            return files;
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            throw new StartRefusal(
+                    "The certificate in " + files.certificate() + " is not valid now: " + e.getMessage() + ".");
+        } catch (IOException e) {
+            throw new StartRefusal(
+                    "CONSENTRY_TLS_CERTIFICATE and CONSENTRY_TLS_KEY cannot be used: " + e.getMessage() + ".");
+        }
+    }
+
+    /** What a person needs to know to call a service whose authority their machine has never heard of. */
+    List<String> howToTrust(String baseUrl) {
+        if (!isLocal()) {
+            return List.of();
+        }
+        Path authority = authority().authority();
+        PemFiles client = authority().client();
+        return List.of(
+                "TLS is on, with a certificate authority of this sandbox alone; it can vouch for localhost only. To trust it:",
+                "  curl     curl --cacert " + authority + " " + baseUrl + "/.well-known/keys",
+                "  Debian   sudo cp " + authority
+                        + " /usr/local/share/ca-certificates/consentry-sandbox.crt && sudo update-ca-certificates",
+                "  macOS    sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain "
+                        + authority,
+                "  Firefox  Settings, Privacy & Security, View Certificates, Authorities, Import: " + authority,
+                "A client certificate to try mutual TLS with (CN=sandbox-client): " + client.certificate() + ", "
+                        + client.key());
+    }
+
+    private void setUnlessSet(String name, String value) {
+        if (launch.chosen(name).isEmpty()) {
+            set(name, value);
+        }
+    }
+
+    private static void set(String name, String value) {
+        System.setProperty(name, value);
+    }
+}

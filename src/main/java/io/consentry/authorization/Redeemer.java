@@ -1,0 +1,65 @@
+package io.consentry.authorization;
+
+import io.consentry.client.RegisteredClient;
+import io.consentry.kernel.GrantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * Redeems codes. For a login client, what its ID token says of the person is fetched and sealed first; then one transaction
+ * decides on the code and records the release ({@link Redemption}); then the tokens leave.
+ */
+@ApplicationScoped
+class Redeemer {
+
+    private static final int ATTEMPTS = 3;
+
+    private final Redemption redemption;
+    private final SubjectAttributes attributes;
+    private final IdTokens idTokens;
+
+    Redeemer(Redemption redemption, SubjectAttributes attributes, IdTokens idTokens) {
+        this.redemption = redemption;
+        this.attributes = attributes;
+        this.idTokens = idTokens;
+    }
+
+    /** An ID token with facts about a person, sealed, to leave once they are recorded. Does not print. */
+    record Identified(String idToken, SubjectAttributes.Prepared facts) {
+
+        @Override
+        public String toString() {
+            return "Identified[redacted]";
+        }
+    }
+
+    Redemption.Result redeem(Form form, RegisteredClient client, Binding binding) {
+        Redemption.Result result = attempt(form, client, binding);
+        for (int more = 1; more < ATTEMPTS && result instanceof Redemption.Changed; more++) {
+            result = attempt(form, client, binding);
+        }
+        return result;
+    }
+
+    private Redemption.Result attempt(Form form, RegisteredClient client, Binding binding) {
+        Optional<Identified> identified = identify(form, client, binding);
+        Redemption.Result result = redemption.redeem(form, client, binding, identified);
+        if (result instanceof Redemption.Redeemed) {
+            identified.ifPresent(one -> one.facts().begin());
+        }
+        return result;
+    }
+
+    /** Empty where the ID token holds no facts, and for a code that will be refused: for that no source is asked. */
+    private Optional<Identified> identify(Form form, RegisteredClient client, Binding binding) {
+        if (!client.signIn().isLogin()) {
+            return Optional.empty();
+        }
+        return redemption
+                .preview(form, client, binding)
+                .flatMap(code -> attributes
+                        .prepare(new GrantId(code.grantId), client)
+                        .flatMap(facts -> idTokens.issue(code, client, facts.claims())
+                                .map(token -> new Identified(token, facts))));
+    }
+}

@@ -1,0 +1,150 @@
+package io.consentry.consent;
+
+import io.consentry.consent.RevocationOrder.Covers;
+import io.consentry.kernel.ClientId;
+import io.consentry.ledger.RowSeals;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.hibernate.query.NativeQuery;
+import org.jboss.logging.Logger;
+
+/**
+ * Orders in the database, and the lock that puts them in line with everything that happens to a single grant.
+ *
+ * <p>Whoever locks a grant shares the lock first, until their transaction ends; placing an order needs it alone. So an order
+ * commits either before a transaction on a grant has looked, and then is seen by it, or after that transaction is over.
+ * Waiters queue: a steady stream of releases cannot starve an order. One lock serves all: orders are rare, and held for the
+ * time of one insert.
+ */
+@ApplicationScoped
+class OrderStore {
+
+    private static final Logger LOG = Logger.getLogger(OrderStore.class);
+    private static final String ORDER = "revocation-order";
+    private static final String STANDING = " from consent where state in ('active', 'paused') and ";
+
+    private final StatelessSession session;
+    private final RowSeals seals;
+
+    OrderStore(StatelessSession session, RowSeals seals) {
+        this.session = session;
+        this.seals = seals;
+    }
+
+    /** No order is placed until the caller's transaction ends; any that was placed is seen by its next statement. */
+    void holdOff() {
+        advisoryLock("pg_advisory_xact_lock_shared");
+    }
+
+    /** Nothing happens to a single grant until the caller's transaction ends. */
+    void holdAllOff() {
+        advisoryLock("pg_advisory_xact_lock");
+    }
+
+    private void advisoryLock(String function) {
+        session.createNativeQuery("select " + function + "(hashtext('consentry/revocation-order'))::text", String.class)
+                .getSingleResult();
+    }
+
+    /** The next order's number; in the sequence of commits, since only one order is placed at a time. */
+    long nextId() {
+        return session.createNativeQuery("select nextval('revocation_order_id')", Long.class)
+                .getSingleResult();
+    }
+
+    /** The last order's number; 0 before the first. */
+    long last() {
+        return session.createNativeQuery("select coalesce(max(id), 0) from revocation_order", Long.class)
+                .getSingleResult();
+    }
+
+    void insert(RevocationOrder order, long expected) {
+        OrderRow row = OrderRow.of(order);
+        row.seal = seals.over(ORDER, row.sealed());
+        session.insert(row);
+        session.createNativeMutationQuery(
+                        "insert into revocation_progress (order_id, expected) values (:id, :expected)")
+                .setParameter("id", order.id())
+                .setParameter("expected", expected)
+                .executeUpdate();
+    }
+
+    /** The order; empty if there is none, or one that this service did not write as it stands. */
+    Optional<RevocationOrder> find(long id) {
+        return Optional.ofNullable(session.get(OrderRow.class, id))
+                .filter(this::isSound)
+                .map(OrderRow::toOrder);
+    }
+
+    private boolean isSound(OrderRow row) {
+        boolean sound = seals.fits(row.seal, ORDER, row.sealed());
+        if (!sound) {
+            LOG.errorf("The order %d was changed behind the service's back", row.id);
+        }
+        return sound;
+    }
+
+    /** Orders whose entries are not all written, oldest first. */
+    List<Long> open() {
+        return session.createNativeQuery(
+                        "select order_id from revocation_progress where completed_at is null order by order_id",
+                        Long.class)
+                .getResultList();
+    }
+
+    /** How many grants an order would end now. */
+    long count(Covers covers) {
+        return covering("select count(*)", covers, "", Long.class).getSingleResult();
+    }
+
+    /** Grants that an order has ended and whose end is not written, from one on, locked for the caller. */
+    List<UUID> lockUnwritten(RevocationOrder order, UUID from, int limit, boolean passOverLocked) {
+        String tail =
+                " and orders_seen < :order and grant_id >= :from order by grant_id limit :limit for no key update";
+        return covering("select grant_id", order.covers(), passOverLocked ? tail + " skip locked" : tail, UUID.class)
+                .setParameter("order", order.id())
+                .setParameter("from", from)
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    private <T> NativeQuery<T> covering(String select, Covers covers, String tail, Class<T> type) {
+        return switch (covers) {
+            case Covers.OfClient(ClientId client) ->
+                session.createNativeQuery(select + STANDING + "client_id = :client" + tail, type)
+                        .setParameter("client", client.value());
+            case Covers.OfPurpose(String code) ->
+                session.createNativeQuery(select + STANDING + "purpose = :purpose" + tail, type)
+                        .setParameter("purpose", code);
+        };
+    }
+
+    /** Counts ends as written; the last statement of a transaction, since all who write wait for each other here. */
+    void progress(RevocationOrder order, int more) {
+        session.createNativeMutationQuery("update revocation_progress set ended = ended + :more where order_id = :id")
+                .setParameter("more", more)
+                .setParameter("id", order.id())
+                .executeUpdate();
+    }
+
+    void complete(RevocationOrder order, Instant at) {
+        session.createNativeMutationQuery(
+                        "update revocation_progress set completed_at = :at where order_id = :id and completed_at is null")
+                .setParameter("at", at)
+                .setParameter("id", order.id())
+                .executeUpdate();
+    }
+
+    /** How far the entries of an order are written. */
+    Optional<Object[]> progress(long id) {
+        return session.createNativeQuery(
+                        "select expected, ended, completed_at from revocation_progress where order_id = :id",
+                        Object[].class)
+                .setParameter("id", id)
+                .uniqueResultOptional();
+    }
+}

@@ -1,0 +1,30 @@
+package io.consentry.notice;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import org.hibernate.StatelessSession;
+
+/** Takes delivered events out of the outbox after a time. What is not acknowledged stays for ever. */
+@ApplicationScoped
+class Clearing {
+
+    private final StatelessSession session;
+    private final NoticeSettings settings;
+    private final InstantSource clock;
+
+    Clearing(StatelessSession session, NoticeSettings settings, InstantSource clock) {
+        this.session = session;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "1h", delayed = "4m")
+    @Transactional
+    void clear() {
+        session.createMutationQuery("delete from NoticeRow where settledAt < :before and error is null")
+                .setParameter("before", clock.instant().minus(settings.keepDelivered()))
+                .executeUpdate();
+    }
+}

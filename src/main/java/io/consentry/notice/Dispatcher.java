@@ -1,0 +1,158 @@
+package io.consentry.notice;
+
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.Settings;
+import io.consentry.notice.Outbox.Claim;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Pushes what waits in the outbox, on every node: looks who has something waiting, several times a second, and serves each
+ * of them apart from all others, so that one that is slow or dead holds up nobody else.
+ */
+@ApplicationScoped
+class Dispatcher {
+
+    /** How many events are pushed to one client at the same time, by one node; each of another grant. */
+    static final int AT_ONCE = 16;
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final long PAUSE_MILLIS = 200;
+
+    private final Receivers receivers;
+    private final Outbox outbox;
+    private final EventTokens tokens;
+    private final PushClient pushes;
+    private final MeterRegistry meters;
+    private final Settings settings;
+    private final Set<ClientId> served = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("notice-dispatcher").factory());
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("notice-push-", 0).factory());
+    private volatile boolean stopping;
+
+    Dispatcher(
+            Receivers receivers,
+            Outbox outbox,
+            EventTokens tokens,
+            PushClient pushes,
+            MeterRegistry meters,
+            Settings settings) {
+        this.settings = settings;
+        this.receivers = receivers;
+        this.outbox = outbox;
+        this.tokens = tokens;
+        this.pushes = pushes;
+        this.meters = meters;
+    }
+
+    void start(@Observes StartupEvent start) {
+        if (!settings.serves()) {
+            return;
+        }
+        var unused = watch.scheduleWithFixedDelay(this::look, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
+        stopping = true;
+        watch.shutdown();
+        workers.shutdown();
+        if (!workers.awaitTermination(4, TimeUnit.SECONDS)) {
+            LOG.warn("A push was cut off; another node, or the next start, repeats it");
+        }
+    }
+
+    private void look() {
+        try {
+            for (ClientId client : receivers.waiting(List.copyOf(served))) {
+                if (served.add(client)) {
+                    var unused = workers.submit(() -> serve(client));
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("The outbox could not be read and will be tried again: %s", e.getMessage());
+        }
+    }
+
+    private void serve(ClientId client) {
+        try {
+            while (!stopping && round(client)) {
+                // until nothing is left for now, or the receiver rests
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warnf("Events of %s could not be pushed and will be tried again: %s", client, e.getMessage());
+        } finally {
+            served.remove(client);
+        }
+    }
+
+    /** Claim, push, write down; whether it is worth another round. */
+    private boolean round(ClientId client) throws InterruptedException {
+        Optional<Receiver> registered = receivers.find(client);
+        if (!(registered.orElse(null) instanceof Receiver.Push receiver)) {
+            return false;
+        }
+        List<Claim> claims = outbox.claim(client, receiver.isSuspect() ? 1 : AT_ONCE);
+        if (claims.isEmpty()) {
+            return false;
+        }
+        boolean answered = pushAll(receiver, claims);
+        if (answered) {
+            receivers.answered(receiver);
+        } else {
+            receivers.failed(receiver);
+        }
+        return answered;
+    }
+
+    private boolean pushAll(Receiver.Push receiver, List<Claim> claims) throws InterruptedException {
+        var work = new ArrayList<Callable<PushResult>>();
+        claims.forEach(claim -> work.add(() -> push(receiver, claim)));
+        boolean answered = false;
+        for (Future<PushResult> each : workers.invokeAll(work)) {
+            try {
+                answered |= each.get().isAnswer();
+            } catch (ExecutionException e) {
+                LOG.warnf(
+                        "An event of %s could not be pushed and will be tried again: %s",
+                        receiver.client(),
+                        e.getCause() == null ? "unknown" : e.getCause().getMessage());
+            }
+        }
+        return answered;
+    }
+
+    private PushResult push(Receiver.Push receiver, Claim claim) {
+        PushResult result = tokens.of(claim.happened())
+                .map(token -> pushes.push(receiver, token))
+                .orElseGet(PushResult.Erased::new);
+        outbox.settle(claim, result);
+        meters.counter(
+                        "consentry.notices.pushed",
+                        "client_id",
+                        receiver.client().value(),
+                        "outcome",
+                        result.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))
+                .increment();
+        return result;
+    }
+}

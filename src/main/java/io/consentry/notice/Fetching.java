@@ -1,0 +1,68 @@
+package io.consentry.notice;
+
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.notice.Inbox.Taken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Hands out events to a client that comes for them: take over what it says of earlier ones, then find, or wait for, new. */
+@ApplicationScoped
+class Fetching {
+
+    private static final long PAUSE_MILLIS = 250;
+
+    /** How many calls of one client a node keeps waiting; one more is answered at once. */
+    private static final int WAITING_CALLS = 4;
+
+    private final Receivers receivers;
+    private final Inbox inbox;
+    private final EventTokens tokens;
+    private final NoticeSettings settings;
+    private final Map<ClientId, Integer> waiting = new ConcurrentHashMap<>();
+
+    Fetching(Receivers receivers, Inbox inbox, EventTokens tokens, NoticeSettings settings) {
+        this.receivers = receivers;
+        this.inbox = inbox;
+        this.tokens = tokens;
+        this.settings = settings;
+    }
+
+    PollAnswer poll(ClientId client, PollRequest request) throws InterruptedException {
+        if (receivers.find(client).isEmpty()) {
+            throw Fault.of(FaultCode.EVENTS_NOT_REGISTERED, "The client is told of nothing.")
+                    .expecting("a client registered with events_delivery", null)
+                    .raise();
+        }
+        int limit = request.limit();
+        inbox.acknowledge(client, request.acknowledged());
+        inbox.refuse(client, request.refused());
+        Taken taken = inbox.take(client, limit);
+        return answer(taken.some().isEmpty() && limit > 0 && request.mayWait() ? await(client, limit) : taken);
+    }
+
+    private Taken await(ClientId client, int limit) throws InterruptedException {
+        boolean mayWait = waiting.merge(client, 1, Integer::sum) <= WAITING_CALLS;
+        try {
+            long deadline = System.nanoTime() + settings.longPoll().toNanos();
+            while (mayWait && inbox.isEmpty(client) && System.nanoTime() < deadline) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            return inbox.take(client, limit);
+        } finally {
+            waiting.computeIfPresent(client, (id, calls) -> calls == 1 ? null : calls - 1);
+        }
+    }
+
+    private PollAnswer answer(Taken taken) {
+        var sets = new LinkedHashMap<String, String>();
+        taken.some()
+                .forEach(happened -> tokens.of(happened)
+                        .ifPresentOrElse(
+                                token -> sets.put(happened.jti().toString(), token), () -> inbox.drop(happened)));
+        return new PollAnswer(sets, taken.more());
+    }
+}

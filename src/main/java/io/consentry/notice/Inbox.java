@@ -1,0 +1,117 @@
+package io.consentry.notice;
+
+import io.consentry.kernel.ClientId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** What a client can fetch: everything that it has not acknowledged, whether it is pushed as well or not. */
+@ApplicationScoped
+class Inbox {
+
+    /** Of each grant the oldest open event only: an object of tokens has no order to tell which came first. */
+    private static final String OLDEST = """
+            select n.* from notice n
+            where n.client_id = :client and n.settled_at is null
+              and not exists (
+                select from notice e where e.grant_id = n.grant_id and e.client_id = n.client_id
+                  and e.settled_at is null and e.commitment_id < n.commitment_id)
+            order by n.commitment_id
+            limit :limit
+            for update of n""";
+
+    private static final String NAMED = """
+            select n.* from notice n
+            where n.client_id = :client and n.settled_at is null and n.jti = any (:jtis)
+            order by n.commitment_id
+            for update of n""";
+
+    private static final String OPEN = """
+            select count(*) from (
+                select from notice n where n.client_id = :client and n.settled_at is null limit :limit) as waiting""";
+
+    private final StatelessSession session;
+    private final Steps steps;
+    private final InstantSource clock;
+
+    Inbox(StatelessSession session, Steps steps, InstantSource clock) {
+        this.session = session;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    /** Whether there is nothing for a client. */
+    @Transactional
+    boolean isEmpty(ClientId client) {
+        return open(client, 1) == 0;
+    }
+
+    /** Some events, the oldest first, and whether there are others. */
+    record Taken(List<Notice.Happened> some, boolean more) {}
+
+    /**
+     * Takes events to be handed out. Commit point: after it the ledger says that the client has them, though a crash may
+     * keep the answer from leaving; they come again until they are acknowledged.
+     */
+    @Transactional
+    Taken take(ClientId client, int limit) {
+        Instant now = clock.instant();
+        List<NoticeRow> rows = limit == 0 ? List.of() : oldest(client, limit);
+        rows.forEach(row -> steps.send(row, now));
+        boolean more = open(client, limit + 1) > rows.size();
+        return new Taken(rows.stream().map(NoticeRow::happened).toList(), more);
+    }
+
+    /** The client has these. Others' events, ones it was never sent, and ones that it acknowledged before stay as they are. */
+    @Transactional
+    void acknowledge(ClientId client, Collection<UUID> jtis) {
+        Instant now = clock.instant();
+        named(client, jtis).forEach(row -> steps.acknowledge(row, now));
+    }
+
+    /** The client can do nothing with these, and says why. */
+    @Transactional
+    void refuse(ClientId client, Map<UUID, ReceiverError> errors) {
+        Instant now = clock.instant();
+        named(client, errors.keySet())
+                .forEach(row -> steps.refuse(row, Objects.requireNonNull(errors.get(row.jti)), now));
+    }
+
+    /** There is nothing to be told any more: the person's key was erased. */
+    @Transactional
+    void drop(Notice.Happened erased) {
+        session.createMutationQuery("delete from NoticeRow where commitmentId = :position")
+                .setParameter("position", erased.position())
+                .executeUpdate();
+    }
+
+    private long open(ClientId client, int limit) {
+        return session.createNativeQuery(OPEN, Long.class)
+                .setParameter("client", client.value())
+                .setParameter("limit", limit)
+                .getSingleResult();
+    }
+
+    private List<NoticeRow> oldest(ClientId client, int limit) {
+        return session.createNativeQuery(OLDEST, NoticeRow.class)
+                .setParameter("client", client.value())
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    private List<NoticeRow> named(ClientId client, Collection<UUID> jtis) {
+        return jtis.isEmpty()
+                ? List.of()
+                : session.createNativeQuery(NAMED, NoticeRow.class)
+                        .setParameter("client", client.value())
+                        .setParameter("jtis", jtis.toArray(UUID[]::new))
+                        .getResultList();
+    }
+}

@@ -1,0 +1,58 @@
+package io.consentry.notice;
+
+import io.consentry.authorization.AccessTokens;
+import io.consentry.client.ClientScope;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Where clients fetch events and acknowledge them (RFC 8936), with an access token of their own of scope {@code events}. */
+@Path("/fapi/events/poll")
+@Tag(name = "Events")
+public class PollResource {
+
+    private final AccessTokens tokens;
+    private final Fetching fetching;
+
+    PollResource(AccessTokens tokens, Fetching fetching) {
+        this.tokens = tokens;
+        this.fetching = fetching;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    @Operation(
+            summary = "Fetch and acknowledge events (RFC 8936)",
+            description = "Answers up to maxEvents Security Event Tokens that the client has not acknowledged, of each"
+                    + " grant the oldest only. Without any, waits up to 20 s unless returnImmediately is true.")
+    public RestResponse<PollAnswer> poll(
+            @HeaderParam("Authorization") List<String> authorization,
+            @HeaderParam("DPoP") List<String> proofs,
+            @Nullable PollRequest request)
+            throws InterruptedException {
+        ClientId client = tokens.presentByClient("POST", "/events/poll", authorization, proofs, ClientScope.EVENTS);
+        if (request == null) {
+            throw Fault.of(FaultCode.MALFORMED_REQUEST, "The request has no body.")
+                    .expecting("JSON, {} at least", null)
+                    .raise();
+        }
+        return RestResponse.ResponseBuilder.ok(fetching.poll(client, request))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

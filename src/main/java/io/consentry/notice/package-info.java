@@ -1,0 +1,10 @@
+/**
+ * What clients are told of their grants: Security Event Tokens (RFC 8417), pushed to them (RFC 8935) or fetched by them
+ * (RFC 8936), out of an outbox that the ledger fills. Uses {@code authorization} because fetching takes an access token.
+ */
+@NullMarked
+@MayUse({"ledger", "consent", "client", "person", "key", "http", "authorization"})
+package io.consentry.notice;
+
+import io.consentry.kernel.MayUse;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.consentry.obligation;
+
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import io.consentry.ledger.Ledger;
+import io.consentry.ledger.LedgerEvent;
+import io.consentry.ledger.RowSeals;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads and writes rows of obligations, in the caller's transaction. Every write seals the row. One that was changed behind
+ * the service's back counts as overdue and is never written again: whoever forged an attestation or a later day has gained
+ * nothing, and the forgery is not sealed over.
+ */
+@ApplicationScoped
+class ObligationStore {
+
+    private static final Logger LOG = Logger.getLogger(ObligationStore.class);
+    private static final String OBLIGATION = "obligation";
+
+    private final StatelessSession session;
+    private final Ledger ledger;
+    private final RowSeals seals;
+    private final InstantSource clock;
+
+    ObligationStore(StatelessSession session, Ledger ledger, RowSeals seals, InstantSource clock) {
+        this.session = session;
+        this.ledger = ledger;
+        this.seals = seals;
+        this.clock = clock;
+    }
+
+    /** A locked row, the obligation in it, and whether this service wrote it as it stands. */
+    record Locked(ObligationRow row, Obligation obligation, boolean isSound) {}
+
+    /** Now, as exactly as a row keeps it. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    void insert(List<Owed> all) {
+        List<ObligationRow> rows = all.stream().map(ObligationRow::of).toList();
+        rows.forEach(row -> row.seal = seal(row));
+        session.insertMultiple(rows);
+    }
+
+    Optional<Obligation> find(GrantId grant) {
+        return Optional.ofNullable(session.get(ObligationRow.class, grant.value()))
+                .map(this::read);
+    }
+
+    Optional<Locked> lock(GrantId grant) {
+        return Optional.ofNullable(session.get(ObligationRow.class, grant.value(), LockMode.PESSIMISTIC_WRITE))
+                .map(row -> new Locked(row, read(row), isSound(row)));
+    }
+
+    List<Obligation> of(PersonId person) {
+        return session
+                .createSelectionQuery(
+                        "from ObligationRow where personId = :person order by endedAt desc, grantId",
+                        ObligationRow.class)
+                .setParameter("person", person.value())
+                .getResultList()
+                .stream()
+                .map(this::read)
+                .toList();
+    }
+
+    /** Those whose day has passed without an attestation, the oldest first. */
+    List<Obligation> overdue(int limit) {
+        return session
+                .createSelectionQuery(
+                        "from ObligationRow where state <> 'met' and dueAt <= :now order by dueAt, grantId",
+                        ObligationRow.class)
+                .setParameter("now", now())
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(this::read)
+                .toList();
+    }
+
+    long countOverdue() {
+        return session.createSelectionQuery(
+                        "select count(*) from ObligationRow where state <> 'met' and dueAt <= :now", Long.class)
+                .setParameter("now", now())
+                .getSingleResult();
+    }
+
+    /** Those that are overdue without an entry that says so. */
+    List<GrantId> unrecorded(int limit) {
+        return session
+                .createSelectionQuery(
+                        "select grantId from ObligationRow where state = 'open' and dueAt <= :now order by dueAt",
+                        java.util.UUID.class)
+                .setParameter("now", now())
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(GrantId::new)
+                .toList();
+    }
+
+    /** Writes the next state and its entry, under the person's key. */
+    void write(ObligationRow row, Obligation next, LedgerEvent event) {
+        row.apply(next);
+        row.seal = seal(row);
+        session.update(row);
+        ledger.append(ledger.draft(event, next.owed().person()));
+    }
+
+    private Obligation read(ObligationRow row) {
+        if (!isSound(row)) {
+            LOG.errorf("The obligation of grant %s was changed behind the service's back", row.grantId);
+            return new Obligation.Overdue(row.owed());
+        }
+        return row.state.equals("met")
+                ? new Obligation.Met(row.owed(), row.attestation())
+                : Obligation.unmet(row.owed(), now());
+    }
+
+    private boolean isSound(ObligationRow row) {
+        return seals.fits(row.seal, OBLIGATION, row.sealed());
+    }
+
+    private byte[] seal(ObligationRow row) {
+        return seals.over(OBLIGATION, row.sealed());
+    }
+}

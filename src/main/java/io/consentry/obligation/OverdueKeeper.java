@@ -1,0 +1,47 @@
+package io.consentry.obligation;
+
+import io.consentry.kernel.GrantId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes into the ledger what has become overdue, and counts it for whoever watches the service. Nothing depends on it:
+ * whether something is overdue is judged whenever it is read.
+ */
+@ApplicationScoped
+class OverdueKeeper {
+
+    private static final Logger LOG = Logger.getLogger(OverdueKeeper.class);
+    private static final int BATCH = 500;
+
+    private final Obligations obligations;
+    private final ObligationStore store;
+    private final AtomicLong overdue = new AtomicLong();
+
+    OverdueKeeper(Obligations obligations, ObligationStore store, MeterRegistry meters) {
+        this.obligations = obligations;
+        this.store = store;
+        meters.gauge("consentry.obligations.overdue", overdue);
+    }
+
+    @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void keep() {
+        List<GrantId> unrecorded = QuarkusTransaction.requiringNew().call(() -> store.unrecorded(BATCH));
+        unrecorded.forEach(this::record);
+        overdue.set(obligations.countOverdue());
+    }
+
+    /** One that cannot be recorded, for example since its person was erased, holds up no other. */
+    private void record(GrantId grant) {
+        try {
+            obligations.recordOverdue(grant);
+        } catch (RuntimeException e) {
+            LOG.warnf("Of grant %s it could not be recorded that deletion is overdue: %s", grant, e.getMessage());
+        }
+    }
+}

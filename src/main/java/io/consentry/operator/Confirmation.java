@@ -1,0 +1,39 @@
+package io.consentry.operator;
+
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.Console;
+import java.util.Optional;
+
+/**
+ * Asks before much is ended: the person types how much it is, or has said with {@code --confirm} how much it may be at most.
+ * Without a terminal and without that option nothing is done.
+ */
+@ApplicationScoped
+class Confirmation {
+
+    void require(long count, String sentence, Options options, Terminal terminal) {
+        terminal.say(sentence);
+        Optional<String> answer =
+                options.value("--confirm").or(() -> terminal.isInteractive() ? ask(count) : Optional.empty());
+        if (answer.isEmpty()) {
+            throw refused("Repeat it with --confirm " + count + ".");
+        }
+        if (!answer.get().matches("[0-9]{1,18}") || Long.parseLong(answer.get()) < count) {
+            throw refused("Not confirmed: there are " + count + ". Nothing was done.");
+        }
+    }
+
+    private static Optional<String> ask(long count) {
+        Console console = System.console();
+        return console == null
+                ? Optional.empty()
+                : Optional.ofNullable(console.readLine("Type %d to go on: ", count))
+                        .map(String::strip);
+    }
+
+    private static RuntimeException refused(String sentence) {
+        return Fault.of(FaultCode.INVALID_PARAMETER, sentence).raise();
+    }
+}

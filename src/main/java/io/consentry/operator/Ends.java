@@ -1,0 +1,64 @@
+package io.consentry.operator;
+
+import io.consentry.consent.Change;
+import io.consentry.consent.Consent;
+import io.consentry.consent.Reason;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.GrantId;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What the verbs that end grants have in common: which grant, why, and what is said when it cannot be ended. */
+final class Ends {
+
+    private Ends() {}
+
+    static GrantId grant(Options options) {
+        try {
+            return GrantId.parse(options.words().getFirst());
+        } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
+            throw Fault.of(FaultCode.INVALID_PARAMETER, "Name a grant by its grant_id.")
+                    .raise();
+        }
+    }
+
+    static Reason reason(Options options) {
+        return options.value("--reason").stream()
+                .flatMap(code -> Arrays.stream(Reason.values())
+                        .filter(reason ->
+                                reason.mayEndByOffice() && reason.code().equals(code)))
+                .findFirst()
+                .orElseThrow(() -> Fault.of(FaultCode.INVALID_PARAMETER, "Give --reason, one of " + reasons() + ".")
+                        .raise());
+    }
+
+    private static String reasons() {
+        return Arrays.stream(Reason.values())
+                .filter(Reason::mayEndByOffice)
+                .map(Reason::code)
+                .collect(Collectors.joining(", "));
+    }
+
+    static Consent.Ended made(Change<Consent.Ended> change) {
+        return switch (change) {
+            case Change.Made<Consent.Ended>(Consent.Ended ended) -> ended;
+            case Change.NotFound<Consent.Ended>() ->
+                throw Fault.of(FaultCode.GRANT_NOT_FOUND, "Check the grant_id.").raise();
+            case Change.NotPossible<Consent.Ended>(Consent now) ->
+                throw Fault.of(code(now), "The grant is " + now.state() + ". Nothing was done.")
+                        .raise();
+        };
+    }
+
+    private static FaultCode code(Consent now) {
+        return switch (now) {
+            case Consent.Undecided open -> FaultCode.CONSENT_NOT_IN_FORCE;
+            case Consent.Damaged damaged -> FaultCode.CONSENT_DAMAGED;
+            case Consent.Standing standing -> FaultCode.TEMPORARILY_UNAVAILABLE;
+            case Consent.Ended over -> FaultCode.CONSENT_ALREADY_ENDED;
+            case Consent.Refused over -> FaultCode.CONSENT_ALREADY_ENDED;
+            case Consent.Lapsed over -> FaultCode.CONSENT_ALREADY_ENDED;
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package io.consentry.operator;
+
+import io.consentry.obligation.Obligation;
+import io.consentry.obligation.Obligations;
+import io.consentry.obligation.Owed;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code obligations overdue}: which clients should have attested by now that they have deleted, the oldest first. */
+@ApplicationScoped
+class ObligationsOverdue implements Verb {
+
+    private static final int MOST = 1000;
+
+    private final Obligations obligations;
+    private final InstantSource clock;
+
+    ObligationsOverdue(Obligations obligations, InstantSource clock) {
+        this.obligations = obligations;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run(List<String> arguments, Terminal terminal) {
+        List<Obligation> overdue = obligations.overdue(MOST);
+        if (overdue.isEmpty()) {
+            terminal.say("Nothing is overdue.");
+            return;
+        }
+        terminal.table(Stream.concat(
+                        Stream.of(List.of("CLIENT", "GRANT", "ENDED", "HOW", "DUE", "DAYS LATE")),
+                        overdue.stream().map(Obligation::owed).map(this::row))
+                .toList());
+        long all = obligations.countOverdue();
+        if (all > overdue.size()) {
+            terminal.say("These are the oldest " + overdue.size() + " of " + all + ".");
+        }
+    }
+
+    private List<String> row(Owed owed) {
+        return List.of(
+                owed.clientId().value(),
+                owed.grantId().toString(),
+                owed.endedAt().toString(),
+                owed.ending().wire(),
+                owed.dueAt().toString(),
+                Long.toString(Duration.between(owed.dueAt(), clock.instant()).toDays()));
+    }
+}

@@ -1,0 +1,40 @@
+package io.consentry.release;
+
+import io.consentry.consent.Consent;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The moment between the commit of a release and its first byte. */
+@ApplicationScoped
+class Departure {
+
+    /** An answer that has not begun by then is not given: what it says may no longer be so. */
+    private static final Duration MAY_BEGIN_WITHIN = Duration.ofSeconds(2);
+
+    private final ReleaseEntries entries;
+    private final Event<ReleaseCommitted> committed;
+    private final InstantSource clock;
+
+    Departure(ReleaseEntries entries, Event<ReleaseCommitted> committed, InstantSource clock) {
+        this.entries = entries;
+        this.committed = committed;
+        this.clock = clock;
+    }
+
+    /** Lets a committed release go; throws {@code release_aborted}, on the record, when it comes too late. */
+    void begin(Consent.Active consent) {
+        Instant at = clock.instant();
+        committed.fire(
+                new ReleaseCommitted(consent.terms().grantId(), consent.terms().clientId()));
+        if (clock.instant().isAfter(at.plus(MAY_BEGIN_WITHIN))) {
+            entries.recordAborted(consent);
+            throw Fault.of(FaultCode.RELEASE_ABORTED, "Nothing was sent. Please try again.")
+                    .raise();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.consentry.resident;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a consent, in words, for its page.
+ *
+ * @param versions every decision, newest first
+ * @param notices what the client was told
+ * @param duties what it owes
+ * @param happenings the newest of what happened
+ * @param more whether there is more than these
+ */
+record Dossier(
+        List<Version> versions, List<Notice> notices, List<Duty> duties, List<Happening> happenings, boolean more) {
+
+    /**
+     * A decision.
+     *
+     * @param added labels of what it added to the one before
+     * @param removed labels of what it took back
+     */
+    record Version(
+            int generation,
+            String at,
+            String until,
+            int facts,
+            boolean first,
+            List<String> added,
+            List<String> removed,
+            boolean longer,
+            boolean shorter) {
+
+        public String addedText() {
+            return String.join(", ", added);
+        }
+
+        public String removedText() {
+            return String.join(", ", removed);
+        }
+
+        public boolean isSame() {
+            return added.isEmpty() && removed.isEmpty() && !longer && !shorter;
+        }
+    }
+
+    /** An event that the client was told of. */
+    record Notice(Optional<String> event, Optional<String> sent, Optional<String> confirmed) {}
+
+    /** What the client must delete. */
+    record Duty(String due, String state, Optional<String> attested) {
+
+        public String tone() {
+            return switch (state) {
+                case "met" -> "good";
+                case "overdue" -> "stop";
+                default -> "caution";
+            };
+        }
+    }
+
+    public boolean isAmended() {
+        return versions.size() > 1;
+    }
+
+    public boolean isOverdue() {
+        return duties.stream().anyMatch(duty -> duty.state().equals("overdue"));
+    }
+}

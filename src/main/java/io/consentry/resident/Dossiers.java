@@ -1,0 +1,85 @@
+package io.consentry.resident;
+
+import io.consentry.catalogue.Attribute;
+import io.consentry.catalogue.Catalogue;
+import io.consentry.consent.ConsentRecord;
+import io.consentry.consent.Decision;
+import io.consentry.kernel.AttributeName;
+import io.consentry.resident.OwnConsents.Own;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts what became of a consent into words. */
+@ApplicationScoped
+class Dossiers {
+
+    private final Versions versions;
+    private final Told told;
+    private final Duties duties;
+    private final Happenings happenings;
+    private final Catalogue catalogue;
+    private final Writing writing;
+    private final Locale locale = Locale.ENGLISH;
+
+    Dossiers(
+            Versions versions,
+            Told told,
+            Duties duties,
+            Happenings happenings,
+            Catalogue catalogue,
+            ValueMessages words) {
+        this.versions = versions;
+        this.told = told;
+        this.duties = duties;
+        this.happenings = happenings;
+        this.catalogue = catalogue;
+        this.writing = new Writing(locale, words);
+    }
+
+    Dossier of(Own own) {
+        Happenings.Page newest = happenings.newest(own.person(), own.grant());
+        return new Dossier(
+                versions.of(own.grant()).stream().map(this::version).toList(),
+                told.of(own.person(), own.grant()).stream().map(this::notice).toList(),
+                duties.of(own).stream().map(this::duty).toList(),
+                newest.happenings(),
+                newest.older().isPresent());
+    }
+
+    private Dossier.Version version(Versions.Version version) {
+        Decision decision = version.record().decision();
+        Optional<ConsentRecord.Difference> difference = version.difference();
+        return new Dossier.Version(
+                decision.generation(),
+                writing.at(decision.decidedAt()),
+                writing.at(decision.expiresAt()),
+                decision.granted().size(),
+                decision.generation() == 1,
+                difference.map(it -> labels(it.added())).orElse(List.of()),
+                difference.map(it -> labels(it.removed())).orElse(List.of()),
+                difference.filter(ConsentRecord.Difference::longer).isPresent(),
+                difference.filter(ConsentRecord.Difference::shorter).isPresent());
+    }
+
+    private Dossier.Notice notice(Told.Notice notice) {
+        return new Dossier.Notice(
+                notice.event(),
+                notice.sentAt().map(writing::at),
+                notice.acknowledgedAt().map(writing::at));
+    }
+
+    private Dossier.Duty duty(Duties.Duty duty) {
+        return new Dossier.Duty(
+                writing.at(duty.dueAt()), duty.state().wire(), duty.attestedAt().map(writing::at));
+    }
+
+    private List<String> labels(Set<AttributeName> names) {
+        return catalogue.inOrder(names).stream()
+                .flatMap(name -> catalogue.find(name).stream())
+                .map((Attribute attribute) -> attribute.label(locale))
+                .toList();
+    }
+}

@@ -1,0 +1,45 @@
+package io.consentry.resident;
+
+import io.consentry.consent.ConsentRecord;
+import io.consentry.consent.Consents;
+import io.consentry.kernel.GrantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every decision on a grant, each held against the one before. */
+@ApplicationScoped
+class Versions {
+
+    private final Consents consents;
+
+    Versions(Consents consents) {
+        this.consents = consents;
+    }
+
+    /**
+     * A decision.
+     *
+     * @param difference what it changed; empty for the first, and where the one before cannot be relied on any more
+     */
+    record Version(ConsentRecord record, Optional<ConsentRecord.Difference> difference) {}
+
+    /** Newest first. */
+    List<Version> of(GrantId grant) {
+        List<ConsentRecord> records = consents.records(grant);
+        Map<UUID, ConsentRecord> byId = records.stream()
+                .collect(Collectors.toMap(each -> each.decision().recordId(), Function.identity()));
+        return records.stream()
+                .map(each -> new Version(
+                        each,
+                        each.decision()
+                                .previous()
+                                .flatMap(id -> Optional.ofNullable(byId.get(id)))
+                                .map(each::since)))
+                .toList();
+    }
+}
