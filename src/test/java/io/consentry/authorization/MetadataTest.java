@@ -143,7 +143,8 @@ class MetadataTest {
 
         metadata.properties().forEach(member -> {
             if (member.getKey().endsWith("_endpoint") || member.getKey().equals("jwks_uri")) {
-                Answer answer = Call.to("GET", member.getValue().asText()).send();
+                Answer answer = Call.to("GET", member.getValue().asText() + below(member.getKey()))
+                        .send();
                 assertThat(answer.status())
                         .as(member.getKey())
                         .isNotEqualTo(404)
@@ -154,6 +155,11 @@ class MetadataTest {
         assertThat(metadata.path("authorization_response_iss_parameter_supported"))
                 .hasToString("true");
         assertThat(texts(metadata, "dpop_signing_alg_values_supported")).doesNotContain("none", "RS256", "HS256");
+    }
+
+    /** There is nothing at the address of all grants, but at that of each. */
+    private static String below(String endpoint) {
+        return endpoint.equals("grant_management_endpoint") ? "/00000000-0000-0000-0000-000000000000" : "";
     }
 
     @ParameterizedTest
