@@ -1,5 +1,6 @@
-// openid-client 6: the whole flow, with an ID token where the client asks for openid and without where it does not. It
-// validates the ID token in full (signature too, as it is told to here) and the record's signature, issuer, audience and subject.
+// openid-client 6: the whole flow, with an ID token where the client asks for openid and without where it does not, and with a
+// refresh where it gets a refresh token. It validates the ID token in full (signature too, as it is told to here) and the
+// record's signature, issuer, audience and subject.
 import * as oidc from 'openid-client'
 import { importJWK } from 'jose'
 import { decide, keyFor, readyClients, report } from './sandbox.mjs'
@@ -35,6 +36,13 @@ for (const client of await readyClients(base, process.argv[3])) {
     if (nonce === undefined && tokens.id_token) throw new Error('an ID token that nobody asked for')
     const subject = tokens.claims()?.sub ?? oidc.skipSubjectCheck
     report(client, await oidc.fetchUserInfo(config, tokens.access_token, subject, { DPoP }))
+    if (tokens.refresh_token) {
+      // Periodic access: later, with a new key, without the person.
+      const later = { DPoP: oidc.getDPoPHandle(config, await oidc.randomDPoPKeyPair('ES256')) }
+      const fresh = await oidc.refreshTokenGrant(config, tokens.refresh_token, undefined, later)
+      report(client, await oidc.fetchUserInfo(config, fresh.access_token, subject, later))
+      await oidc.tokenRevocation(config, tokens.refresh_token)
+    }
     await oidc.tokenRevocation(config, tokens.access_token)
   }
 }

@@ -29,6 +29,14 @@ class AccessTokenRow {
     @Column(name = "cert_thumbprint")
     @Nullable String certThumbprint;
 
+    /** The refresh token that it came with or from. */
+    @Column(name = "refresh_hash")
+    byte @Nullable [] refreshHash;
+
+    /** The attributes that it was narrowed to; all of the grant when null. */
+    @Column
+    String @Nullable [] scope;
+
     @Column(name = "expires_at")
     Instant expiresAt;
 

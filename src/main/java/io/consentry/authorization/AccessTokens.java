@@ -2,6 +2,7 @@ package io.consentry.authorization;
 
 import io.consentry.client.ClientScope;
 import io.consentry.client.Strictness;
+import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -13,8 +14,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
 /**
@@ -46,13 +51,34 @@ public class AccessTokens {
         this.clock = clock;
     }
 
+    /**
+     * What an access token is issued on.
+     *
+     * @param refreshHash of the refresh token that it comes with or from
+     * @param narrowedTo the attributes that it is for; all of the grant when empty
+     */
+    record Basis(String clientId, UUID grantId, Optional<byte[]> refreshHash, Optional<Set<AttributeName>> narrowedTo) {
+
+        static Basis of(CodeRow code, Optional<Handle> refresh) {
+            return new Basis(code.clientId, code.grantId, refresh.map(Handle::hash), Optional.empty());
+        }
+
+        static Basis of(RefreshTokenRow refresh, Optional<Set<AttributeName>> narrowedTo) {
+            return new Basis(refresh.clientId, refresh.grantId, Optional.of(refresh.tokenHash), narrowedTo);
+        }
+    }
+
     @Transactional(Transactional.TxType.MANDATORY)
-    Handle issue(CodeRow code, Binding binding) {
+    Handle issue(Basis basis, Binding binding) {
         Handle token = Handle.random();
         var row = new AccessTokenRow();
         row.tokenHash = token.hash();
-        row.clientId = code.clientId;
-        row.grantId = code.grantId;
+        row.clientId = basis.clientId();
+        row.grantId = basis.grantId();
+        row.refreshHash = basis.refreshHash().orElse(null);
+        row.scope = basis.narrowedTo()
+                .map(names -> names.stream().map(AttributeName::value).toArray(String[]::new))
+                .orElse(null);
         row.bind(binding);
         row.expiresAt = clock.instant().plus(settings.accessTokenLifetime());
         session.insert(row);
@@ -69,13 +95,20 @@ public class AccessTokens {
                 .executeUpdate();
     }
 
+    /** RFC 7009 §2.1: a client gives back what was issued to it. */
+    static void requireOwn(String owner, ClientId client) {
+        if (!owner.equals(client.value())) {
+            throw Fault.of(FaultCode.TOKEN_OF_ANOTHER_CLIENT, "A client gives back its own tokens only.")
+                    .raise();
+        }
+    }
+
     /** Revokes one token of a client. One that never was is no error; another client's is refused (RFC 7009 §2.1). */
     @Transactional
     void revoke(Handle token, ClientId client) {
         AccessTokenRow row = session.get(AccessTokenRow.class, token.hash());
-        if (row != null && !row.clientId.equals(client.value())) {
-            throw Fault.of(FaultCode.TOKEN_OF_ANOTHER_CLIENT, "A client gives back its own tokens only.")
-                    .raise();
+        if (row != null) {
+            requireOwn(row.clientId, client);
         }
         session.createMutationQuery("update AccessTokenRow set revokedAt = :now"
                         + " where tokenHash = :hash and clientId = :client and revokedAt is null")
@@ -143,10 +176,7 @@ public class AccessTokens {
                         .suggesting("Ask for one with grant_type=client_credentials.")
                         .raise());
         proofs.atResource(
-                method,
-                resource,
-                proofHeaders,
-                new Possession(token, held.jkt(), held.clientId(), Strictness.ordinary()));
+                method, resource, proofHeaders, new Possession(token, held.jkt(), held.clientId(), held.strictness()));
         held.requireUse(required, clock.instant());
         return held.clientId();
     }
@@ -161,10 +191,13 @@ public class AccessTokens {
 
     private Row find(Handle token) {
         return session.createNativeQuery("""
-                        select grant_id, client_id, person_id, consent_state, dpop_jkt, expires_at,
-                               revoked_at is not null, client_status, dpop_nonce_required,
-                               array_to_string(leniencies, ' '), cert_thumbprint
-                        from token_standing join client using (client_id) where token_hash = :hash""", Object[].class)
+                        select s.grant_id, s.client_id, s.person_id, s.consent_state, s.dpop_jkt, s.expires_at,
+                               s.revoked_at is not null, s.client_status, c.dpop_nonce_required,
+                               array_to_string(c.leniencies, ' '), s.cert_thumbprint,
+                               array_to_string(t.scope, ' ')
+                        from token_standing s join access_token t using (token_hash)
+                            join client c on c.client_id = s.client_id
+                        where token_hash = :hash""", Object[].class)
                 .setParameter("hash", token.hash())
                 .uniqueResultOptional()
                 .map(AccessTokens::row)
@@ -177,7 +210,8 @@ public class AccessTokens {
                 new GrantId((UUID) columns[0]),
                 new ClientId((String) columns[1]),
                 new PersonId((UUID) columns[2]),
-                (String) columns[3]);
+                (String) columns[3],
+                Optional.ofNullable((String) columns[11]).map(AccessTokens::attributes));
         return new Row(
                 standing,
                 AccessTokenRow.binding((String) columns[4], (String) columns[10]),
@@ -187,8 +221,15 @@ public class AccessTokens {
                 strictness((Boolean) columns[8], (String) columns[9]));
     }
 
-    private static Strictness strictness(boolean nonceRequired, String leniencies) {
+    static Strictness strictness(boolean nonceRequired, String leniencies) {
         return Strictness.of(nonceRequired, leniencies.isEmpty() ? new String[0] : leniencies.split(" ", -1));
+    }
+
+    private static Set<AttributeName> attributes(String scope) {
+        return Arrays.stream(scope.split(" "))
+                .filter(name -> !name.isEmpty())
+                .map(AttributeName::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Scheduled(every = "10m", delayed = "3m")

@@ -35,6 +35,7 @@ class ClientCredentials {
                 settings.accessTokenLifetime().toSeconds(),
                 ClientTokens.text(scopes),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

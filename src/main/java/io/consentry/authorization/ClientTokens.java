@@ -2,6 +2,7 @@ package io.consentry.authorization;
 
 import io.consentry.client.ClientScope;
 import io.consentry.client.GrantType;
+import io.consentry.client.Strictness;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -49,7 +50,8 @@ class ClientTokens {
             Instant expiresAt,
             boolean revoked,
             boolean clientActive,
-            boolean registered) {
+            boolean registered,
+            Strictness strictness) {
 
         /** Refuses a token that cannot be used for this now. */
         void requireUse(ClientScope required, Instant now) {
@@ -90,7 +92,8 @@ class ClientTokens {
     Optional<Held> find(Handle token) {
         return session.createNativeQuery("""
                         select t.client_id, array_to_string(t.scope, ' '), t.dpop_jkt, t.expires_at,
-                               t.revoked_at is not null, c.status, :type = any (c.grant_types)
+                               t.revoked_at is not null, c.status, :type = any (c.grant_types),
+                               c.dpop_nonce_required, array_to_string(c.leniencies, ' ')
                         from client_token t join client c using (client_id) where t.token_hash = :hash""", Object[].class)
                 .setParameter("type", GrantType.CLIENT_CREDENTIALS.wire())
                 .setParameter("hash", token.hash())
@@ -98,9 +101,13 @@ class ClientTokens {
                 .map(ClientTokens::held);
     }
 
-    /** Revokes a client's token; another client's, and one that never was, stay as they are. */
+    /** Revokes a client's token; another client's is refused, and one that never was is no error (RFC 7009 §2.1). */
     @Transactional
     void revoke(Handle token, ClientId client) {
+        ClientTokenRow row = session.get(ClientTokenRow.class, token.hash());
+        if (row != null) {
+            AccessTokens.requireOwn(row.clientId, client);
+        }
         session.createMutationQuery("update ClientTokenRow set revokedAt = :now"
                         + " where tokenHash = :hash and clientId = :client and revokedAt is null")
                 .setParameter("now", clock.instant())
@@ -123,7 +130,8 @@ class ClientTokens {
                 (Instant) columns[3],
                 (Boolean) columns[4],
                 "ACTIVE".equals(columns[5]),
-                (Boolean) columns[6]);
+                (Boolean) columns[6],
+                AccessTokens.strictness((Boolean) columns[7], (String) columns[8]));
     }
 
     @Scheduled(every = "10m", delayed = "3m")

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param redirectUri where the answer will go: registered, and checked
  * @param decideBy when it lapses
+ * @param amendment what it would change, where it is to amend a grant; empty for a new one
  * @param level the level of assurance that the client wants most of the sign-in
  * @param least the level that it must reach
  * @param message what the client says to the person, in its own words; may be about them
@@ -28,9 +29,10 @@ public record Interaction(
         Optional<Assurance> level,
         Optional<Assurance> least,
         Optional<String> message,
-        Optional<String> language) {
+        Optional<String> language,
+        Optional<AmendmentView> amendment) {
 
-    static Interaction of(RequestRow row, Optional<String> message) {
+    static Interaction of(RequestRow row, Optional<String> message, Optional<AmendmentView> amendment) {
         return new Interaction(
                 new InteractionId(row.id),
                 new ClientId(row.clientId),
@@ -43,7 +45,8 @@ public record Interaction(
                         .findFirst(),
                 row.least(),
                 message,
-                Optional.ofNullable(row.uiLocale));
+                Optional.ofNullable(row.uiLocale),
+                amendment);
     }
 
     @Override

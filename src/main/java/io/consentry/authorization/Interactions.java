@@ -3,6 +3,9 @@ package io.consentry.authorization;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Amendment;
+import io.consentry.consent.AmendmentId;
+import io.consentry.consent.AmendmentRequests.Outcome;
 import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
@@ -39,6 +42,7 @@ public class Interactions {
     private final Catalogue catalogue;
     private final Codes codes;
     private final Redirects redirects;
+    private final AmendmentDecisions amendments;
     private final SignInDemand demand;
     private final ClientWords words;
 
@@ -50,13 +54,15 @@ public class Interactions {
             Codes codes,
             Redirects redirects,
             SignInDemand demand,
-            ClientWords words) {
+            ClientWords words,
+            AmendmentDecisions amendments) {
         this.requests = requests;
         this.consents = consents;
         this.clients = clients;
         this.catalogue = catalogue;
         this.codes = codes;
         this.redirects = redirects;
+        this.amendments = amendments;
         this.demand = demand;
         this.words = words;
     }
@@ -134,10 +140,34 @@ public class Interactions {
 
     /** Shows the request to a person: from now on it is theirs, and another person finds nothing here. */
     @Transactional
-    public Consent.Presented present(InteractionId id, Session person) {
+    public Presentation present(InteractionId id, Session person) {
         RequestRow request = requests.find(id).orElseThrow(Interactions::gone);
         meetsItsDemand(request, person);
-        return made(consents.present(new GrantId(request.grantId), person.person()));
+        return AmendmentDecisions.of(request)
+                .map(amendment -> Presentation.of(made(amendments.present(amendment, person.person()))))
+                .orElseGet(
+                        () -> Presentation.of(made(consents.present(new GrantId(request.grantId), person.person()))));
+    }
+
+    /**
+     * Ends a request to amend a grant that cannot be decided: another person than the grant's has come, or the grant has
+     * changed. Returns where the browser goes then, with {@code access_denied}; empty for whoever may decide.
+     */
+    @Transactional
+    public Optional<URI> turnAway(InteractionId id, Session person) {
+        return requests.lock(id)
+                .flatMap(request -> AmendmentDecisions.of(request).flatMap(amendment -> switch (amendments.present(
+                        amendment, person.person())) {
+                    case Outcome.Closed<Amendment.Presented>(Amendment now) -> Optional.of(closed(request, now));
+                    case Outcome.Made<Amendment.Presented> theirs -> Optional.empty();
+                    case Outcome.NotFound<Amendment.Presented> none -> Optional.empty();
+                }));
+    }
+
+    /** What became of a request to amend a grant, as the wire has it; empty for other requests. */
+    @Transactional
+    public Optional<String> amendmentState(InteractionId id) {
+        return requests.recall(id).flatMap(amendments::state);
     }
 
     /** The person approves, less the optional attributes they decline. Returns where the browser goes: to the client, with a code. */
@@ -147,6 +177,10 @@ public class Interactions {
         meetsItsDemand(request, person);
         requireActiveClient(request);
         try {
+            Optional<AmendmentId> amendment = AmendmentDecisions.of(request);
+            if (amendment.isPresent()) {
+                return answered(amendments.approve(amendment.get(), person.person(), declined, shown), request, person);
+            }
             var approval = new Consents.Approval(declined, accessPeriod(request), shown);
             made(consents.grant(new GrantId(request.grantId), person.person(), approval));
         } catch (IllegalArgumentException e) {
@@ -154,16 +188,37 @@ public class Interactions {
                     .expecting("optional attributes only", declined.toString())
                     .raise();
         }
+        return granted(request, person);
+    }
+
+    private URI granted(RequestRow request, Session person) {
         Handle code = codes.issue(request, person);
         requests.finish(request);
         return redirects.success(request, code);
+    }
+
+    /** A void amendment is an answer too: what was found under the lock is committed, and the client told. */
+    private URI answered(Outcome<Amendment.Approved> outcome, RequestRow request, Session person) {
+        return switch (outcome) {
+            case Outcome.Made<Amendment.Approved> approved -> granted(request, person);
+            case Outcome.Closed<Amendment.Approved>(Amendment now) -> closed(request, now);
+            case Outcome.NotFound<Amendment.Approved> none -> throw gone();
+        };
+    }
+
+    private URI closed(RequestRow request, Amendment now) {
+        requests.finish(request);
+        return redirects.failure(request, "access_denied", AmendmentDecisions.why(now));
     }
 
     /** The person refuses. Returns where the browser goes: to the client, with {@code access_denied}. */
     @Transactional
     public URI refuse(InteractionId id, Session person) {
         RequestRow request = requests.lock(id).orElseThrow(Interactions::gone);
-        made(consents.refuse(new GrantId(request.grantId), person.person()));
+        AmendmentDecisions.of(request)
+                .ifPresentOrElse(
+                        amendment -> requireFound(amendments.refuse(amendment, person.person())),
+                        () -> made(consents.refuse(new GrantId(request.grantId), person.person())));
         requests.finish(request);
         return redirects.failure(request, "access_denied", "The person did not approve.");
     }
@@ -177,7 +232,7 @@ public class Interactions {
     }
 
     private Interaction interaction(RequestRow request) {
-        return Interaction.of(request, words.of(request));
+        return Interaction.of(request, words.of(request), amendments.view(request));
     }
 
     private void requireActiveClient(RequestRow request) {
@@ -202,6 +257,20 @@ public class Interactions {
             case Change.NotPossible<C> other -> throw gone();
             case Change.NotFound<C> nothing -> throw gone();
         };
+    }
+
+    private static <A extends Amendment> A made(Outcome<A> outcome) {
+        return switch (outcome) {
+            case Outcome.Made<A>(A amendment) -> amendment;
+            case Outcome.Closed<A> other -> throw gone();
+            case Outcome.NotFound<A> nothing -> throw gone();
+        };
+    }
+
+    private static void requireFound(Outcome<Amendment.Refused> outcome) {
+        if (outcome instanceof Outcome.NotFound) {
+            throw gone();
+        }
     }
 
     private static RuntimeException gone() {

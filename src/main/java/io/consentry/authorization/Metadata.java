@@ -71,7 +71,8 @@ class Metadata {
         metadata.setSupportsAuthorizationResponseIssuerParam(true);
         metadata.setResponseTypes(List.of(ResponseType.CODE));
         metadata.setResponseModes(List.of(ResponseMode.QUERY));
-        metadata.setGrantTypes(List.of(GrantType.AUTHORIZATION_CODE, GrantType.CLIENT_CREDENTIALS));
+        metadata.setGrantTypes(
+                List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.CLIENT_CREDENTIALS));
         metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));
         metadata.setScopes(scopes(catalogue));
         metadata.setTokenEndpointAuthMethods(List.of(ClientAuthenticationMethod.PRIVATE_KEY_JWT));
@@ -105,6 +106,10 @@ class Metadata {
                 List.of(Prompt.Type.NONE, Prompt.Type.LOGIN, Prompt.Type.CONSENT, Prompt.Type.SELECT_ACCOUNT));
         metadata.setSupportsRequestURIParam(false);
         metadata.setSupportsRequestParam(false);
+        // Grant Management for OAuth 2.0 §7.1: a grant is at this address with its identifier.
+        metadata.setCustomParameter("grant_management_endpoint", issuer + "/grants");
+        metadata.setCustomParameter("grant_management_actions_supported", GrantManagement.ACTIONS);
+        metadata.setCustomParameter("grant_management_action_required", false);
         return metadata;
     }
 

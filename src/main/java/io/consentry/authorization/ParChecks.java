@@ -39,6 +39,7 @@ class ParChecks {
             this::asksForKnownScopes,
             this::asksForRegisteredScopes,
             this::staysWithinItsPurpose,
+            this::managesGrantsAsThereIsAWayTo,
             this::isBoundInOneWay,
             this::isBoundToTheKeyOfItsProof);
 
@@ -188,6 +189,11 @@ class ParChecks {
                     .expecting("what " + purpose.id() + " allows", "also " + excess)
                     .raise();
         }
+    }
+
+    /** Grant Management for OAuth 2.0 §5.1: a known action, with a grant_id where it needs one. */
+    private void managesGrantsAsThereIsAWayTo(PushedRequest request) {
+        GrantManagement.read(request.form());
     }
 
     /** A key named here would be one that no token of this client is ever bound to. */

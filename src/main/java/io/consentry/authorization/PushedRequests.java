@@ -5,6 +5,8 @@ import io.consentry.catalogue.Purpose;
 import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
+import io.consentry.consent.AmendmentRequests;
+import io.consentry.consent.AmendmentRequests.Mode;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Terms;
 import io.consentry.kernel.AttributeName;
@@ -19,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
@@ -30,6 +33,7 @@ class PushedRequests {
 
     private final StatelessSession session;
     private final Consents consents;
+    private final AmendmentRequests amendments;
     private final Clients clients;
     private final Catalogue catalogue;
     private final SignInDemand demand;
@@ -40,6 +44,7 @@ class PushedRequests {
     PushedRequests(
             StatelessSession session,
             Consents consents,
+            AmendmentRequests amendments,
             Clients clients,
             Catalogue catalogue,
             SignInDemand demand,
@@ -48,6 +53,7 @@ class PushedRequests {
             InstantSource clock) {
         this.session = session;
         this.consents = consents;
+        this.amendments = amendments;
         this.clients = clients;
         this.catalogue = catalogue;
         this.demand = demand;
@@ -56,14 +62,38 @@ class PushedRequests {
         this.clock = clock;
     }
 
-    /** Stores a checked request with the consent that it asks for; the commit makes both, and the ledger entry, true. */
+    /**
+     * Stores a checked request with the consent that it asks for, or the change of one; the commit makes both, and the ledger
+     * entry, true.
+     */
     @Transactional
     public String store(PushedRequest request) {
         Instant now = clock.instant();
-        var consent = consents.request(terms(request, now), settings.timeToDecide());
         Handle handle = Handle.random();
-        session.insert(row(request, handle, consent.terms().grantId(), now));
+        session.insert(
+                switch (GrantManagement.read(request.form())) {
+                    case GrantManagement.Create anew -> {
+                        var consent = consents.request(terms(request, now), settings.timeToDecide());
+                        yield row(request, handle, consent.terms().grantId(), now);
+                    }
+                    case GrantManagement.Amend(Mode mode, GrantId grant) -> {
+                        RequestRow row = row(request, handle, grant, now);
+                        row.amendmentId = amend(request, mode, terms(request, now), grant);
+                        yield row;
+                    }
+                });
         return URN + handle.value();
+    }
+
+    private UUID amend(PushedRequest request, Mode mode, Terms asked, GrantId grant) {
+        RegisteredClient client = request.client();
+        var wish = new AmendmentRequests.Wish(
+                grant, client.id(), mode, asked.purpose(), asked.requested(), client.optionalScope());
+        return amendments
+                .request(wish, settings.timeToDecide())
+                .orElseThrow(() -> GrantManagement.noSuchGrant().raise())
+                .id()
+                .value();
     }
 
     /** The request that a client's {@code request_uri} stands for, if it may be opened now; opening it again is allowed. */

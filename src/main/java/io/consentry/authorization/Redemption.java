@@ -26,13 +26,21 @@ class Redemption {
 
     private final Codes codes;
     private final AccessTokens tokens;
+    private final RefreshTokens refreshTokens;
     private final IdTokens idTokens;
     private final Consents consents;
     private final AuthorizationSettings settings;
 
-    Redemption(Codes codes, AccessTokens tokens, IdTokens idTokens, Consents consents, AuthorizationSettings settings) {
+    Redemption(
+            Codes codes,
+            AccessTokens tokens,
+            RefreshTokens refreshTokens,
+            IdTokens idTokens,
+            Consents consents,
+            AuthorizationSettings settings) {
         this.codes = codes;
         this.tokens = tokens;
+        this.refreshTokens = refreshTokens;
         this.idTokens = idTokens;
         this.consents = consents;
         this.settings = settings;
@@ -56,6 +64,7 @@ class Redemption {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
         }
         if (row.redeemedAt != null) { // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
+            refreshTokens.revoke(row.grantId);
             tokens.revoke(row.grantId);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
@@ -112,7 +121,7 @@ class Redemption {
     private Result issue(
             CodeRow row, RegisteredClient client, Binding binding, Optional<Redeemer.Identified> identified) {
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
-        if (!(consent.orElse(null) instanceof Consent.Active granted) || codes.isPast(granted.expiresAt())) {
+        if (!(consent.orElse(null) instanceof Consent.Standing granted) || codes.isPast(granted.expiresAt())) {
             return ended();
         }
         if (client.signIn().isLogin() && !granted.granted().isEmpty() && identified.isEmpty()) {
@@ -132,13 +141,15 @@ class Redemption {
             }
         }
         codes.redeem(row);
-        Handle token = tokens.issue(row, binding);
+        Optional<Handle> refresh = refreshTokens.issue(row, client, granted);
+        Handle token = tokens.issue(AccessTokens.Basis.of(row, refresh), binding);
         return new Redeemed(new TokenResponse(
                 token.value(),
                 binding.scheme().wire(),
                 settings.accessTokenLifetime().toSeconds(),
                 scope(row, client, granted),
                 identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, client)),
+                refresh.map(Handle::value),
                 Optional.of(new GrantId(row.grantId))));
     }
 
@@ -147,7 +158,7 @@ class Redemption {
     }
 
     /** In the words of the request: what a protocol scope stands for is not named beside it. */
-    private static String scope(CodeRow row, RegisteredClient client, Consent.Active granted) {
+    private static String scope(CodeRow row, RegisteredClient client, Consent.Standing granted) {
         return Stream.concat(
                         Arrays.stream(row.protocolScope),
                         granted.granted().stream()

@@ -28,6 +28,10 @@ class RequestRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** Where the request is to amend a grant. */
+    @Column(name = "amendment_id")
+    @Nullable UUID amendmentId;
+
     @Column(name = "protocol_scope")
     String[] protocolScope;
 

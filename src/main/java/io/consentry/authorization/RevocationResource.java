@@ -18,22 +18,29 @@ public class RevocationResource {
 
     private final ClientAuthenticator authenticator;
     private final AccessTokens tokens;
+    private final RefreshTokens refreshTokens;
     private final ClientTokens clientTokens;
 
-    RevocationResource(ClientAuthenticator authenticator, AccessTokens tokens, ClientTokens clientTokens) {
+    RevocationResource(
+            ClientAuthenticator authenticator,
+            AccessTokens tokens,
+            RefreshTokens refreshTokens,
+            ClientTokens clientTokens) {
         this.authenticator = authenticator;
         this.tokens = tokens;
+        this.refreshTokens = refreshTokens;
         this.clientTokens = clientTokens;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "Revoke an access token (RFC 7009)")
+    @Operation(summary = "Revoke a token (RFC 7009)")
     public Response revoke(String body) {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
         Handle token = new Handle(form.require("token"));
         tokens.revoke(token, client.id());
+        refreshTokens.revoke(token, client.id());
         clientTokens.revoke(token, client.id());
         return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }

@@ -29,16 +29,19 @@ public class TokenResource {
     private final ClientAuthenticator authenticator;
     private final Bindings bindings;
     private final Redeemer redeemer;
+    private final Refreshment refreshment;
     private final ClientCredentials clientCredentials;
 
     TokenResource(
             ClientAuthenticator authenticator,
             Bindings bindings,
             Redeemer redeemer,
+            Refreshment refreshment,
             ClientCredentials clientCredentials) {
         this.authenticator = authenticator;
         this.bindings = bindings;
         this.redeemer = redeemer;
+        this.refreshment = refreshment;
         this.clientCredentials = clientCredentials;
     }
 
@@ -61,7 +64,7 @@ public class TokenResource {
                 switch (grantType(form, client)) {
                     case AUTHORIZATION_CODE -> redeemed(redeemer.redeem(form, client, binding));
                     case CLIENT_CREDENTIALS -> clientCredentials.issue(form, client, binding);
-                    case REFRESH_TOKEN -> throw unsupported("refresh_token");
+                    case REFRESH_TOKEN -> refreshment.refresh(form, client, binding);
                 });
     }
 
@@ -91,7 +94,7 @@ public class TokenResource {
         });
     }
 
-    /** RFC 6749 §5.2: one that there is, and that the client is registered for. */
+    /** RFC 6749 §5.2, FAPI 2.0 §5.3.2.1-2: one that there is, never by password, and that the client is registered for. */
     private static GrantType grantType(Form form, RegisteredClient client) {
         String text = form.require("grant_type");
         GrantType type = GrantType.of(text).orElseThrow(() -> unsupported(text));

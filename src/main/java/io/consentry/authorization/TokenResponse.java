@@ -17,6 +17,7 @@ record TokenResponse(
         @JsonProperty("expires_in") long expiresIn,
         String scope,
         @JsonProperty("id_token") Optional<String> idToken,
+        @JsonProperty("refresh_token") Optional<String> refreshToken,
         @JsonProperty("grant_id") Optional<GrantId> grantId) {
 
     @Override

@@ -99,6 +99,34 @@ public record RegisteredClient(
         return grantTypes.contains(type);
     }
 
+    /** The same client, for a token that was narrowed: it may have these attributes only. */
+    public RegisteredClient within(Set<AttributeName> some) {
+        var less = new LinkedHashSet<>(scope);
+        less.retainAll(some);
+        var lessOptional = new LinkedHashSet<>(optionalScope);
+        lessOptional.retainAll(some);
+        return new RegisteredClient(
+                id,
+                name,
+                legalName,
+                redirectUris,
+                jwks,
+                jwksUri,
+                less,
+                lessOptional,
+                protocolScopes,
+                purpose,
+                grantTypes,
+                method,
+                certificateBoundTokens,
+                idToken,
+                userinfo,
+                signIn,
+                strictness,
+                status,
+                version);
+    }
+
     private static void require(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException("a registered client must see that " + rule);

@@ -128,6 +128,11 @@ public sealed interface Consent {
             return new Ended(terms(), version() + 1, decision(), usage(), how, when);
         }
 
+        /** The uses so far, for terms that take the place of these: another template may count in other periods. */
+        default Usage usageUnder(Terms next) {
+            return next.purpose().equals(terms().purpose()) ? usage() : usage().inOtherPeriods();
+        }
+
         /** In the same state, under a decision that succeeds the one in force. */
         Standing amend(Terms terms, Decision next);
     }
@@ -151,7 +156,8 @@ public sealed interface Consent {
 
         @Override
         public Active amend(Terms terms, Decision next) {
-            return new Active(this.terms.succeededBy(terms), version + 1, decision.succeededBy(next), usage);
+            return new Active(
+                    this.terms.succeededBy(terms), version + 1, decision.succeededBy(next), usageUnder(terms));
         }
 
         @Override
@@ -173,7 +179,12 @@ public sealed interface Consent {
 
         @Override
         public Paused amend(Terms terms, Decision next) {
-            return new Paused(this.terms.succeededBy(terms), version + 1, decision.succeededBy(next), usage, pausedAt);
+            return new Paused(
+                    this.terms.succeededBy(terms),
+                    version + 1,
+                    decision.succeededBy(next),
+                    usageUnder(terms),
+                    pausedAt);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.consentry.consent;
 
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Ledger;
@@ -67,6 +68,16 @@ class ConsentStore {
             return lock(grant).map(Locked::consent);
         }
         return Optional.ofNullable(row).map(this::read);
+    }
+
+    /** Only if it is this client's: one query, so that another client's grant costs what one that never was does. */
+    Optional<Consent> find(GrantId grant, ClientId client) {
+        return session.createSelectionQuery(
+                        "from ConsentRow where grantId = :grant and clientId = :client", ConsentRow.class)
+                .setParameter("grant", grant.value())
+                .setParameter("client", client.value())
+                .uniqueResultOptional()
+                .map(this::read);
     }
 
     /** The consent as it stands under its lock, an end that time or an order has brought being written down first. */

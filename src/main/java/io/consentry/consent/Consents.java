@@ -143,6 +143,12 @@ public class Consents {
         return store.find(grant);
     }
 
+    /** A consent as it stands, if it is this client's; another client's is not found, with the same work. */
+    @Transactional
+    public Optional<Consent> find(GrantId grant, ClientId client) {
+        return store.find(grant, client);
+    }
+
     /** All consents that a person was shown, newest first. */
     @Transactional
     public List<HeldConsent> of(PersonId person) {

@@ -55,6 +55,32 @@ final class Edge {
                 .with(decided(now));
     }
 
+    static LedgerEvent amendmentRequested(Consent.Standing now, Amendment.Requested amendment) {
+        Terms terms = amendment.ask().terms();
+        return event(now, EventKind.AMENDMENT_REQUESTED, terms.requestedAt(), Actor.CLIENT, Reason.CLIENT_ASKED)
+                .with(asked(terms));
+    }
+
+    static LedgerEvent amendmentPresented(Consent now, Instant at) {
+        return event(now, EventKind.AMENDMENT_PRESENTED, at, Actor.SERVICE, Reason.PERSON_SIGNED_IN);
+    }
+
+    static LedgerEvent amendmentRefused(Consent now, Instant at) {
+        return event(now, EventKind.AMENDMENT_REFUSED, at, Actor.PERSON, Reason.PERSON_REFUSED);
+    }
+
+    static LedgerEvent amendmentRefusedByService(Consent now, Instant at, Reason reason) {
+        return event(now, EventKind.AMENDMENT_REFUSED, at, Actor.SERVICE, reason);
+    }
+
+    static LedgerEvent amendmentLapsed(Consent now, Instant at) {
+        return event(now, EventKind.AMENDMENT_LAPSED, at, Actor.SERVICE, Reason.NOT_DECIDED_IN_TIME);
+    }
+
+    static LedgerEvent amendmentOvertaken(Consent now, Instant at) {
+        return event(now, EventKind.AMENDMENT_LAPSED, at, Actor.SERVICE, Reason.GRANT_CHANGED_MEANWHILE);
+    }
+
     static LedgerEvent ended(Consent.Ended now, Actor actor, Reason reason) {
         return event(now, kind(now.ending()), now.endedAt(), actor, reason);
     }

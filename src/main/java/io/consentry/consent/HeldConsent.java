@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record HeldConsent(Consent consent, String status) {
 
-    static HeldConsent of(Consent consent, Instant now) {
+    public static HeldConsent of(Consent consent, Instant now) {
         return new HeldConsent(consent, status(consent, now));
     }
 

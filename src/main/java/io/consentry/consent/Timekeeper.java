@@ -19,16 +19,19 @@ class Timekeeper {
     private static final int BATCH = 500;
 
     private final Consents consents;
+    private final AmendmentRequests amendments;
     private final Overdue overdue;
 
-    Timekeeper(Consents consents, Overdue overdue) {
+    Timekeeper(Consents consents, AmendmentRequests amendments, Overdue overdue) {
         this.consents = consents;
+        this.amendments = amendments;
         this.overdue = overdue;
     }
 
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void record() {
         overdue.grants(BATCH).forEach(consents::settle);
+        overdue.amendments(BATCH).forEach(amendments::settle);
     }
 
     /** Finds what is overdue, in a transaction of its own. */
@@ -56,6 +59,20 @@ class Timekeeper {
                     .getResultList()
                     .stream()
                     .map(GrantId::new)
+                    .toList();
+        }
+
+        @Transactional
+        List<AmendmentId> amendments(int limit) {
+            return session
+                    .createNativeQuery("""
+                            select id from amendment where state in ('requested', 'presented')
+                               and lapses_at <= :now limit :limit""", UUID.class)
+                    .setParameter("now", clock.instant())
+                    .setParameter("limit", limit)
+                    .getResultList()
+                    .stream()
+                    .map(AmendmentId::new)
                     .toList();
         }
     }

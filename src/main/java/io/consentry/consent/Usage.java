@@ -57,6 +57,11 @@ public record Usage(long releases, Optional<Instant> lastReleaseAt, long window,
         return new Next.Permitted(after, limits.isUsedUp(releases + 1));
     }
 
+    /** The same uses, where periods of another length are counted from now on. */
+    Usage inOtherPeriods() {
+        return new Usage(releases, lastReleaseAt, 0, 0);
+    }
+
     private static long periodsSince(Instant since, Instant now, Rate rate) {
         return Math.max(0, Duration.between(since, now).dividedBy(rate.per()));
     }

@@ -93,7 +93,7 @@ public class ApiDescription implements OASFilter {
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().values().forEach(operation -> {
-                    if (path.equals("/fapi/events/poll")) {
+                    if (path.equals("/fapi/events/poll") || path.startsWith("/fapi/grants/")) {
                         secure(operation, DPOP);
                     } else if (path.equals("/fapi/userinfo")) {
                         secure(operation, DPOP, CERTIFICATE);
@@ -152,6 +152,10 @@ public class ApiDescription implements OASFilter {
                         "Comes back unchanged.",
                         "nonce",
                         "Comes back in the ID token.",
+                        "grant_management_action",
+                        "create, or to change a grant merge or replace (Grant Management for OAuth 2.0).",
+                        "grant_id",
+                        "The grant to change.",
                         "dpop_jkt",
                         "Thumbprint of the DPoP key, where no proof is sent here (RFC 9449 §10).")));
         form(
@@ -165,8 +169,11 @@ public class ApiDescription implements OASFilter {
                         "That of the pushed request, with the code.",
                         "code_verifier",
                         "That of the pushed challenge, with the code.",
+                        "refresh_token",
+                        "With grant_type=refresh_token.",
                         "scope",
-                        "What the token is for, with grant_type=client_credentials.",
+                        "What the token is for, with grant_type=client_credentials; part of what was granted, with"
+                                + " grant_type=refresh_token.",
                         "client_id",
                         BY_CERTIFICATE));
         describeAuthorizationForm(api);
@@ -174,7 +181,7 @@ public class ApiDescription implements OASFilter {
                 api,
                 "/fapi/revoke",
                 List.of("token"),
-                Map.of("client_id", BY_CERTIFICATE, "token_type_hint", "access_token"));
+                Map.of("client_id", BY_CERTIFICATE, "token_type_hint", "access_token or refresh_token"));
     }
 
     /** Nobody authenticates here: the form comes from a browser. */

@@ -42,6 +42,7 @@ public enum FaultCode {
     REQUEST_OBJECT_NOT_SUPPORTED(400, "request_not_supported", "Request objects are not supported"),
     UNKNOWN_SCOPE(400, "invalid_scope", "A scope is not in the catalogue"),
     SCOPE_EXCEEDS_PURPOSE(400, "invalid_scope", "The purpose does not allow so much"),
+    INVALID_GRANT_ID(400, "invalid_grant_id", "There is no such grant to amend"),
     UNREGISTERED_SCOPE(400, "invalid_scope", "A scope is not registered for this client"),
 
     UNREGISTERED_ACR(400, "invalid_request", "A level of assurance is not registered for this client"),
@@ -72,6 +73,9 @@ public enum FaultCode {
     CODE_REUSED(400, "invalid_grant", "The authorization code was used before"),
     INVALID_CODE_VERIFIER(400, "invalid_grant", "The code verifier does not match the challenge"),
     REDIRECT_URI_MISMATCH(400, "invalid_grant", "The redirect URI differs from the pushed one"),
+    INVALID_REFRESH_TOKEN(400, "invalid_grant", "The refresh token is unknown, revoked or for another client"),
+    GRANT_ENDED(400, "invalid_grant", "The grant behind the refresh token has ended"),
+    SCOPE_NOT_GRANTED(400, "invalid_scope", "The scope is beyond what was granted"),
     NO_CLIENT_SCOPE(400, "invalid_scope", "The scope is not one that clients have for themselves"),
     TOKEN_OF_ANOTHER_CLIENT(400, "invalid_grant", "The token was issued to another client"),
 

@@ -74,7 +74,8 @@ class Release {
     /** Token, consent in force, fetch, keep what was granted, seal, record, answer. */
     SealedAnswer release(Presented request) {
         Standing standing = tokens.present(request.method(), "/userinfo", request.authorization(), request.proofs());
-        RegisteredClient client = client(standing);
+        RegisteredClient client =
+                standing.narrowedTo().map(client(standing)::within).orElseGet(() -> client(standing));
         NationalId person = person(standing);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Consent.Active consent = inForce.require(standing);

@@ -5,7 +5,6 @@ import io.consentry.authorization.Interactions;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consents;
-import io.consentry.consent.HeldConsent;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.InteractionId;
@@ -67,10 +66,12 @@ class ClosedScreen {
             return page(Response.Status.GONE, new Closed("lapsed", client, null, afterLapse.get()), who);
         }
         GrantId grant = request.get().grantId();
+        Optional<String> amendment = interactions.amendmentState(id);
         return consents.of(who.session().person()).stream()
                 .filter(held -> held.consent().terms().grantId().equals(grant))
                 .findFirst()
-                .map(held -> page(Response.Status.CONFLICT, decided(held, client, grant), who))
+                .map(held ->
+                        page(Response.Status.CONFLICT, decided(amendment.orElse(held.status()), client, grant), who))
                 .orElseGet(() -> page(Response.Status.NOT_FOUND, new Closed("gone", client, null, null), who));
     }
 
@@ -79,10 +80,11 @@ class ClosedScreen {
         return page(Response.Status.FORBIDDEN, new Closed("others", "", null, null), who);
     }
 
-    private static Closed decided(HeldConsent held, String client, GrantId grant) {
-        return switch (held.status()) {
+    /** An approved amendment is granted as well; one that was overtaken is over like one that lapsed. */
+    private static Closed decided(String status, String client, GrantId grant) {
+        return switch (status) {
             case "refused" -> new Closed("refused", client, grant, null);
-            case "lapsed" -> new Closed("lapsed", client, grant, null);
+            case "lapsed", "overtaken" -> new Closed("lapsed", client, grant, null);
             default -> new Closed("granted", client, grant, null);
         };
     }

@@ -31,6 +31,24 @@ public interface ConsentMessages {
     String toAnswer();
 
     @Message
+    String changes();
+
+    @Message
+    String changesAdded();
+
+    @Message
+    String changesRemoved();
+
+    @Message
+    String changesKept();
+
+    @Message
+    String changesUntil();
+
+    @Message
+    String changesNewUntil();
+
+    @Message
     String required();
 
     @Message

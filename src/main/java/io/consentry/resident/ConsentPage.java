@@ -3,6 +3,7 @@ package io.consentry.resident;
 import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
+import io.consentry.authorization.Presentation;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Terms;
 import io.consentry.http.SameOrigin;
@@ -79,7 +80,11 @@ public class ConsentPage {
     }
 
     private Response show(Interaction open, SignedIn who, HttpHeaders headers) {
-        Optional<Consent.Presented> presented = present(open.id(), who);
+        Optional<URI> away = interactions.turnAway(open.id(), who.session());
+        if (away.isPresent()) {
+            return Response.seeOther(away.get()).build();
+        }
+        Optional<Presentation> presented = present(open.id(), who);
         return presented.isEmpty()
                 ? closed.anothers(who)
                 : screen.show(open, presented.get(), who, choices.read(headers));
@@ -161,7 +166,7 @@ public class ConsentPage {
         return interactions.find(id).isPresent() ? closed.anothers(who) : closed.whatBecameOf(id, who);
     }
 
-    private Optional<Consent.Presented> present(InteractionId id, SignedIn who) {
+    private Optional<Presentation> present(InteractionId id, SignedIn who) {
         try {
             return Optional.of(interactions.present(id, who.session()));
         } catch (FaultException e) {

@@ -1,9 +1,11 @@
 package io.consentry.resident;
 
+import io.consentry.authorization.AmendmentView;
 import io.consentry.authorization.Interaction;
+import io.consentry.authorization.Presentation;
+import io.consentry.catalogue.Catalogue;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
-import io.consentry.consent.Consent;
 import io.consentry.consent.Shown;
 import io.consentry.consent.Terms;
 import io.consentry.http.ContentPolicy;
@@ -18,6 +20,8 @@ import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The consent page itself, for a request that is open and before the person who asks for it. */
 @ApplicationScoped
@@ -29,7 +33,9 @@ class ConsentScreen {
     private final AskedCards cards;
     private final ShownWords shownWords;
     private final SameOrigin sameOrigin;
+    private final Catalogue catalogue;
     private final Writing writing;
+    private final Locale locale = Locale.ENGLISH;
 
     ConsentScreen(
             Clients clients,
@@ -38,6 +44,7 @@ class ConsentScreen {
             AskedCards cards,
             ShownWords shownWords,
             SameOrigin sameOrigin,
+            Catalogue catalogue,
             ValueMessages words) {
         this.clients = clients;
         this.names = names;
@@ -45,7 +52,8 @@ class ConsentScreen {
         this.cards = cards;
         this.shownWords = shownWords;
         this.sameOrigin = sameOrigin;
-        this.writing = new Writing(Locale.ENGLISH, words);
+        this.catalogue = catalogue;
+        this.writing = new Writing(locale, words);
     }
 
     @CheckedTemplate(basePath = "resident")
@@ -54,7 +62,13 @@ class ConsentScreen {
         private Templates() {}
 
         static native TemplateInstance consent(
-                Party party, Promise promise, String decideBy, Asked asked, String action, String csrf);
+                Party party,
+                Promise promise,
+                String decideBy,
+                Asked asked,
+                @Nullable Changes changes,
+                String action,
+                String csrf);
     }
 
     /**
@@ -71,14 +85,18 @@ class ConsentScreen {
         }
     }
 
-    Response show(Interaction interaction, Consent.Presented presented, SignedIn who, Set<AttributeName> chosen) {
+    /** What would be different from what is shared so far; each a list of labels, empty when there is none. */
+    record Changes(String added, String removed, String kept, String until, String newUntil) {}
+
+    Response show(Interaction interaction, Presentation presented, SignedIn who, Set<AttributeName> chosen) {
         RegisteredClient client = client(interaction.clientId());
-        Asked asked = cards.of(presented.person(), presented.terms(), chosen);
+        Asked asked = cards.of(presented.person(), presented.terms(), chosen(interaction, chosen));
         String page = Templates.consent(
                         party(client, interaction),
                         promises.of(presented.terms().purpose()),
                         writing.time(interaction.decideBy()),
                         asked,
+                        interaction.amendment().map(this::changes).orElse(null),
                         "/consent/" + interaction.id(),
                         sameOrigin.token(who.handle().value()))
                 .render();
@@ -88,6 +106,32 @@ class ConsentScreen {
                 .cacheControl(noStore)
                 .header("Content-Security-Policy", ContentPolicy.formMayEndAt(interaction.redirectUri()))
                 .build();
+    }
+
+    /** What the person had selected before, until they select anew. */
+    private static Set<AttributeName> chosen(Interaction interaction, Set<AttributeName> chosen) {
+        return chosen.isEmpty()
+                ? interaction
+                        .amendment()
+                        .<Set<AttributeName>>map(AmendmentView::kept)
+                        .orElse(chosen)
+                : chosen;
+    }
+
+    private Changes changes(AmendmentView amendment) {
+        return new Changes(
+                labels(amendment.added()),
+                labels(amendment.removed()),
+                labels(amendment.kept()),
+                writing.at(amendment.previousExpiry()),
+                writing.at(amendment.newExpiry()));
+    }
+
+    private String labels(Set<AttributeName> names) {
+        return catalogue.inOrder(names).stream()
+                .flatMap(name -> catalogue.find(name).stream())
+                .map(attribute -> attribute.label(locale))
+                .collect(Collectors.joining(", "));
     }
 
     /** What a person has before their eyes who answers a request on these terms. */

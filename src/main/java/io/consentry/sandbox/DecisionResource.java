@@ -96,6 +96,10 @@ public class DecisionResource {
         if (admission instanceof Admission.Returned(URI to)) {
             return to;
         }
+        Optional<URI> away = interactions.turnAway(interaction.id(), person);
+        if (away.isPresent()) {
+            return away.get();
+        }
         interactions.present(interaction.id(), person);
         return approved
                 ? interactions.approve(interaction.id(), person, declined, Shown.NOTHING)

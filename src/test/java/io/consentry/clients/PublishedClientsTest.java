@@ -58,7 +58,7 @@ class PublishedClientsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"openid-client.mjs, 8", "openid-client-5.mjs, 8", "oauth4webapi.mjs, 8"})
+    @CsvSource({"openid-client.mjs, 12", "openid-client-5.mjs, 10", "oauth4webapi.mjs, 10"})
     void aPublishedClientRunsTheWholeFlow(String program, int flows) throws Exception {
         String said = run("node", program, settings.baseUrl());
 

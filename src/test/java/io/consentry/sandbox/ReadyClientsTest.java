@@ -55,7 +55,7 @@ class ReadyClientsTest {
         List<Map<String, Object>> listed = answer.jsonPath().getList("$");
         assertThat(listed)
                 .extracting(each -> each.get("client_id"))
-                .contains("harbour-bank", "plain-lender", "orchard-finance", "kopi-rental");
+                .contains("harbour-bank", "plain-lender", "orchard-finance", "kopi-rental", "merlion-wealth");
         assertThat(listed).allSatisfy(each -> {
             assertThat(each)
                     .containsOnlyKeys(

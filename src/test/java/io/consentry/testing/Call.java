@@ -51,6 +51,12 @@ public final class Call {
         return this;
     }
 
+    /** Goes to another address. */
+    public Call to(String other) {
+        this.path = other;
+        return this;
+    }
+
     /** Adds to the address, for example a query. */
     public Call appending(String more) {
         this.path += more;

@@ -97,6 +97,11 @@ public final class ClientFlow {
         return this;
     }
 
+    /** A push that wants a grant changed (Grant Management for OAuth 2.0 §5.1). */
+    public Call amending(String action, String grantId) {
+        return par().with("grant_management_action", action).with("grant_id", grantId);
+    }
+
     /** The request to the authorization endpoint, as the customer's browser sends it. */
     public Call authorize() {
         return Call.to("GET", "/fapi/auth?client_id=" + client.id() + "&request_uri=" + requestUri)
@@ -178,6 +183,16 @@ public final class ClientFlow {
         return answer;
     }
 
+    /** A valid refresh (RFC 6749 §6). */
+    public Call refresh(String refreshToken) {
+        return Call.to("POST", "/fapi/token")
+                .with("grant_type", "refresh_token")
+                .with("refresh_token", refreshToken)
+                .with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                .authenticatedBy(client.assertion())
+                .proofs(proof("POST", "/token"));
+    }
+
     /** A valid request for the record. */
     public Call userinfo() {
         return userinfo(accessToken);
@@ -189,6 +204,11 @@ public final class ClientFlow {
         return Call.to("GET", "/fapi/userinfo")
                 .header("Authorization", "DPoP " + accessToken)
                 .proofs(resourceProof("GET"));
+    }
+
+    /** The record, with another token of this flow's key. */
+    public ReceivedRecord fetchWith(String token) {
+        return ReceivedRecord.open(userinfo(token).send().is(200), client);
     }
 
     /** A valid revocation of the access token (RFC 7009 §2.1). */

@@ -1,0 +1,217 @@
+package io.consentry.consent;
+
+import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.Purpose;
+import io.consentry.catalogue.PurposeVersion;
+import io.consentry.consent.Amendment.Ask;
+import io.consentry.consent.ConsentStore.Locked;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/**
+ * Requests of clients to change a grant. Every transition takes the lock of the grant's row first, so that amendments take
+ * turns with each other, with releases and with whatever ends the grant. Until the very person whose grant it is approves,
+ * the grant stays as it is; and they approve a change of what they see, so a grant that has changed meanwhile voids it.
+ */
+@ApplicationScoped
+public class AmendmentRequests {
+
+    private final ConsentStore consents;
+    private final AmendmentStore store;
+    private final Amendments amendments;
+    private final Catalogue catalogue;
+
+    AmendmentRequests(ConsentStore consents, AmendmentStore store, Amendments amendments, Catalogue catalogue) {
+        this.consents = consents;
+        this.store = store;
+        this.amendments = amendments;
+        this.catalogue = catalogue;
+    }
+
+    /** How what is asked stands to what was granted (Grant Management for OAuth 2.0). */
+    public enum Mode {
+        /** Both together, within what the purpose allows now. */
+        MERGE,
+        /** What is asked, and nothing else. */
+        REPLACE
+    }
+
+    /**
+     * What a client wants.
+     *
+     * @param purpose the client's, in its newest version
+     * @param optional what the client's people may decline, whether it is asked for or not
+     */
+    public record Wish(
+            GrantId grant,
+            ClientId client,
+            Mode mode,
+            PurposeVersion purpose,
+            Set<AttributeName> attributes,
+            Set<AttributeName> optional) {}
+
+    /** What became of a transition that somebody asked for. */
+    public sealed interface Outcome<A extends Amendment> {
+
+        /** It was made and recorded. */
+        record Made<A extends Amendment>(A amendment) implements Outcome<A> {}
+
+        /** It was not, and the amendment is now, or was already, closed as this. */
+        record Closed<A extends Amendment>(Amendment now) implements Outcome<A> {}
+
+        /** There is no such amendment for whoever asks. */
+        record NotFound<A extends Amendment>() implements Outcome<A> {}
+    }
+
+    /** Records that a client asked; empty unless it has such a grant, standing and for that purpose. */
+    @Transactional
+    public Optional<Amendment.Requested> request(Wish wish, Duration timeToDecide) {
+        if (consents.find(wish.grant(), wish.client()).isEmpty()) {
+            return Optional.empty(); // Without a lock: nobody holds up another client's grant.
+        }
+        return consents.lock(wish.grant())
+                .filter(locked -> locked.consent().terms().clientId().equals(wish.client()))
+                .flatMap(locked ->
+                        locked.consent() instanceof Consent.Standing standing ? Optional.of(standing) : none())
+                .filter(standing ->
+                        standing.terms().purpose().code().equals(wish.purpose().code()))
+                .map(standing -> {
+                    Instant now = consents.now();
+                    var ask = new Ask(
+                            AmendmentId.random(),
+                            terms(wish, standing, now),
+                            standing.decision().generation(),
+                            standing.person(),
+                            now.plus(timeToDecide));
+                    var requested = new Amendment.Requested(ask);
+                    store.insert(requested, Edge.amendmentRequested(standing, requested));
+                    return requested;
+                });
+    }
+
+    /** Shows an open amendment to the person whose grant it is; repeating it changes nothing. Anybody else ends it. */
+    @Transactional
+    public Outcome<Amendment.Presented> present(AmendmentId id, PersonId person) {
+        return decide(id, (open, locked) -> {
+            if (!open.ask().person().equals(person)) {
+                Instant now = consents.now();
+                return new Outcome.Closed<>(store.write(
+                        open.refuse(now),
+                        Edge.amendmentRefusedByService(locked.consent(), now, Reason.ANOTHER_PERSON_CAME)));
+            }
+            return new Outcome.Made<>(
+                    switch (open) {
+                        case Amendment.Presented again -> again;
+                        case Amendment.Requested requested -> {
+                            Amendment.Presented next = requested.present(consents.now());
+                            yield store.write(next, Edge.amendmentPresented(locked.consent(), next.presentedAt()));
+                        }
+                    });
+        });
+    }
+
+    /**
+     * The person approves, less what they decline. One transaction: the record before is superseded, its successor is in
+     * force, and the amendment is closed. Throws {@code IllegalArgumentException} if what they decline is not optional.
+     */
+    @Transactional
+    public Outcome<Amendment.Approved> approve(
+            AmendmentId id, PersonId person, Set<AttributeName> declined, Shown shown) {
+        return decide(id, (open, locked) -> {
+            if (!(open instanceof Amendment.Presented presented)
+                    || !open.ask().person().equals(person)
+                    || !(locked.consent() instanceof Consent.Standing standing)) {
+                return new Outcome.NotFound<>();
+            }
+            SortedSet<AttributeName> granted = presented.granted(declined);
+            Instant now = consents.now();
+            Terms terms = open.ask().terms();
+            Instant expiresAt = now.plus(purpose(terms.purpose()).accessPeriod());
+            var next = new ConsentRecord(terms, standing.decision().renewed(granted, now, expiresAt, shown));
+            amendments.amend(locked, standing, next, Reason.PERSON_AMENDED);
+            return new Outcome.Made<>(store.write(presented.approve(next, now)));
+        });
+    }
+
+    /** The person refuses; the grant is as it was. */
+    @Transactional
+    public Outcome<Amendment.Refused> refuse(AmendmentId id, PersonId person) {
+        return decide(id, (open, locked) -> {
+            if (!(open instanceof Amendment.Presented) || !open.ask().person().equals(person)) {
+                return new Outcome.NotFound<>();
+            }
+            Instant now = consents.now();
+            return new Outcome.Made<>(store.write(open.refuse(now), Edge.amendmentRefused(locked.consent(), now)));
+        });
+    }
+
+    /** Records an end that time or the grant's own has brought. Changes nothing if there is none. */
+    @Transactional
+    public void settle(AmendmentId id) {
+        decide(id, (open, locked) -> new Outcome.NotFound<>());
+    }
+
+    /** An amendment as it stands, without a lock. Whether it has lapsed is for the reader to judge. */
+    @Transactional
+    public Optional<Amendment> find(AmendmentId id) {
+        return store.find(id);
+    }
+
+    /** Under the grant's lock: an amendment that is still open, and made against the decision that is in force. */
+    private <A extends Amendment> Outcome<A> decide(
+            AmendmentId id, BiFunction<Amendment.Open, Locked, Outcome<A>> transition) {
+        Optional<Locked> grant = store.grant(id).flatMap(consents::lock);
+        Optional<Amendment> found = grant.flatMap(locked -> store.find(id));
+        if (grant.isEmpty() || found.isEmpty()) {
+            return new Outcome.NotFound<>();
+        }
+        if (!(found.get() instanceof Amendment.Open open)) {
+            return new Outcome.Closed<>(found.get());
+        }
+        Instant now = consents.now();
+        Consent consent = grant.get().consent();
+        if (open.hasLapsed(now)) {
+            return new Outcome.Closed<>(store.write(open.lapse(now), Edge.amendmentLapsed(consent, now)));
+        }
+        if (!isOf(consent, open.ask())) {
+            return new Outcome.Closed<>(store.write(open.overtake(now), Edge.amendmentOvertaken(consent, now)));
+        }
+        return transition.apply(open, grant.get());
+    }
+
+    private static boolean isOf(Consent consent, Ask ask) {
+        return consent instanceof Consent.Standing standing
+                && standing.decision().generation() == ask.generation()
+                && standing.person().equals(ask.person());
+    }
+
+    private Terms terms(Wish wish, Consent.Standing standing, Instant now) {
+        var requested = new TreeSet<>(wish.attributes());
+        if (wish.mode() == Mode.MERGE) {
+            requested.addAll(standing.granted());
+            requested.retainAll(purpose(wish.purpose()).attributes());
+        }
+        var optional = new TreeSet<>(requested);
+        optional.retainAll(wish.optional());
+        return new Terms(wish.grant(), wish.client(), wish.purpose(), requested, optional, now);
+    }
+
+    private Purpose purpose(PurposeVersion id) {
+        return catalogue.purpose(id).orElseThrow(() -> new IllegalStateException("no template " + id));
+    }
+
+    private static Optional<Consent.Standing> none() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,159 @@
+package io.consentry.consent;
+
+import io.consentry.catalogue.PurposeVersion;
+import io.consentry.consent.Amendment.Ask;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The row of a request to amend a grant. A row that fits no state is refused: it was not written by this program. */
+@Entity
+@Table(name = "amendment")
+class AmendmentRow {
+
+    @Id
+    UUID id;
+
+    @Column(name = "grant_id")
+    UUID grantId;
+
+    @Column(name = "client_id")
+    String clientId;
+
+    @Column
+    int generation;
+
+    @Column
+    String purpose;
+
+    @Column(name = "template_version")
+    int templateVersion;
+
+    @Column
+    String[] requested;
+
+    @Column
+    String[] optional;
+
+    @Column(name = "requested_at")
+    Instant requestedAt;
+
+    @Column(name = "lapses_at")
+    Instant lapsesAt;
+
+    @Column
+    String state;
+
+    @Column(name = "person_id")
+    UUID personId;
+
+    @Column(name = "presented_at")
+    @Nullable Instant presentedAt;
+
+    @Column(name = "record_id")
+    @Nullable UUID recordId;
+
+    @Column(name = "closed_at")
+    @Nullable Instant closedAt;
+
+    @Column
+    byte[] seal;
+
+    static AmendmentRow of(Amendment.Requested amendment) {
+        Ask ask = amendment.ask();
+        Terms terms = ask.terms();
+        var row = new AmendmentRow();
+        row.id = ask.id().value();
+        row.grantId = terms.grantId().value();
+        row.clientId = terms.clientId().value();
+        row.generation = ask.generation();
+        row.purpose = terms.purpose().code();
+        row.templateVersion = terms.purpose().version();
+        row.requested = ConsentMapping.texts(terms.requested());
+        row.optional = ConsentMapping.texts(terms.optional());
+        row.requestedAt = terms.requestedAt();
+        row.lapsesAt = ask.lapsesAt();
+        row.personId = ask.person().value();
+        row.state = amendment.state();
+        return row;
+    }
+
+    /** Writes what the state adds; what earlier states wrote stays. */
+    void apply(Amendment next) {
+        state = next.state();
+        switch (next) {
+            case Amendment.Requested unchanged -> {}
+            case Amendment.Presented presented -> presentedAt = presented.presentedAt();
+            case Amendment.Approved approved -> {
+                recordId = approved.recordId();
+                closedAt = approved.closedAt();
+            }
+            case Amendment.Refused refused -> closedAt = refused.closedAt();
+            case Amendment.Lapsed lapsed -> closedAt = lapsed.closedAt();
+            case Amendment.Overtaken overtaken -> closedAt = overtaken.closedAt();
+        }
+    }
+
+    Amendment toAmendment() {
+        return switch (state) {
+            case "requested" -> new Amendment.Requested(ask());
+            case "presented" -> new Amendment.Presented(ask(), ConsentMapping.need(presentedAt));
+            case "approved" ->
+                new Amendment.Approved(
+                        ask(),
+                        ConsentMapping.need(presentedAt),
+                        ConsentMapping.need(recordId),
+                        ConsentMapping.need(closedAt));
+            case "refused" -> new Amendment.Refused(ask(), ConsentMapping.need(closedAt));
+            case "lapsed" -> new Amendment.Lapsed(ask(), ConsentMapping.need(closedAt));
+            case "overtaken" -> new Amendment.Overtaken(ask(), ConsentMapping.need(closedAt));
+            default -> throw new IllegalStateException("no such state");
+        };
+    }
+
+    /** All that decides about the grant, for the seal. */
+    List<String> sealed() {
+        var fields = new ArrayList<String>();
+        for (Object field : new @Nullable Object[] {
+            id,
+            grantId,
+            clientId,
+            generation,
+            purpose,
+            templateVersion,
+            String.join(" ", requested),
+            String.join(" ", optional),
+            requestedAt,
+            lapsesAt,
+            state,
+            personId,
+            presentedAt,
+            recordId,
+            closedAt
+        }) {
+            fields.add(Objects.toString(field, ""));
+        }
+        return fields;
+    }
+
+    private Ask ask() {
+        var terms = new Terms(
+                new GrantId(grantId),
+                new ClientId(clientId),
+                new PurposeVersion(purpose, templateVersion),
+                ConsentMapping.names(requested),
+                ConsentMapping.names(optional),
+                requestedAt);
+        return new Ask(new AmendmentId(id), terms, generation, new PersonId(personId), lapsesAt);
+    }
+}
