@@ -93,7 +93,7 @@ public class ApiDescription implements OASFilter {
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().values().forEach(operation -> {
-                    if (path.equals("/fapi/events/poll")) {
+                    if (path.equals("/fapi/events/poll") || path.startsWith("/fapi/grants/")) {
                         secure(operation, DPOP);
                     } else if (path.equals("/fapi/userinfo")) {
                         secure(operation, DPOP, CERTIFICATE);
