@@ -102,12 +102,7 @@ class GrantsTest {
 
         flow.userinfo().send().isRefused(401, "invalid_token", "consent_ended");
         assertThat(query(grant).is(200).text("status")).isEqualTo("relinquished");
-        assertThat(TestResident.signIn(ClientFlow.COMPLETE)
-                        .consents()
-                        .path(0)
-                        .path("status")
-                        .asText())
-                .isEqualTo("relinquished");
+        assertThat(TestResident.signIn(ClientFlow.COMPLETE).status(grant)).isEqualTo("relinquished");
     }
 
     @Test
