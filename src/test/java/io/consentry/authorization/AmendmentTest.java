@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(ScenarioCheck.class)
 class AmendmentTest {
 
+    /** Nobody else's: amendments made in a time to come would stand before the grants of other tests. */
+    private static final String OWNER = "S8762201J";
+
     private static final String ANOTHER = "S7685213H";
 
     @Inject
@@ -54,9 +57,9 @@ class AmendmentTest {
     void aGrant() {
         bank = TestClient.ready("harbour-bank");
         first = bank.flow().asking("openid name marital");
-        first.push().approve(ClientFlow.COMPLETE);
+        first.push().approve(OWNER);
         grant = first.redeem().text("grant_id");
-        resident = TestResident.signIn(ClientFlow.COMPLETE);
+        resident = TestResident.signIn(OWNER);
     }
 
     @Test
@@ -66,7 +69,7 @@ class AmendmentTest {
         Instant before = expiry();
         ClientFlow more = amend("merge", "openid email");
 
-        more.approve(ClientFlow.COMPLETE);
+        more.approve(OWNER);
 
         assertThat(more.redeem().text("grant_id")).isEqualTo(grant);
         assertThat(granted()).containsExactly("email", "marital", "name");
@@ -84,7 +87,7 @@ class AmendmentTest {
     void updateIsAnotherNameForMerge() {
         ClientFlow more = amend("update", "openid email");
 
-        more.approve(ClientFlow.COMPLETE, "marital");
+        more.approve(OWNER, "marital");
 
         assertThat(granted()).containsExactly("email", "name");
     }
@@ -95,7 +98,7 @@ class AmendmentTest {
         ClientFlow other = amend("replace", "openid name email");
         assertThat(granted()).as("before approval").containsExactly("marital", "name");
 
-        other.approve(ClientFlow.COMPLETE);
+        other.approve(OWNER);
 
         assertThat(granted()).containsExactly("email", "name");
         assertThat(first.fetch().outcomes()).doesNotContainKey("marital");
@@ -107,7 +110,7 @@ class AmendmentTest {
         JsonNode before = told();
         ClientFlow more = amend("merge", "openid email");
 
-        Map<String, String> answer = more.refuse(ClientFlow.COMPLETE);
+        Map<String, String> answer = more.refuse(OWNER);
 
         assertThat(answer).containsEntry("error", "access_denied").containsEntry("state", more.state());
         assertThat(told()).isEqualTo(before);
@@ -127,7 +130,7 @@ class AmendmentTest {
             assertThat(answer).containsEntry("error", "access_denied").doesNotContainKey("code");
             assertThat(told()).isEqualTo(before);
             assertThat(TestResident.signIn(ANOTHER).consents().toString()).doesNotContain(grant);
-            more.decision(ClientFlow.COMPLETE, "approve").send().isProblem(400, "invalid_request_uri");
+            more.decision(OWNER, "approve").send().isProblem(400, "invalid_request_uri");
         }
     }
 
@@ -152,7 +155,7 @@ class AmendmentTest {
         String page = URI.create(
                         more.authorize().send().is(303).header("Location").orElseThrow())
                 .getPath();
-        Visit visit = Visit.as(ClientFlow.COMPLETE);
+        Visit visit = Visit.as(OWNER);
 
         String html = visit.get(page).asString();
         String back = visit.send(page, page, Map.of("decision", "approve", "share", "marital"))
@@ -174,8 +177,8 @@ class AmendmentTest {
         ClientFlow one = amend("merge", "openid email");
         ClientFlow other = amend("replace", "openid name");
 
-        one.approve(ClientFlow.COMPLETE);
-        Map<String, String> answer = redirected(other.decision(ClientFlow.COMPLETE, "approve"));
+        one.approve(OWNER);
+        Map<String, String> answer = redirected(other.decision(OWNER, "approve"));
 
         assertThat(answer).containsEntry("error", "access_denied").doesNotContainKey("code");
         assertThat(granted()).containsExactly("email", "marital", "name");
@@ -187,7 +190,7 @@ class AmendmentTest {
         ClientFlow more = amend("merge", "openid email");
         resident.withdraw(grant).is(204);
 
-        Map<String, String> answer = redirected(more.decision(ClientFlow.COMPLETE, "approve"));
+        Map<String, String> answer = redirected(more.decision(OWNER, "approve"));
 
         assertThat(answer).containsEntry("error", "access_denied").doesNotContainKey("code");
         first.userinfo().send().isRefused(401, "invalid_token", "consent_withdrawn");
@@ -200,7 +203,7 @@ class AmendmentTest {
 
         clock.advance(Duration.ofMinutes(16));
 
-        more.decision(ClientFlow.COMPLETE, "approve").send().isProblem(400, "invalid_request_uri");
+        more.decision(OWNER, "approve").send().isProblem(400, "invalid_request_uri");
         assertThat(granted()).containsExactly("marital", "name");
     }
 
@@ -209,10 +212,10 @@ class AmendmentTest {
     void onlyWhatIsOptionalCanBeDeclined() {
         ClientFlow more = amend("merge", "openid email");
 
-        more.decision(ClientFlow.COMPLETE, "approve", "name").send().isProblem(400, "not_optional");
+        more.decision(OWNER, "approve", "name").send().isProblem(400, "not_optional");
 
         assertThat(granted()).containsExactly("marital", "name");
-        more.approve(ClientFlow.COMPLETE);
+        more.approve(OWNER);
     }
 
     @Test
@@ -263,7 +266,7 @@ class AmendmentTest {
         made(consents.pause(id, person));
         ClientFlow more = amend("merge", "openid email");
 
-        more.approve(ClientFlow.COMPLETE);
+        more.approve(OWNER);
 
         more.redeem();
         assertThat(granted()).containsExactly("email", "marital", "name");

@@ -143,8 +143,10 @@ class MetadataTest {
 
         metadata.properties().forEach(member -> {
             if (member.getKey().endsWith("_endpoint") || member.getKey().equals("jwks_uri")) {
-                Answer answer = Call.to("GET", member.getValue().asText() + below(member.getKey()))
-                        .send();
+                // Grants lie below their address.
+                String below = member.getKey().equals("grant_management_endpoint") ? "/00000000-0000-0000-0000-000000000000" : "";
+                Answer answer =
+                        Call.to("GET", member.getValue().asText() + below).send();
                 assertThat(answer.status())
                         .as(member.getKey())
                         .isNotEqualTo(404)
@@ -155,11 +157,6 @@ class MetadataTest {
         assertThat(metadata.path("authorization_response_iss_parameter_supported"))
                 .hasToString("true");
         assertThat(texts(metadata, "dpop_signing_alg_values_supported")).doesNotContain("none", "RS256", "HS256");
-    }
-
-    /** There is nothing at the address of all grants, but at that of each. */
-    private static String below(String endpoint) {
-        return endpoint.equals("grant_management_endpoint") ? "/00000000-0000-0000-0000-000000000000" : "";
     }
 
     @ParameterizedTest

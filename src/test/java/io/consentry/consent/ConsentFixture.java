@@ -30,7 +30,7 @@ public class ConsentFixture {
     }
 
     public PersonId person() {
-        return persons.enrol(new NationalId("S9812381D"));
+        return persons.enrol(new NationalId("S7944061B"));
     }
 
     public PersonId anotherPerson() {

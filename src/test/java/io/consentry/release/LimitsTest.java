@@ -38,8 +38,7 @@ class LimitsTest {
         assertThat(again.text("error")).isEqualTo("invalid_token");
         assertThat(again.text("code")).isEqualTo("consent_used_up");
         assertThat(TestResident.signIn(ClientFlow.COMPLETE)
-                        .consents()
-                        .path(0)
+                        .newest()
                         .path("status")
                         .asText())
                 .isEqualTo("exhausted");

@@ -247,7 +247,7 @@ class ConsentLifeApiTest {
         TestClient.ready("plain-lender").flow().asking("openid name").wholeFlow(SOMEBODY);
         TestResident resident = TestResident.signIn(SOMEBODY);
 
-        JsonNode consent = resident.consents().path(0);
+        JsonNode consent = resident.newest();
 
         assertThat(consent.path("template_version").asInt()).isEqualTo(1);
         JsonNode limits = consent.path("limits");

@@ -93,7 +93,7 @@ class ResidentApiTest {
                 .untilToken(SOMEBODY, "race");
         TestResident resident = TestResident.signIn(SOMEBODY);
 
-        JsonNode fresh = resident.consents().path(0);
+        JsonNode fresh = resident.newest();
 
         assertThat(fresh.path("client_id").asText()).isEqualTo("harbour-bank");
         assertThat(fresh.path("client_name").asText()).isEqualTo("Harbour Bank");
@@ -104,7 +104,7 @@ class ResidentApiTest {
         assertThat(Instant.parse(fresh.path("expires_at").asText())).isAfter(before);
         assertThat(fresh.path("last_release_at").isNull()).isTrue();
         ReceivedRecord record = flow.fetch();
-        JsonNode used = resident.consents().path(0);
+        JsonNode used = resident.newest();
         assertThat(used.path("grant_id").asText()).isEqualTo(record.grantId());
         assertThat(Instant.parse(used.path("last_release_at").asText())).isAfter(before);
         assertThat(resident.call("GET", "/consents/" + record.grantId())
@@ -152,7 +152,7 @@ class ResidentApiTest {
         assertThat(other.consents().toString()).doesNotContain(record.grantId());
         assertThat(other.call("GET", "/activity?limit=100").send().body()).doesNotContain(record.grantId());
         TestResident owner = TestResident.signIn(SOMEBODY);
-        assertThat(owner.consents().path(0).path("status").asText()).isEqualTo("active");
+        assertThat(owner.newest().path("status").asText()).isEqualTo("active");
     }
 
     @Test
@@ -167,7 +167,7 @@ class ResidentApiTest {
 
         flow.userinfo().send().isRefused(401, "invalid_token", "consent_withdrawn");
         resident.withdraw(grant).isProblem(409, "consent_already_ended");
-        assertThat(resident.consents().path(0).path("status").asText()).isEqualTo("withdrawn");
+        assertThat(resident.newest().path("status").asText()).isEqualTo("withdrawn");
     }
 
     @Test
@@ -175,7 +175,7 @@ class ResidentApiTest {
         TestClient.ready("harbour-bank").flow().asking("openid name").push().refuse(SOMEBODY);
         TestResident resident = TestResident.signIn(SOMEBODY);
 
-        JsonNode refused = resident.consents().path(0);
+        JsonNode refused = resident.newest();
         assertThat(refused.path("status").asText()).isEqualTo("refused");
         resident.withdraw(refused.path("grant_id").asText()).isProblem(409, "consent_already_ended");
     }
@@ -204,7 +204,7 @@ class ResidentApiTest {
                 .isProblem(403, "csrf_refused");
         TestResident.signingIn(SOMEBODY).header(header, value).send().isProblem(403, "csrf_refused");
 
-        assertThat(resident.consents().path(0).path("status").asText()).isEqualTo("active");
+        assertThat(resident.newest().path("status").asText()).isEqualTo("active");
     }
 
     @Test

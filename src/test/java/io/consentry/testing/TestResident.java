@@ -33,9 +33,24 @@ public record TestResident(String cookie) {
         return call("GET", "/consents").send().is(200).json();
     }
 
-    /** The grant that was asked for last. */
+    /** The grant that was shown last, by the order of the ledger: times are no guide where a test has moved the clock. */
     public String newestGrant() {
-        return consents().path(0).path("grant_id").asText();
+        for (JsonNode event : call("GET", "/activity?limit=100").send().is(200).json()) {
+            if (event.path("event").asText().equals("presented")) {
+                return event.path("grant_id").asText();
+            }
+        }
+        throw new AssertionError("nothing was shown to this person");
+    }
+
+    /** The consent that was shown last. */
+    public JsonNode newest() {
+        return call("GET", "/consents/" + newestGrant()).send().is(200).json();
+    }
+
+    /** How a grant stands. */
+    public String status(String grantId) {
+        return call("GET", "/consents/" + grantId).send().is(200).text("status");
     }
 
     /** Withdraws a grant. */
