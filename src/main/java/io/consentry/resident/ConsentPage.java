@@ -4,7 +4,6 @@ import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.authorization.Presentation;
-import io.consentry.consent.Consent;
 import io.consentry.consent.Terms;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;

@@ -138,7 +138,10 @@ class GrantRaceTest {
 
     private boolean isGiven(Form form, RegisteredClient client) {
         try {
-            return !refreshment.refresh(form, client, new Binding.Dpop(THUMBPRINT)).accessToken().isEmpty();
+            return !refreshment
+                    .refresh(form, client, new Binding.Dpop(THUMBPRINT))
+                    .accessToken()
+                    .isEmpty();
         } catch (FaultException e) {
             assertThat(e.fault().code().code()).isEqualTo("grant_ended");
             return false;
