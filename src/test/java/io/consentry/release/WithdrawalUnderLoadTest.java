@@ -32,7 +32,8 @@ class WithdrawalUnderLoadTest {
     @RepeatedTest(5)
     @Requirement("CX-2")
     void onceAWithdrawalIsAnsweredNoCallThatStartsLaterSucceeds() throws Exception {
-        ClientFlow flow = TestClient.ready("orchard-finance").flow().asking("name").untilToken(ClientFlow.COMPLETE);
+        ClientFlow flow =
+                TestClient.ready("orchard-finance").flow().asking("name").untilToken(ClientFlow.COMPLETE);
         TestResident resident = TestResident.signIn(ClientFlow.COMPLETE);
         String grant = resident.newestGrant();
         var stop = new AtomicBoolean();
