@@ -35,6 +35,7 @@ class ClientFileInProductionTest {
                 .withMapping(Settings.class)
                 .withDefaultValue("consentry.mode", mode)
                 .withDefaultValue("consentry.base-url", "https://consentry.example")
+                .withDefaultValue("consentry.loopback-url", "http://127.0.0.1:8080")
                 .withDefaultValue("consentry.clients", clients)
                 .build()
                 .getConfigMapping(Settings.class);
