@@ -28,6 +28,7 @@ class ConsentJourneyTest {
 
     /** Nobody else's, so that her pages are as long as a person's and not as long as a test run's. */
     private static final String QUIET = "S8845127I";
+
     private static final int MOST_WORDS = 60;
     private static final int MOST_TABS = 400;
 

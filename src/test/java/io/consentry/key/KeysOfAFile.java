@@ -14,6 +14,7 @@ public final class KeysOfAFile {
         return new MasterKey(new SmallRyeConfigBuilder()
                 .withMapping(Settings.class)
                 .withDefaultValue("consentry.base-url", "http://localhost")
+                .withDefaultValue("consentry.loopback-url", "http://127.0.0.1")
                 .withDefaultValue("consentry.master-key-file", file.toString())
                 .build()
                 .getConfigMapping(Settings.class));
