@@ -57,6 +57,11 @@ record Holding(
         return isActive() || isPaused();
     }
 
+    /** Whether it has ended, or never came to be; one that still waits for an answer has not. */
+    public boolean isOver() {
+        return !inForce() && !isOpen();
+    }
+
     public boolean isActive() {
         return status.equals("active");
     }

@@ -90,6 +90,14 @@ class ConsentPagesTest {
     }
 
     @Test
+    @Requirement("CX-RES-7")
+    void aConsentInForceIsNotSaidToHaveEnded() {
+        Visit visit = Visit.as(SOMEBODY);
+
+        assertThat(visit.get(approved(visit)).asString()).doesNotContain("class=\"alert\" role=\"note\"");
+    }
+
+    @Test
     void anAddressCannotClaimThatSomethingWasDone() {
         Visit visit = Visit.as(SOMEBODY);
         String page = approved(visit);
