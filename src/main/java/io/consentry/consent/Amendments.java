@@ -24,7 +24,7 @@ public class Amendments {
     /**
      * The person takes part of what they granted back. When this has returned, none of it is released any more.
      *
-     * @throws IllegalArgumentException if nothing would be left, or something of it was not granted
+     * @throws IllegalArgumentException if it is nothing, nothing would be left, or something of it was not granted
      */
     @Transactional
     public Change<Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without) {
@@ -39,7 +39,7 @@ public class Amendments {
     }
 
     private Consent.Standing narrow(Locked locked, Consent.Standing standing, Set<AttributeName> without) {
-        if (!standing.granted().containsAll(without) || without.containsAll(standing.granted())) {
+        if (without.isEmpty() || !standing.granted().containsAll(without) || without.containsAll(standing.granted())) {
             throw new IllegalArgumentException("only part of what was granted can be taken back");
         }
         Decision next = standing.decision().narrowed(without, store.now());

@@ -132,6 +132,8 @@ class ConsentLifeTest {
 
         assertThatThrownBy(() -> amendments.narrow(grant, person, Set.of(new AttributeName("race"))))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> amendments.narrow(grant, person, Set.of()))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> amendments.narrow(grant, person, active.granted()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(consents.find(grant)).contains(active);
