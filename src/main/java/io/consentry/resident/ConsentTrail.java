@@ -157,7 +157,7 @@ public class ConsentTrail {
         Own found = own(grantId, headers);
         return duties.of(found).stream()
                 .map(duty -> new ObligationItem(
-                        duty.dueAt(), duty.state().wire(), duty.attestedAt().orElse(null)))
+                        duty.dueAt(), duty.state(), duty.attestedAt().orElse(null)))
                 .toList();
     }
 

@@ -5,12 +5,13 @@ import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Reminders;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.resident.OwnConsents.Own;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A person's consents in words, for their pages. */
 @ApplicationScoped
@@ -28,7 +30,7 @@ class Holdings {
     private final ClientName names;
     private final Catalogue catalogue;
     private final Allowance allowance;
-    private final InstantSource clock;
+    private final Reminders reminders;
     private final Writing writing;
     private final Locale locale = Locale.ENGLISH;
 
@@ -38,27 +40,33 @@ class Holdings {
             ClientName names,
             Catalogue catalogue,
             Allowance allowance,
-            InstantSource clock,
+            Reminders reminders,
             ValueMessages words) {
         this.views = views;
         this.clients = clients;
         this.names = names;
         this.catalogue = catalogue;
         this.allowance = allowance;
-        this.clock = clock;
+        this.reminders = reminders;
         this.writing = new Writing(locale, words);
     }
 
     /** All that the person was ever shown, newest first. */
     List<Holding> of(PersonId person) {
-        return views.of(person).stream().map(this::holding).toList();
+        Set<GrantId> due = due(person);
+        return views.of(person).stream().map(view -> holding(view, due)).toList();
     }
 
     Holding of(Own own) {
-        return holding(views.of(own.person(), own.held()));
+        return holding(views.of(own.person(), own.held()), due(own.person()));
     }
 
-    private Holding holding(ConsentView view) {
+    /** The grants that their person should look at again. */
+    private Set<GrantId> due(PersonId person) {
+        return reminders.of(person).stream().map(Reminders.Reminder::grant).collect(Collectors.toSet());
+    }
+
+    private Holding holding(ConsentView view, Set<GrantId> due) {
         // As it was when the client asked; a row that somebody changed may name one that never was.
         Optional<Purpose> purpose = catalogue.purpose(view.template());
         return new Holding(
@@ -72,11 +80,11 @@ class Holdings {
                         Optional.ofNullable(view.pausedAt()).map(writing::at),
                         Optional.ofNullable(view.endedAt()).map(writing::at)),
                 Optional.ofNullable(view.reason()),
-                use(view, purpose),
+                use(view, purpose, due.contains(view.grantId())),
                 cards(view.attributes()));
     }
 
-    private Holding.Use use(ConsentView view, Optional<Purpose> purpose) {
+    private Holding.Use use(ConsentView view, Optional<Purpose> purpose, boolean reminderDue) {
         Optional<Purpose.Access> access = purpose.map(Purpose::access);
         return new Holding.Use(
                 view.releaseCount(),
@@ -85,16 +93,7 @@ class Holdings {
                 access.filter(allowance::isUnusual).isPresent(),
                 access.map(allowance::howFar).orElse(""),
                 access.flatMap(Purpose.Access::remindEvery).map(writing::length),
-                isReminderDue(view, access));
-    }
-
-    private boolean isReminderDue(ConsentView view, Optional<Purpose.Access> access) {
-        return view.grantedAt() != null
-                && view.endedAt() == null
-                && access.flatMap(Purpose.Access::remindEvery)
-                        .map(view.grantedAt()::plus)
-                        .filter(due -> !clock.instant().isBefore(due))
-                        .isPresent();
+                reminderDue);
     }
 
     private Holding.Who who(ClientId id) {

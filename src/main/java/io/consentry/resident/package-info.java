@@ -2,7 +2,19 @@
  * Pages and JSON API of the person: sign in, decide, look back, withdraw.
  */
 @NullMarked
-@MayUse({"authorization", "consent", "export", "ledger", "release", "source", "person", "client", "catalogue", "http"})
+@MayUse({
+    "authorization",
+    "consent",
+    "export",
+    "ledger",
+    "obligation",
+    "release",
+    "source",
+    "person",
+    "client",
+    "catalogue",
+    "http"
+})
 package io.consentry.resident;
 
 import io.consentry.kernel.MayUse;
