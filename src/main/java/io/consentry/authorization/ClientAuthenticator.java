@@ -18,6 +18,8 @@ import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Settings;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,7 @@ class ClientAuthenticator {
     private final CertificateAuthenticator certificates;
     private final UsedJtis jtis;
     private final LenienciesUsed leniencies;
+    private final CurrentVertxRequest current;
     private final InstantSource clock;
     private final Duration skew;
     private final String issuer;
@@ -61,6 +64,7 @@ class ClientAuthenticator {
             KeySets keys,
             UsedJtis jtis,
             LenienciesUsed leniencies,
+            CurrentVertxRequest current,
             InstantSource clock,
             Settings settings,
             AuthorizationSettings authorization) {
@@ -68,6 +72,7 @@ class ClientAuthenticator {
         this.certificates = certificates;
         this.jtis = jtis;
         this.leniencies = leniencies;
+        this.current = current;
         this.clock = clock;
         this.skew = authorization.clockSkew();
         this.issuer = settings.issuer();
@@ -81,7 +86,7 @@ class ClientAuthenticator {
 
     /** The client that sent this form; throws the fault that says why it is not known to be anybody. */
     RegisteredClient authenticate(Form form) {
-        return namedForTls(form).map(this::byCertificate).orElseGet(() -> byAssertion(form));
+        return namedForTls(form).map(client -> byCertificate(client, form)).orElseGet(() -> byAssertion(form));
     }
 
     /** RFC 8705 §2: a client that authenticates over TLS says who it is in {@code client_id}. */
@@ -94,14 +99,16 @@ class ClientAuthenticator {
                         .filter(client -> client.method().isByCertificate());
     }
 
-    private RegisteredClient byCertificate(RegisteredClient client) {
+    private RegisteredClient byCertificate(RegisteredClient client, Form form) {
         isActive(client);
+        comesInOneWay(form);
         certificates.verify(client);
         return client;
     }
 
     private RegisteredClient byAssertion(Form form) {
         PrivateKeyJWT assertion = parse(form);
+        comesInOneWay(form);
         RegisteredClient client = registered(assertion.getClientID().getValue());
         isRegisteredForAssertions(client);
         isSignedAsAllowed(assertion, client);
@@ -110,6 +117,16 @@ class ClientAuthenticator {
         useOnce(assertion, client);
         noteLeniencies(assertion, client);
         return client;
+    }
+
+    /** RFC 6749 §2.3: what else a request says to prove who sent it is refused, and never just passed over. */
+    private void comesInOneWay(Form form) {
+        boolean secret = form.get("client_secret").isPresent();
+        if (secret || current.getCurrent().request().headers().contains(HttpHeaders.AUTHORIZATION)) {
+            throw Fault.of(FaultCode.SEVERAL_CLIENT_AUTHENTICATIONS, "Authenticate in the registered way alone.")
+                    .expecting("one", secret ? "a client_secret too" : "an Authorization header too")
+                    .raise();
+        }
     }
 
     private static PrivateKeyJWT parse(Form form) {

@@ -25,6 +25,7 @@ public enum FaultCode {
     UNKNOWN_CLIENT(401, "invalid_client", "The client is not registered"),
     CLIENT_SUSPENDED(401, "invalid_client", "The client is suspended"),
     MISSING_CLIENT_ASSERTION(401, "invalid_client", "No client assertion was sent"),
+    SEVERAL_CLIENT_AUTHENTICATIONS(400, "invalid_request", "The client authenticates in more than one way"),
     INVALID_CLIENT_ASSERTION(401, "invalid_client", "The client assertion was refused"),
     CLIENT_ASSERTION_REPLAYED(401, "invalid_client", "The client assertion was used before"),
     MISSING_CLIENT_CERTIFICATE(401, "invalid_client", "No client certificate was presented"),

@@ -232,6 +232,22 @@ class ClientAssertionTest {
                 .isRefused(401, "invalid_client", "missing_client_assertion");
     }
 
+    @Test
+    @Requirement("RFC6749-2.3")
+    void nobodyAuthenticatesInTwoWays() {
+        ClientFlow flow = TestClient.ready("harbour-bank").flow();
+
+        for (Call twice : List.of(
+                flow.par().with("client_secret", "secret"),
+                flow.par().header("Authorization", "Basic aGFyYm91ci1iYW5rOnNlY3JldA=="),
+                flow.par().header("Authorization", "Bearer x"),
+                flow.token().with("code", "x").with("client_secret", "secret"),
+                flow.token().with("code", "x").header("Authorization", "Basic eDp5"))) {
+            twice.send().isRefused(400, "invalid_request", "several_client_authentications");
+        }
+        flow.par().with("client_secret", "").send().is(201);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nobody", "../../etc", "' or 1=1 --", "ｈarbour-bank"})
     void anUnknownClientIsRefused(String id) {

@@ -271,6 +271,15 @@ class MutualTlsTest {
     }
 
     @Test
+    @Requirement("RFC6749-2.3")
+    void aSecretBesideACertificateIsRefused() throws Exception {
+        refused(
+                wire(own).form(mutual("/fapi/par"), "client_id=own-bank&client_secret=secret"),
+                "invalid_request",
+                "several_client_authentications");
+    }
+
+    @Test
     @Requirement("FAPI2-SP-5.3.2.1-6")
     void anAssertionIsNoWayInForAClientOfCertificates() throws Exception {
         HTTPResponse answer =
