@@ -14,8 +14,13 @@ import java.util.stream.Stream;
  */
 record Asked(List<Card> required, List<Card> optional) {
 
-    /** Attributes under one heading; {@code group} is the heading's code. */
-    record Card(String group, String heading, List<Row> rows) {
+    /** Attributes under one heading. */
+    record Card(String heading, List<Row> rows) {
+
+        /** The names of what can be ticked together, with spaces between. */
+        public String names() {
+            return rows.stream().map(Row::name).collect(Collectors.joining(" "));
+        }
 
         /** Whether ticking all of it at once saves anything. */
         public boolean hasSeveral() {
@@ -86,6 +91,14 @@ record Asked(List<Card> required, List<Card> optional) {
                 .flatMap(card -> card.rows().stream())
                 .anyMatch(
                         row -> row.outcome() == Outcome.SOURCE_UNAVAILABLE || row.outcome() == Outcome.SOURCE_TIMEOUT);
+    }
+
+    /** All that is named in it, in the order of the page. */
+    public String labels() {
+        return Stream.concat(required.stream(), optional.stream())
+                .flatMap(card -> card.rows().stream())
+                .map(Row::label)
+                .collect(Collectors.joining(", "));
     }
 
     public boolean isEmpty() {

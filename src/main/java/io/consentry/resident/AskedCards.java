@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts what the sources hold now into the cards of the consent page. */
 @ApplicationScoped
@@ -29,8 +30,34 @@ class AskedCards {
         this.reader = new Reader(writing);
     }
 
-    Asked of(PersonId person, Terms terms, Set<AttributeName> chosen) {
-        List<Preview.Item> items = preview.of(person, terms);
+    /**
+     * What is asked for, in two parts.
+     *
+     * @param fresh what the person has not granted yet; all of it unless a grant is being amended
+     * @param kept what they have granted already and are asked for again
+     */
+    record Parts(Asked fresh, Asked kept) {
+
+        public boolean someDown() {
+            return fresh.someDown() || kept.someDown();
+        }
+
+        @Override
+        public String toString() {
+            return "Parts[redacted]";
+        }
+    }
+
+    Parts of(PersonId person, Terms terms, Set<AttributeName> granted, Set<AttributeName> chosen) {
+        Map<Boolean, List<Preview.Item>> items = preview.of(person, terms).stream()
+                .collect(Collectors.partitioningBy(
+                        item -> granted.contains(item.attribute().name())));
+        return new Parts(
+                asked(items.getOrDefault(false, List.of()), chosen),
+                asked(items.getOrDefault(true, List.of()), chosen));
+    }
+
+    private Asked asked(List<Preview.Item> items, Set<AttributeName> chosen) {
         return new Asked(cards(items, false, chosen), cards(items, true, chosen));
     }
 
@@ -40,11 +67,10 @@ class AskedCards {
                 .filter(item -> item.optional() == optional)
                 .forEach(item -> groups.computeIfAbsent(item.attribute().group(), group -> new ArrayList<>())
                         .add(item));
-        return groups.entrySet().stream()
+        return groups.values().stream()
                 .map(group -> new Asked.Card(
-                        group.getKey(),
-                        group.getValue().getFirst().attribute().groupLabel(locale),
-                        group.getValue().stream().map(item -> row(item, chosen)).toList()))
+                        group.getFirst().attribute().groupLabel(locale),
+                        group.stream().map(item -> row(item, chosen)).toList()))
                 .toList();
     }
 

@@ -179,6 +179,9 @@ public interface ConsentMessages {
     String nothingAsked();
 
     @Message
+    String nothingAdded();
+
+    @Message
     String grantedTitle();
 
     @Message

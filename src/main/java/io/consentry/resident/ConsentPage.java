@@ -95,7 +95,7 @@ public class ConsentPage {
             @PathParam("interaction") String text,
             @FormParam("decision") @Nullable String decision,
             @FormParam("share") List<String> share,
-            @FormParam("tick") @Nullable String group,
+            @FormParam("tick") @Nullable String card,
             @FormParam("csrf") @Nullable String csrf,
             HttpHeaders headers) {
         InteractionId id = parse(text);
@@ -112,9 +112,9 @@ public class ConsentPage {
                 signInFirst(id).cookie(choices.keep(id, Choices.parse(share))).build();
             case Admission.Returned(URI to) -> Response.seeOther(to).build();
             case Admission.Open open ->
-                group == null
+                card == null
                         ? decide(id, who.get(), decision, Choices.parse(share))
-                        : tick(id, who.get(), group, Choices.parse(share));
+                        : tick(id, who.get(), Choices.parse(List.of(card.split(" ", -1))), Choices.parse(share));
             case Admission.Closed nothing -> closed.whatBecameOf(id, who.get());
         };
     }
@@ -129,11 +129,11 @@ public class ConsentPage {
         }
     }
 
-    /** Ticks a whole group, or none of it if all of it was ticked, and shows the page once more. Decides nothing. */
-    private Response tick(InteractionId id, SignedIn who, String group, Set<AttributeName> chosen) {
+    /** Ticks a whole card, or none of it if all of it was ticked, and shows the page once more. Decides nothing. */
+    private Response tick(InteractionId id, SignedIn who, Set<AttributeName> card, Set<AttributeName> chosen) {
         return present(id, who)
                 .map(presented -> Response.seeOther(URI.create(settings.baseUrl() + "/consent/" + id + "#optional"))
-                        .cookie(choices.keep(id, choices.turn(presented.terms().optional(), group, chosen)))
+                        .cookie(choices.keep(id, Choices.turn(presented.terms().optional(), card, chosen)))
                         .build())
                 .orElseGet(() -> closed.anothers(who));
     }

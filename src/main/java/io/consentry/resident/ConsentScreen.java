@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,9 @@ class ConsentScreen {
                 Party party,
                 Promise promise,
                 String decideBy,
-                Asked asked,
+                AskedCards.Parts parts,
                 @Nullable Changes changes,
+                boolean touched,
                 String action,
                 String csrf);
     }
@@ -86,17 +88,23 @@ class ConsentScreen {
     }
 
     /** What would be different from what is shared so far; each a list of labels, empty when there is none. */
-    record Changes(String added, String removed, String kept, String until, String newUntil) {}
+    record Changes(String added, String removed, String until, String newUntil) {}
 
-    Response show(Interaction interaction, Presentation presented, SignedIn who, Set<AttributeName> chosen) {
+    Response show(Interaction interaction, Presentation presented, SignedIn who, Optional<Set<AttributeName>> chosen) {
         RegisteredClient client = client(interaction.clientId());
-        Asked asked = cards.of(presented.person(), presented.terms(), chosen(interaction, chosen));
+        // What the person had granted stays selected until they select anew.
+        Set<AttributeName> granted = interaction
+                .amendment()
+                .<Set<AttributeName>>map(AmendmentView::kept)
+                .orElse(Set.of());
+        AskedCards.Parts parts = cards.of(presented.person(), presented.terms(), granted, chosen.orElse(granted));
         String page = Templates.consent(
                         party(client, interaction),
                         promises.of(presented.terms().purpose()),
                         writing.time(interaction.decideBy()),
-                        asked,
+                        parts,
                         interaction.amendment().map(this::changes).orElse(null),
+                        chosen.isPresent(),
                         "/consent/" + interaction.id(),
                         sameOrigin.token(who.handle().value()))
                 .render();
@@ -108,21 +116,10 @@ class ConsentScreen {
                 .build();
     }
 
-    /** What the person had selected before, until they select anew. */
-    private static Set<AttributeName> chosen(Interaction interaction, Set<AttributeName> chosen) {
-        return chosen.isEmpty()
-                ? interaction
-                        .amendment()
-                        .<Set<AttributeName>>map(AmendmentView::kept)
-                        .orElse(chosen)
-                : chosen;
-    }
-
     private Changes changes(AmendmentView amendment) {
         return new Changes(
                 labels(amendment.added()),
                 labels(amendment.removed()),
-                labels(amendment.kept()),
                 writing.at(amendment.previousExpiry()),
                 writing.at(amendment.newExpiry()));
     }

@@ -162,6 +162,12 @@ class AmendmentTest {
                 .header("Location");
 
         assertThat(html).contains("What would change", "Shared from now on", "Shared as before");
+        int folded = html.indexOf("<details class=\"card kept\">");
+        assertThat(html.substring(0, folded))
+                .as("only what is new meets the eye")
+                .contains("value=\"race\"", ">Email address<")
+                .doesNotContain("value=\"marital\"");
+        assertThat(html.substring(folded)).contains("value=\"marital\"").doesNotContain("value=\"race\"");
         assertThat(html.replaceAll("\\s+", " "))
                 .as("what was selected before is selected")
                 .containsPattern("value=\"marital\"[^>]* checked")

@@ -100,10 +100,14 @@ class ConsentPageTest {
         String page = Visit.asked("harbour-bank");
         Visit visit = Visit.as(CLARISSA);
 
-        Response ticked = visit.send(page, page, Map.of("tick", "housing", "share", "race"));
+        String housing = "hdbtype hdbownership.address hdbownership.dateofpurchase hdbownership.outstandingloanbalance"
+                + " hdbownership.monthlyloaninstalment ownerprivate";
+
+        assertThat(visit.get(page).asString()).contains("name=\"tick\" value=\"" + housing + "\"");
+        Response ticked = visit.send(page, page, Map.of("tick", housing, "share", "race"));
         String html = visit.get(page).asString();
         Response unticked =
-                visit.send(page, page, Map.of("tick", "housing", "share", List.of("race", "hdbtype", "ownerprivate")));
+                visit.send(page, page, Map.of("tick", housing, "share", List.of("race", "hdbtype", "ownerprivate")));
 
         assertThat(ticked.statusCode()).isEqualTo(303);
         assertThat(ticked.header("Location")).endsWith(page + "#optional");
@@ -121,7 +125,7 @@ class ConsentPageTest {
         Visit visit = Visit.as(CLARISSA);
 
         visit.send(page, page, Map.of("tick", "nonsense"));
-        visit.send(page, page, Map.of("tick", "personal"));
+        visit.send(page, page, Map.of("tick", "race sex name"));
 
         assertThat(visit.get(page).asString()).doesNotContain(" checked");
     }
