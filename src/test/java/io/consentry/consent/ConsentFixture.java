@@ -11,9 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,9 +25,11 @@ public class ConsentFixture {
 
     private final Consents consents;
     private final Persons persons;
+    private final ManyConsents many;
 
-    ConsentFixture(Consents consents, Persons persons) {
+    ConsentFixture(Consents consents, Persons persons, ManyConsents many) {
         this.consents = consents;
+        this.many = many;
         this.persons = persons;
     }
 
@@ -67,24 +71,35 @@ public class ConsentFixture {
     }
 
     /** Many of them, made in one transaction. */
-    @Transactional
     public List<Consent.Active> active(PersonId person, int number) {
-        return Stream.generate(() -> active(person)).limit(number).toList();
+        return activeOn(person, number, ConsentFixture::terms);
     }
 
     /** In force, for another purpose than opening an account. */
-    @Transactional
     public List<Consent.Active> active(PersonId person, int number, PurposeVersion purpose) {
-        return Stream.generate(() -> {
-                    Terms terms = terms(purpose, names("name", "dob"), names());
-                    GrantId grant = consents.request(terms, Duration.ofMinutes(10))
-                            .terms()
-                            .grantId();
-                    made(consents.present(grant, person));
-                    return made(consents.grant(grant, person, approval(Duration.ofHours(1))));
-                })
+        return activeOn(person, number, () -> terms(purpose, names("name", "dob"), names()));
+    }
+
+    /** In force, each of a client of its own. */
+    public List<Consent.Active> active(PersonId person, int number, Supplier<ClientId> clients) {
+        return activeOn(person, number, () -> {
+            Terms usual = terms();
+            return new Terms(
+                    usual.grantId(),
+                    clients.get(),
+                    usual.purpose(),
+                    usual.requested(),
+                    usual.optional(),
+                    usual.requestedAt());
+        });
+    }
+
+    private List<Consent.Active> activeOn(PersonId person, int number, Supplier<Terms> terms) {
+        List<Consent.Active> grants = Stream.generate(() -> ManyConsents.approved(terms.get(), person))
                 .limit(number)
                 .toList();
+        many.write(grants);
+        return grants;
     }
 
     /** Of everything that was asked for, in force for so long. */
@@ -98,7 +113,12 @@ public class ConsentFixture {
 
     private static Terms terms(
             PurposeVersion purpose, TreeSet<AttributeName> requested, TreeSet<AttributeName> optional) {
-        return new Terms(GrantId.random(), new ClientId("harbour-bank"), purpose, requested, optional, Instant.now());
+        return new Terms(GrantId.random(), new ClientId("harbour-bank"), purpose, requested, optional, now());
+    }
+
+    /** As exactly as a row keeps it. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static TreeSet<AttributeName> names(String... names) {

@@ -8,8 +8,6 @@ import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.key.MasterKey;
-import io.consentry.ledger.MassEntries;
-import io.consentry.ledger.RowSeals;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -21,13 +19,12 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -57,13 +54,7 @@ class RevocationBenchTest {
     Consents consents;
 
     @Inject
-    ConsentStore store;
-
-    @Inject
-    RowSeals seals;
-
-    @Inject
-    MassEntries entries;
+    ManyConsents many;
 
     @Inject
     MasterKey master;
@@ -137,45 +128,19 @@ class RevocationBenchTest {
 
     private List<GrantId> makeChunk(int number, ClientId client) {
         List<PersonId> persons = persons((number + GRANTS_OF_A_PERSON - 1) / GRANTS_OF_A_PERSON);
-        long seen = orderStore.last();
-        var rows = new ArrayList<ConsentRow>();
-        var records = new ArrayList<RecordRow>();
-        var granted = new ArrayList<MassEntries.Entry>();
-        for (int i = 0; i < number; i++) {
-            Consent.Active active = active(client, persons.get(i / GRANTS_OF_A_PERSON), i % 2 == 0);
-            rows.add(row(active, seen));
-            RecordRow record = RecordRow.of(active.terms(), active.decision());
-            record.seal = seals.over("consent-record", record.sealed());
-            records.add(record);
-            granted.add(new MassEntries.Entry(Edge.granted(active), active.person()));
-        }
-        session.setJdbcBatchSize(500);
-        session.insertMultiple(rows);
-        session.insertMultiple(records);
-        entries.append(granted);
-        return rows.stream().map(row -> new GrantId(row.grantId)).toList();
+        List<Consent.Active> grants = IntStream.range(0, number)
+                .mapToObj(i -> active(client, persons.get(i / GRANTS_OF_A_PERSON), i % 2 == 0))
+                .toList();
+        many.write(grants);
+        return grants.stream().map(grant -> grant.terms().grantId()).toList();
     }
 
     private static Consent.Active active(ClientId client, PersonId person, boolean used) {
         Terms usual = ConsentFixture.terms();
         var terms = new Terms(
                 usual.grantId(), client, usual.purpose(), usual.requested(), usual.optional(), usual.requestedAt());
-        Instant now = usual.requestedAt();
-        Consent.Active active = new Consent.Requested(terms, 1, now.plus(Duration.ofMinutes(10)))
-                .present(person, now)
-                .grant(Set.of(), now, now.plus(Duration.ofHours(20)), Shown.NOTHING);
-        return used ? active.used(new Usage(1, Optional.of(now), 0, 1)) : active;
-    }
-
-    private ConsentRow row(Consent.Active active, long seen) {
-        ConsentRow row = ConsentMapping.newRow(new Consent.Requested(
-                active.terms(), 1, active.terms().requestedAt().plus(10, ChronoUnit.MINUTES)));
-        row.personId = active.person().value();
-        row.presentedAt = active.grantedAt();
-        row.ordersSeen = seen;
-        ConsentMapping.apply(active, row);
-        row.seal = store.seal(row);
-        return row;
+        Consent.Active active = ManyConsents.approved(terms, person, Duration.ofHours(20));
+        return used ? active.used(new Usage(1, Optional.of(terms.requestedAt()), 0, 1)) : active;
     }
 
     private List<PersonId> persons(int number) {

@@ -26,19 +26,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Promise 2 for many grants at once: of a release and an order that covers its grant, no release commits after the order has
- * committed. 2,000 pairs, each with an order of its own; 10,000 with {@code -Dconsentry.soak=true}.
+ * committed. Each pair has an order of its own.
  */
 @QuarkusTest
 @ExtendWith(ScenarioCheck.class)
 class RevocationRaceTest {
 
-    private static final int PAIRS = Boolean.getBoolean("consentry.soak") ? 10_000 : 2_000;
+    private static final int PAIRS =
+            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 100_000 : 10_000);
     private static final int HAMMERING_CLIENTS = 64;
 
     @Inject
@@ -60,7 +60,8 @@ class RevocationRaceTest {
     void noReleaseCommitsAfterTheOrderHasCommitted() throws Exception {
         PersonId person = fixture.person();
 
-        Race race = new Race(PAIRS).run(number -> grants(person, number), this::release, this::order);
+        Race race =
+                new Race(PAIRS).run(number -> fixture.active(person, number, this::client), this::release, this::order);
 
         assertThat(race.onlyFirst()).as("an order is always placed").isZero();
         assertThat(race.both() + race.onlySecond()).isEqualTo(PAIRS);
@@ -97,12 +98,6 @@ class RevocationRaceTest {
             // would let through as many as there are.
             assertThat(meanwhile).isLessThan(20 * HAMMERING_CLIENTS);
         }
-    }
-
-    private List<Consent.Active> grants(PersonId person, int number) {
-        return Stream.generate(() -> fixture.active(person, client(), "account_opening"))
-                .limit(number)
-                .toList();
     }
 
     private boolean release(Consent.Active granted) {
