@@ -93,7 +93,7 @@ class ConsentJourneyTest {
     void withoutScriptAPersonTicksAGroupPausesTakesBackAndGoesOn() {
         Page page = chromium.open(Eyes.WITHOUT_SCRIPT, CLARISSA);
         page.navigate(Visit.asked("harbour-bank"));
-        page.locator("button.tick[value=housing]").click();
+        page.locator("button.tick[value^=hdbtype]").click();
         assertThat(page.locator("input[value=hdbtype]").isChecked()).isTrue();
         assertThat(page.locator("input[value=race]").isChecked()).isFalse();
         page.locator("button[value=approve]").click();
@@ -119,8 +119,8 @@ class ConsentJourneyTest {
         Page page = chromium.open(Eyes.DESKTOP, CLARISSA);
         page.navigate(Visit.asked("harbour-bank"));
         String address = page.url();
-        Locator all = page.locator("button.tick[value=housing]");
-        Locator boxes = page.locator(".asked:has(button.tick[value=housing]) input");
+        Locator all = page.locator("button.tick[value^=hdbtype]");
+        Locator boxes = page.locator(".asked:has(button.tick[value^=hdbtype]) input");
 
         all.click();
         assertThat(boxes.all()).hasSizeGreaterThan(1).allMatch(Locator::isChecked);
