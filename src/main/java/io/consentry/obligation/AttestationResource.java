@@ -9,6 +9,7 @@ import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,10 +22,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Where a client says, signed, that it has deleted what it fetched under a grant. */
+/** Where a client learns what it must delete after the end of a grant, and says, signed, that it has. */
 @Path("/fapi/grants/{grant_id}/deletion-attestation")
 @Tag(name = "Authorization")
 public class AttestationResource {
@@ -37,28 +41,55 @@ public class AttestationResource {
         this.attestations = attestations;
     }
 
-    /** What is on record. */
+    /**
+     * What is on record.
+     *
+     * @param state {@code open}, {@code overdue} or {@code met}
+     * @param dueAt until when all must be deleted
+     * @param attestedAt when the client's word came; it and what follows are there once it has
+     */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Recorded(
             @JsonProperty("grant_id") String grantId,
             String state,
             @JsonProperty("due_at") Instant dueAt,
-            @JsonProperty("attested_at") Instant attestedAt,
-            @JsonProperty("deleted_at") Instant deletedAt,
+            @JsonProperty("attested_at") Optional<Instant> attestedAt,
+            @JsonProperty("deleted_at") Optional<Instant> deletedAt,
             Optional<String> kept,
-            String digest) {
+            Optional<String> digest) {
 
-        static Recorded of(Obligation.Met met) {
-            Attestation attestation = met.attestation();
+        static Recorded of(Obligation obligation) {
+            Optional<Attestation> attestation = obligation instanceof Obligation.Met met
+                    ? Optional.of(met.attestation())
+                    : Optional.empty();
             return new Recorded(
-                    met.owed().grantId().toString(),
-                    met.state(),
-                    met.owed().dueAt(),
-                    attestation.attestedAt(),
-                    attestation.deletedAt(),
-                    attestation.kept().map(Kept::wire),
-                    attestation.digest());
+                    obligation.owed().grantId().toString(),
+                    obligation.state(),
+                    obligation.owed().dueAt(),
+                    attestation.map(Attestation::attestedAt),
+                    attestation.map(Attestation::deletedAt),
+                    attestation.flatMap(Attestation::kept).map(Kept::wire),
+                    attestation.map(Attestation::digest));
         }
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "What must be deleted under an ended grant, until when, and whether that was attested")
+    @APIResponse(
+            responseCode = "200",
+            description = "What is on record",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Recorded.class)))
+    public Response owed(
+            @PathParam("grant_id") String grant,
+            @HeaderParam("Authorization") List<String> authorization,
+            @HeaderParam("DPoP") List<String> proofs) {
+        ClientId client =
+                tokens.presentByClient("GET", resource(grant), authorization, proofs, ClientScope.DELETION_ATTEST);
+        return answer(attestations.owed(grantId(grant), client));
     }
 
     @POST
@@ -76,10 +107,17 @@ public class AttestationResource {
             @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs,
             @Nullable String body) {
-        String resource = "/grants/" + grant + "/deletion-attestation";
-        ClientId client = tokens.presentByClient("POST", resource, authorization, proofs, ClientScope.DELETION_ATTEST);
-        Recorded recorded = Recorded.of(attestations.attest(grantId(grant), client, body == null ? "" : body.strip()));
-        return Response.ok(recorded)
+        ClientId client =
+                tokens.presentByClient("POST", resource(grant), authorization, proofs, ClientScope.DELETION_ATTEST);
+        return answer(attestations.attest(grantId(grant), client, body == null ? "" : body.strip()));
+    }
+
+    private static String resource(String grant) {
+        return "/grants/" + grant + "/deletion-attestation";
+    }
+
+    private static Response answer(Obligation obligation) {
+        return Response.ok(Recorded.of(obligation))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.consentry.client.Clients;
 import io.consentry.client.KeySets;
 import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -82,8 +83,7 @@ class Attestations {
     /** Verify, find what is owed, check the one against the other, record. */
     Obligation.Met attest(GrantId grant, ClientId id, String jws) {
         Word word = verify(jws, client(id), grant);
-        Owed owed = owed(grant, id);
-        fits(word, owed);
+        fits(word, owed(grant, id).owed());
         return obligations
                 .meet(grant, id, new Attestation(clock.instant(), word.deletedAt(), word.kept(), digest(jws)))
                 .orElseThrow(() -> notFound().raise());
@@ -147,19 +147,23 @@ class Attestations {
                 .map(text -> Kept.ofWire(text).orElseThrow(() -> refused("kept, one of " + Kept.all(), text)));
     }
 
-    /** Another client's grant answers as one that never was: the same two look-ups find nothing. */
-    private Owed owed(GrantId grant, ClientId client) {
+    /**
+     * What the client owes under a grant. Another client's grant answers as one that never was, with the same work; an end
+     * that time or an order has brought is written down first, if nobody has yet.
+     */
+    Obligation owed(GrantId grant, ClientId client) {
+        Consent consent =
+                consents.find(grant, client).orElseThrow(() -> notFound().raise());
         return obligations
                 .of(grant)
-                .map(Obligation::owed)
-                .filter(owed -> owed.clientId().equals(client))
-                .orElseThrow(() -> consents.find(grant)
-                        .filter(consent -> consent.terms().clientId().equals(client))
-                        .map(consent -> Fault.of(
-                                        FaultCode.NOTHING_TO_DELETE,
-                                        "The grant has not ended, or nothing was released under it.")
-                                .expecting("a grant that has ended after a release", consent.state()))
-                        .orElseGet(Attestations::notFound)
+                .or(() -> {
+                    consents.settle(grant);
+                    return obligations.of(grant);
+                })
+                .orElseThrow(() -> Fault.of(
+                                FaultCode.NOTHING_TO_DELETE,
+                                "The grant has not ended, or nothing was released under it.")
+                        .expecting("a grant that has ended after a release", consent.state())
                         .raise());
     }
 

@@ -188,11 +188,7 @@ class AttestationTest {
 
     @Test
     void anotherClientsGrantAnswersAsOneThatNeverWas() {
-        TestClient other = TestClient.registered(
-                clients,
-                metadata -> metadata.putArray("grant_types")
-                        .add("authorization_code")
-                        .add("client_credentials"));
+        TestClient other = anotherClient();
         ClientAccess others = ClientAccess.of(other, "deletion_attest");
         GrantId never = GrantId.random();
 
@@ -223,6 +219,42 @@ class AttestationTest {
         call(other).body(jws).send().isRefused(400, "invalid_request", "invalid_attestation");
 
         assertThat(obligations.of(other)).get().isInstanceOf(Obligation.Open.class);
+    }
+
+    @Test
+    @Requirement("CX-OBLIGE-5")
+    void aClientIsToldUntilWhenItMustDeleteAndWhetherItHas() {
+        Answer before = query(access, grant).send().is(200);
+        attest(attestation().build()).is(200);
+        Answer after = query(access, grant).send().is(200);
+
+        assertThat(before.text("state")).isEqualTo("open");
+        assertThat(before.text("due_at"))
+                .isEqualTo(obligations.of(grant).orElseThrow().owed().dueAt().toString());
+        assertThat(before.json().has("attested_at")).isFalse();
+        assertThat(after.text("state")).isEqualTo("met");
+        assertThat(after.json().has("attested_at")).isTrue();
+    }
+
+    @Test
+    @Requirement("CX-OBLIGE-5")
+    void anotherClientIsToldNothing() {
+        ClientAccess other = ClientAccess.of(anotherClient(), "deletion_attest");
+
+        query(other, grant).send().isRefused(404, "invalid_request", "grant_not_found");
+        query(access, GrantId.random()).send().isRefused(404, "invalid_request", "grant_not_found");
+    }
+
+    @Test
+    @Requirement("CX-OBLIGE-5")
+    void whoAsksAfterAGrantWhoseTimeIsUpNeedNotWaitForAnybodyToNotice() {
+        GrantId expired = used(fixture.active(person, new ClientId(bank.id()), "account_opening"))
+                .terms()
+                .grantId();
+        clock.advance(Duration.ofMinutes(61));
+        ClientAccess later = ClientAccess.of(bank, "deletion_attest");
+
+        assertThat(query(later, expired).send().is(200).text("state")).isEqualTo("open");
     }
 
     @Test
@@ -261,6 +293,18 @@ class AttestationTest {
 
     private Call call(GrantId id) {
         return call(access, id);
+    }
+
+    private TestClient anotherClient() {
+        return TestClient.registered(
+                clients,
+                metadata -> metadata.putArray("grant_types")
+                        .add("authorization_code")
+                        .add("client_credentials"));
+    }
+
+    private static Call query(ClientAccess by, GrantId id) {
+        return by.call("GET", "/grants/" + id + "/deletion-attestation");
     }
 
     private static Call call(ClientAccess by, GrantId id) {
