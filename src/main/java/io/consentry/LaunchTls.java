@@ -68,7 +68,10 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
                 });
     }
 
-    /** Has Quarkus speak TLS on the service's port, and refuses a mutual-TLS port that another program listens on. */
+    /**
+     * Has Quarkus speak TLS on the service's port, and nothing else there (FAPI 2.0 §5.2.1-1); refuses a mutual-TLS port that
+     * another program listens on.
+     */
     void use(int port) {
         if (!isOn()) {
             return;

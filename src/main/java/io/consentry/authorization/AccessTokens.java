@@ -119,8 +119,9 @@ public class AccessTokens {
     }
 
     /**
-     * Follows the token of a request to a protected resource, and verifies that its sender is the one it is bound
-     * to (RFC 9449 §7.1, RFC 8705 §3).
+     * Follows the token of a request to a protected resource, and verifies that its sender is the one it is bound to
+     * (FAPI 2.0 §5.3.4-5, RFC 9449 §7.1, RFC 8705 §3), and that it was issued, not revoked and has not expired
+     * (FAPI 2.0 §5.3.4-3).
      *
      * @param resource the resource's path after the issuer, for example {@code /userinfo}
      * @param authorization every {@code Authorization} header of the request

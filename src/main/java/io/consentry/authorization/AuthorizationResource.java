@@ -20,8 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * The authorization endpoint (RFC 6749 §3.1), for requests that were pushed and no others. Of its query or form it reads only
- * {@code client_id} and {@code request_uri} (RFC 9126 §4); an error here is shown to the person and never redirected.
+ * The authorization endpoint (RFC 6749 §3.1), for requests that were pushed and no others (FAPI 2.0 §5.3.2.2-3). Of its query
+ * or form it reads only {@code client_id} and {@code request_uri} (RFC 9126 §4); an error here is shown to the person and never
+ * redirected to an address that nobody verified (RFC 6749 §3.1.2.4).
  */
 @Path("/fapi/auth")
 @Tag(name = "Authorization")
@@ -61,6 +62,7 @@ public class AuthorizationResource {
                                 FaultCode.INVALID_REQUEST_URI, "Go back to where you came from, and begin once more.")
                         .suggesting("Push a new request; a request_uri can be opened for a minute, by its own client.")
                         .raise());
+        // By 303 (FAPI 2.0 §5.3.2.2-11, RFC 9700 §4.12): 307 would carry a form along (FAPI 2.0 §5.3.2.2-10).
         return Response.seeOther(URI.create(settings.baseUrl() + Interactions.PAGE + interaction))
                 .build();
     }

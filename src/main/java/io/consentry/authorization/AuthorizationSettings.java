@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "consentry.authorization")
 interface AuthorizationSettings {
 
-    /** How long a pushed request may be opened at the authorization endpoint; FAPI 2.0 wants less than 600 s. */
+    /** How long a pushed request may be opened at the authorization endpoint; FAPI 2.0 §5.3.2.2-12 wants less than 600 s. */
     @WithDefault("PT60S")
     Duration requestUriLifetime();
 
@@ -16,7 +16,7 @@ interface AuthorizationSettings {
     @WithDefault("PT15M")
     Duration timeToDecide();
 
-    /** How long a code lives; FAPI 2.0 §5.3.2.1 allows at most 60 s. */
+    /** How long a code lives; FAPI 2.0 §5.3.2.1-11 allows at most 60 s. */
     @WithDefault("PT60S")
     Duration codeLifetime();
 
@@ -24,7 +24,7 @@ interface AuthorizationSettings {
     @WithDefault("PT30M")
     Duration accessTokenLifetime();
 
-    /** How far a client's clock may be off. */
+    /** How far a client's clock may be off: FAPI 2.0 §5.3.2.1-13 wants 10 s accepted, and more than 60 s refused. */
     @WithDefault("PT60S")
     Duration clockSkew();
 

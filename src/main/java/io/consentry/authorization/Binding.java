@@ -1,8 +1,8 @@
 package io.consentry.authorization;
 
 /**
- * What the sender of an access token must prove to hold (FAPI 2.0 §5.3.2.1-4): a token is bound in exactly one way, by the
- * registration of its client, for as long as it lives.
+ * What the sender of an access token must prove to hold (FAPI 2.0 §5.3.2.1-4, RFC 9700 §2.2.1): a token is bound in exactly
+ * one way, by the registration of its client, for as long as it lives. FAPI 2.0 §5.3.2.1-5 knows these two ways.
  */
 sealed interface Binding {
 

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * Authenticates a client in the one way that it is registered for: by its certificate (see {@link CertificateAuthenticator}),
- * or by {@code private_key_jwt} (RFC 7523 §3, FAPI 2.0 §5.3.2.1): ES256 or PS256, the issuer as the one audience, used once.
+ * or by {@code private_key_jwt} (RFC 7523 §3, FAPI 2.0 §5.3.2.1-6): ES256 or PS256, the issuer as the one audience, used once.
  * A client that is registered for leniencies ({@link Leniency}) may do what they allow.
  */
 @ApplicationScoped
@@ -40,7 +40,7 @@ class ClientAuthenticator {
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
     private static final Set<JWSAlgorithm> LARGER_CURVES = Set.of(JWSAlgorithm.ES384, JWSAlgorithm.ES512);
 
-    /** RFC 8725 §3.11: a JWT that says it is something else is not taken for an assertion; most say nothing. */
+    /** RFC 8725 §3.11, §3.12: a JWT that says it is something else is not taken for an assertion; most say nothing. */
     private static final Set<String> TYPES = Set.of("JWT", "client-authentication+jwt");
 
     /** FAPI 2.0 sets no limit; the longest that published clients of Myinfo use. */
@@ -129,6 +129,7 @@ class ClientAuthenticator {
         }
     }
 
+    /** The SDK refuses a {@code client_assertion_type} other than jwt-bearer (RFC 7523 §2.2). */
     private static PrivateKeyJWT parse(Form form) {
         if (form.get("client_assertion").isEmpty()) {
             throw Form.missing(FaultCode.MISSING_CLIENT_ASSERTION, "client_assertion")
@@ -176,7 +177,7 @@ class ClientAuthenticator {
         }
     }
 
-    /** FAPI 2.0 §5.4.1-1, and the {@code typ} of RFC 7523bis. */
+    /** One of our algorithms, whatever the header says (FAPI 2.0 §5.4.1-1, RFC 8725 §3.1), and the {@code typ} of RFC 7523bis. */
     private static void isSignedAsAllowed(PrivateKeyJWT assertion, RegisteredClient client) {
         JWSHeader header = assertion.getClientAssertion().getHeader();
         boolean larger = client.strictness().allows(Leniency.ASSERTION_ALG_ES384_ES512)
@@ -208,8 +209,8 @@ class ClientAuthenticator {
     }
 
     /**
-     * What the SDK reads more kindly than FAPI 2.0 §5.3.2.1 allows: an audience in an array, an identifier with space or
-     * control characters around it, and an assertion from the future.
+     * What the SDK reads more kindly than we may: an audience in an array (FAPI 2.0 §5.3.2.1-8, RFC 8725 §3.9), an identifier
+     * with space or control characters around it (RFC 8725 §3.8), and an assertion from the future (FAPI 2.0 §5.3.2.1-13).
      */
     private void saysToTheLetter(PrivateKeyJWT assertion, RegisteredClient client) {
         Map<String, Object> claims = assertion.getClientAssertion().getPayload().toJSONObject();
@@ -267,6 +268,7 @@ class ClientAuthenticator {
         }
     }
 
+    /** Each flaw of an assertion is an {@code invalid_client} (RFC 7523 §3.2). */
     private static Fault refused() {
         return Fault.of(FaultCode.INVALID_CLIENT_ASSERTION, "Check its audience, times, algorithm and key.");
     }

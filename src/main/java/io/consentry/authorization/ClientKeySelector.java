@@ -15,7 +15,11 @@ import io.consentry.client.RegisteredClient;
 import java.security.PublicKey;
 import java.util.List;
 
-/** Which algorithms a client may use was checked before. Finds the registered keys that could have signed an assertion: by algorithm, by use, and by {@code kid} if it has one. */
+/**
+ * Which algorithms a client may use was checked before. Finds the registered keys that could have signed an assertion: by
+ * algorithm, by use, and by {@code kid} if it has one (RFC 7517 §4.5). A key that the assertion brings along or points to,
+ * {@code jwk}, {@code jku} or {@code x5u}, is not looked at (FAPI 2.0 §5.4.2-2, RFC 8725 §3.10).
+ */
 final class ClientKeySelector implements ClientCredentialsSelector<RegisteredClient> {
 
     private final KeySets keys;

@@ -53,7 +53,7 @@ class ClientTokens {
             boolean registered,
             Strictness strictness) {
 
-        /** Refuses a token that cannot be used for this now. */
+        /** Refuses a token that cannot be used for this now, or does not suffice for it (FAPI 2.0 §5.3.4-4). */
         void requireUse(ClientScope required, Instant now) {
             if (revoked || !registered) {
                 throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")

@@ -55,6 +55,7 @@ final class Form {
         }
     }
 
+    /** What could break out of a line of the log or of a page is refused as it comes in (RFC 6749 §10.14). */
     private static boolean isUnreadable(String text) {
         return text.codePoints().anyMatch(point -> Character.isISOControl(point) || point == NOT_UTF8);
     }

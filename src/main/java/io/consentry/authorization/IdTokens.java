@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** ID tokens (OpenID Connect Core §2) for requests with the scope {@code openid}; encrypted when so registered. */
+/**
+ * ID tokens (OpenID Connect Core §2) for requests with the scope {@code openid}; encrypted when so registered. They are how a
+ * client learns who signed in (FAPI 2.0 §5.3.2.3).
+ */
 @ApplicationScoped
 class IdTokens {
 
@@ -60,7 +63,7 @@ class IdTokens {
         long now = clock.instant().getEpochSecond();
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", issuer);
-        // OpenID Connect Core §8.1
+        // Pairwise: another client's name for the same person is another (OpenID Connect Core §8.1).
         claims.put(
                 "sub",
                 persons.pairwise(new PersonId(code.personId), client.id()).toString());

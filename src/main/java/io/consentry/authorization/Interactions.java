@@ -138,7 +138,10 @@ public class Interactions {
         return requests.open(client.value(), requestUri).flatMap(this::find);
     }
 
-    /** Shows the request to a person: from now on it is theirs, and another person finds nothing here. */
+    /**
+     * Shows the request to a person, who is told before they decide who asks, and for what (FAPI 2.0 §5.3.2.2-13): from now on
+     * it is theirs, and another person finds nothing here.
+     */
     @Transactional
     public Presentation present(InteractionId id, Session person) {
         RequestRow request = requests.find(id).orElseThrow(Interactions::gone);

@@ -28,7 +28,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the server says of itself (RFC 8414, OpenID Connect Discovery 1.0); made once, at start. */
+/**
+ * What the server says of itself (FAPI 2.0 §5.3.2.1-1): the members of RFC 8414 §2 and OpenID Connect Discovery §3, so that a
+ * client need not guess what is supported (RFC 9700 §2.6). Made once, at start.
+ */
 @ApplicationScoped
 class Metadata {
 
@@ -57,7 +60,7 @@ class Metadata {
     private static OIDCProviderMetadata describe(Settings settings, Catalogue catalogue) {
         String issuer = settings.issuer();
         var metadata = new OIDCProviderMetadata(
-                new Issuer(issuer),
+                new Issuer(issuer), // RFC 8414 §3.3: the one of the document's own address
                 List.of(SubjectType.PAIRWISE),
                 URI.create(settings.baseUrl() + "/.well-known/keys"));
         metadata.setAuthorizationEndpointURI(URI.create(issuer + "/auth"));
@@ -67,8 +70,8 @@ class Metadata {
         metadata.setRevocationEndpointURI(URI.create(issuer + "/revoke"));
         metadata.setRevocationEndpointAuthMethods(List.of(ClientAuthenticationMethod.PRIVATE_KEY_JWT));
         metadata.setRevocationEndpointJWSAlgs(ACCEPTED);
-        metadata.requiresPushedAuthorizationRequests(true);
-        metadata.setSupportsAuthorizationResponseIssuerParam(true);
+        metadata.requiresPushedAuthorizationRequests(true); // RFC 9126 §5
+        metadata.setSupportsAuthorizationResponseIssuerParam(true); // RFC 9207 §3
         metadata.setResponseTypes(List.of(ResponseType.CODE));
         metadata.setResponseModes(List.of(ResponseMode.QUERY));
         metadata.setGrantTypes(
@@ -77,7 +80,7 @@ class Metadata {
         metadata.setScopes(scopes(catalogue));
         metadata.setTokenEndpointAuthMethods(List.of(ClientAuthenticationMethod.PRIVATE_KEY_JWT));
         metadata.setTokenEndpointJWSAlgs(ACCEPTED);
-        metadata.setDPoPJWSAlgs(ACCEPTED);
+        metadata.setDPoPJWSAlgs(ACCEPTED); // RFC 9449 §5.1
         metadata.setIDTokenJWSAlgs(OURS);
         metadata.setIDTokenJWEAlgs(KEY_MANAGEMENT);
         metadata.setIDTokenJWEEncs(CONTENT);

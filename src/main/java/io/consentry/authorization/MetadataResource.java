@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The two metadata documents. */
+/** The two metadata documents, each at the well-known address of the issuer (RFC 8414 §3.1). */
 @Path("/")
 @Tag(name = "Metadata")
 public class MetadataResource {
@@ -45,6 +45,7 @@ public class MetadataResource {
         return document();
     }
 
+    /** RFC 8414 §3.2: 200 and JSON, and no member without a value. */
     private Response document() {
         return Response.ok(metadata.document())
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=3600")

@@ -68,12 +68,17 @@ class OAuthErrors implements ErrorForm {
         return response.build();
     }
 
-    /** At a resource no client authenticates: what is wrong with the client makes its token invalid (RFC 6750 §3.1). */
+    /**
+     * At a resource, UserInfo too (OpenID Connect Core §5.3.3), no client authenticates: what is wrong with the client makes its
+     * token invalid (RFC 6750 §3.1).
+     */
     private static String atResource(FaultCode code) {
         return code.oauthError().equals("invalid_client") ? "invalid_token" : code.oauthError();
     }
 
-    /** RFC 9449 §7.1; a request without any token gets no error member (RFC 6750 §3.1). */
+    /**
+     * By which scheme to ask (RFC 9110 §11.6.1, RFC 9449 §7.1); a request without any token gets no error member (RFC 6750 §3.1).
+     */
     private static String challenge(FaultCode code, String error, String description) {
         if (code == FaultCode.MISSING_CLIENT_CERTIFICATE || code == FaultCode.CERTIFICATE_MISMATCH) {
             return "Bearer error=\"" + error + "\", error_description=\"" + description + "\"";

@@ -78,7 +78,7 @@ class ParChecks {
         }
     }
 
-    /** FAPI 2.0 §5.3.2.2-1: the code flow only. */
+    /** FAPI 2.0 §5.3.2.2-1 and RFC 6749 §3.1.1: the code flow only, and so no implicit grant (RFC 9700 §2.1.2). */
     private void asksForACode(PushedRequest request) {
         String type = request.form().require("response_type");
         if (!type.equals("code")) {
@@ -99,7 +99,11 @@ class ParChecks {
                 });
     }
 
-    /** FAPI 2.0 §5.3.2.2-6, RFC 9126 §2.4 and RFC 9700 §2.1: present, and equal to a registered one to the letter. */
+    /**
+     * FAPI 2.0 §5.3.2.2-6, RFC 9126 §2.4 and RFC 9700 §2.1: present, and equal to a registered one to the letter
+     * (RFC 6749 §3.1.2.3). Whatever leads back to the client goes there, so that we are nobody's open redirector
+     * (FAPI 2.0 §5.3.2.1-7, RFC 6749 §10.15, RFC 9700 §4.11.2).
+     */
     private void returnsToARegisteredUri(PushedRequest request) {
         String uri = request.form().require("redirect_uri");
         List<URI> registered = request.client().redirectUris();
@@ -112,7 +116,11 @@ class ParChecks {
         }
     }
 
-    /** FAPI 2.0 §5.3.2.2-5: PKCE with S256 (RFC 7636 §4.3). */
+    /**
+     * FAPI 2.0 §5.3.2.2-5: PKCE with S256 (RFC 7636 §4.3), of every client, so that a code is good in the visit that asked for
+     * it only (RFC 9700 §2.1.1). Without a challenge the request is invalid (RFC 7636 §4.4.1); nobody can talk us out of
+     * one (RFC 9700 §4.8.2).
+     */
     private void hasAPkceChallenge(PushedRequest request) {
         String challenge = request.form()
                 .get("code_challenge")
@@ -131,6 +139,7 @@ class ParChecks {
         }
     }
 
+    /** FAPI 2.0 §5.3.2.2-14 wants room for nonces of 64 characters; there is more. */
     private void hasShortStateAndNonce(PushedRequest request) {
         for (String name : List.of("state", "nonce")) {
             int length = request.form().get(name).map(String::length).orElse(0);
@@ -205,7 +214,10 @@ class ParChecks {
         }
     }
 
-    /** RFC 9449 §10.1: a proof and a {@code dpop_jkt} must be of the same key. */
+    /**
+     * FAPI 2.0 §5.3.2.1-12: the code can be bound to a key as early as here. A proof and a {@code dpop_jkt} must then be of the
+     * same one (RFC 9449 §10.1).
+     */
     private void isBoundToTheKeyOfItsProof(PushedRequest request) {
         request.form().get("dpop_jkt").ifPresent(jkt -> {
             if (!THUMBPRINT.matcher(jkt).matches()) {

@@ -16,7 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The pushed authorization request endpoint (RFC 9126). Answers JSON whatever a client says it accepts. */
+/**
+ * The pushed authorization request endpoint (RFC 9126, FAPI 2.0 §5.3.2.2-2). Answers JSON whatever a client says it accepts.
+ */
 @Path("/fapi/par")
 @Tag(name = "Authorization")
 public class ParResource {
@@ -45,6 +47,7 @@ public class ParResource {
             @JsonProperty("request_uri") String requestUri,
             @JsonProperty("expires_in") long expiresIn) {}
 
+    /** Nothing of a request counts before its client has authenticated (FAPI 2.0 §5.3.2.2-4). */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "Push an authorization request (RFC 9126)")

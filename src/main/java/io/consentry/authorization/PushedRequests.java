@@ -25,7 +25,10 @@ import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
-/** Pushed requests from PAR until a person has decided. The {@code request_uri} is stored as a hash. */
+/**
+ * Pushed requests from PAR until a person has decided. The {@code request_uri} is random, so that nobody guesses one
+ * (RFC 9126 §7.1), and stored as a hash.
+ */
 @ApplicationScoped
 class PushedRequests {
 
@@ -157,7 +160,7 @@ class PushedRequests {
         }
     }
 
-    /** Closes a locked request: its {@code request_uri} and its pages are dead from now on. */
+    /** Closes a locked request: its {@code request_uri} and its pages are dead from now on, whoever has a copy (RFC 9126 §7.3). */
     @Transactional(Transactional.TxType.MANDATORY)
     void finish(RequestRow row) {
         row.finishedAt = clock.instant();

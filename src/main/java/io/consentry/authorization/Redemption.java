@@ -94,6 +94,7 @@ class Redemption {
             return Optional.of(Fault.of(FaultCode.INVALID_CODE_VERIFIER, "Send the verifier of the pushed challenge.")
                     .expecting("the code_verifier whose SHA-256 is the code_challenge", null));
         }
+        // RFC 9449 §10: a code that the pushed request bound to a key is redeemed with a proof by that key.
         if (row.dpopJkt != null && !binding.equals(new Binding.Dpop(row.dpopJkt))) {
             return Optional.of(Fault.of(FaultCode.DPOP_KEY_MISMATCH, "The request was pushed with another key.")
                     .expecting(new Binding.Dpop(row.dpopJkt).toString(), binding.toString()));
@@ -101,7 +102,10 @@ class Redemption {
         return Optional.empty();
     }
 
-    /** RFC 7636 §4.1, §4.6. A verifier that is missing or malformed answers nothing. */
+    /**
+     * RFC 7636 §4.1, §4.6. A verifier that is missing (RFC 7636 §4.5) or malformed answers nothing, so that a stolen code is of
+     * no use in another visit (RFC 9700 §4.5).
+     */
     private static boolean answersChallenge(CodeRow row, Form form) {
         try {
             return form.get("code_verifier")
@@ -157,7 +161,10 @@ class Redemption {
         return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
     }
 
-    /** In the words of the request: what a protocol scope stands for is not named beside it. */
+    /**
+     * What was granted and no more (FAPI 2.0 §5.3.2.1-14), in the words of the request: what a protocol scope stands for is not
+     * named beside it.
+     */
     private static String scope(CodeRow row, RegisteredClient client, Consent.Standing granted) {
         return Stream.concat(
                         Arrays.stream(row.protocolScope),

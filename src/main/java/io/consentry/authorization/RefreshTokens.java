@@ -18,8 +18,8 @@ import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
 /**
- * Refresh tokens, for periodic access: stored as a hash, bound to their client and not to a key of it, never rotated (FAPI
- * 2.0 §5.3.2.1). They have no lifetime of their own: each is as good as the grant that it leads to.
+ * Refresh tokens, for periodic access: stored as a hash, bound to their client and not to a key of it, never rotated
+ * (FAPI 2.0 §5.3.2.1-9). They have no lifetime of their own: each is as good as the grant that it leads to.
  */
 @ApplicationScoped
 class RefreshTokens {

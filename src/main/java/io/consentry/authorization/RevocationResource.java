@@ -11,7 +11,10 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Revocation (RFC 7009): a client gives back its own token. One that never was, or is no more, is no error (§2.2). */
+/**
+ * Revocation (RFC 7009 §2.1): a client gives back its own token. One that never was, or is no more, is no error (RFC 7009
+ * §2.2); what is refused is refused in the form of a token request (RFC 7009 §2.2.1).
+ */
 @Path("/fapi/revoke")
 @Tag(name = "Authorization")
 public class RevocationResource {

@@ -7,10 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** An access token as a request to a protected resource sends it. Does not print. */
+/**
+ * An access token as a request to a protected resource sends it: in the {@code Authorization} header (FAPI 2.0 §5.3.4-1), and
+ * never in a form (RFC 6750 §2.2), which nobody here reads. Does not print.
+ */
 record SentToken(AccessTokenScheme scheme, Handle token) {
 
-    /** Reads every {@code Authorization} header of a request, of which there may be one. Schemes are read in any case. */
+    /** Reads every {@code Authorization} header of a request, of which there may be one. Schemes are read in any case (RFC 9110 §11.1). */
     static SentToken of(List<String> authorization) {
         if (authorization.size() > 1) {
             throw Fault.of(FaultCode.MALFORMED_REQUEST, "Send one Authorization header.")
@@ -33,7 +36,10 @@ record SentToken(AccessTokenScheme scheme, Handle token) {
                 .findFirst();
     }
 
-    /** Refuses the token as one that was not sent when it came by another scheme than that of its binding. */
+    /**
+     * Refuses the token as one that was not sent when it came by another scheme than that of its binding: a token that is bound
+     * to a key of DPoP is no bearer token (RFC 9449 §7.2).
+     */
     void mustBeSentAs(AccessTokenScheme wanted) {
         if (scheme != wanted) {
             throw missing(wanted, "another scheme");

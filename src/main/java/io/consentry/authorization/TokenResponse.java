@@ -6,7 +6,8 @@ import io.consentry.kernel.GrantId;
 import java.util.Optional;
 
 /**
- * A token response (RFC 6749 §5.1). Does not print.
+ * A token response (RFC 6749 §5.1): what a code is redeemed for is an access token (RFC 6749 §4.1.4) and, for OpenID requests,
+ * the ID token beside it (OpenID Connect Core §3.1.3.3). Does not print.
  *
  * @param grantId the grant that the tokens lead to (Grant Management for OAuth 2.0); none for a client's own
  */

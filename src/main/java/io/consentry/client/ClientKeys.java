@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** What a client's public keys must be good for, judged by the set alone. */
 final class ClientKeys {
 
-    private static final int LEAST_RSA_BITS = 2048; // RFC 7518 §3.5
+    private static final int LEAST_RSA_BITS = 2048; // FAPI 2.0 §5.4.1-2, RFC 7518 §3.5
+    /** FAPI 2.0 §5.4.1-3 wants 224 bits of a curve; these have 256 and more. */
     private static final Set<Curve> NIST_CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
 
     /** RFC 7518 §6.2.2, §6.3.2 and §6.4; {@code k} makes a symmetric key, which is private as a whole. */
@@ -110,6 +111,7 @@ final class ClientKeys {
         return key instanceof RSAKey && key.size() < LEAST_RSA_BITS;
     }
 
+    /** Each key is known by a name of its own, so that nobody tries two (FAPI 2.0 §5.4.3). */
     private static boolean kidsDiffer(JWKSet keys) {
         Set<String> seen = new HashSet<>();
         return keys.getKeys().stream().allMatch(key -> key.getKeyID() == null || seen.add(key.getKeyID()));

@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The ways to a token that a client can be registered for ({@code grant_types}, RFC 7591 §2). */
+/**
+ * The ways to a token that a client can be registered for ({@code grant_types}, RFC 7591 §2). A password is none
+ * (RFC 9700 §2.4).
+ */
 public enum GrantType {
     /** For what a person approves; every client has it. */
     AUTHORIZATION_CODE,

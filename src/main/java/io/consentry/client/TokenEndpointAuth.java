@@ -2,7 +2,10 @@ package io.consentry.client;
 
 import java.util.Optional;
 
-/** How a client proves who it is, one way each (OpenID Connect Core §9, RFC 8705 §2). FAPI 2.0 leaves no weaker ones. */
+/**
+ * How a client proves who it is, one way each (OpenID Connect Core §9, RFC 8705 §2). There is no public client
+ * (FAPI 2.0 §5.3.2.1-3) and no shared secret (FAPI 2.0 §5.3.2.1-6, RFC 9700 §2.5).
+ */
 public sealed interface TokenEndpointAuth {
 
     /** By a JWT that it signs. */

@@ -10,7 +10,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the body of a request that hid its length, and cuts it off; what says its length is refused before it is read. */
+/**
+ * Counts the body of a request that hid its length, and cuts it off with 413 (RFC 9110 §15.5.14); what says its length is
+ * refused before it is read.
+ */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
 class BodyLimit implements ReaderInterceptor {

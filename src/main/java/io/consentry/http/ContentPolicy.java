@@ -2,7 +2,7 @@ package io.consentry.http;
 
 import java.net.URI;
 
-/** The Content-Security-Policy of our pages (CSP Level 3): our own files, no inline script, no frames. */
+/** The Content-Security-Policy of our pages (CSP Level 3): our own files, no inline script, no frames (RFC 9700 §4.16). */
 public final class ContentPolicy {
 
     private static final String BASE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -103,7 +103,7 @@ class FaultMappers {
         return switch (status) {
             case 404 -> Fault.of(FaultCode.NOT_FOUND, "Check the address.");
             case 405 -> Fault.of(FaultCode.METHOD_NOT_ALLOWED, "Use a method that this address documents.");
-            case 406, 415 ->
+            case 406, 415 -> // RFC 9110 §15.5.16: a body of a type that the resource does not read
                 Fault.of(FaultCode.UNSUPPORTED_CONTENT_TYPE, "Use a content type that this address documents.");
             case ADDRESS_TOO_LONG ->
                 Fault.of(FaultCode.ADDRESS_TOO_LONG, "Send an address of at most 8000 characters.");

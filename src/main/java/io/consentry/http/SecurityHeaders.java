@@ -10,7 +10,11 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Date;
 
-/** Puts the date and the strict headers on every answer, static files and errors included; a page may set its own policy first. */
+/**
+ * Puts the date and the strict headers on every answer, static files and errors included; a page may set its own policy first.
+ * None of CORS is among them, here or anywhere, so that no other site reads an answer of the authorization endpoint
+ * (FAPI 2.0 §5.2.3-3).
+ */
 @ApplicationScoped
 class SecurityHeaders {
 
@@ -40,6 +44,7 @@ class SecurityHeaders {
         unlessSet(response, "Date", DateFormatter.format(Date.from(clock.instant())));
         unlessSet(response, "Content-Security-Policy", ContentPolicy.strict());
         unlessSet(response, "X-Content-Type-Options", "nosniff");
+        // As the content policy has it, for browsers that do not know that: nobody frames a page (RFC 6749 §10.13).
         unlessSet(response, "X-Frame-Options", "DENY");
         // Not no-referrer: under that, browsers send "Origin: null" with our own forms.
         unlessSet(response, "Referrer-Policy", "same-origin");
@@ -47,7 +52,7 @@ class SecurityHeaders {
         unlessSet(response, "Cross-Origin-Resource-Policy", "same-origin");
         unlessSet(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         unlessSet(response, "Cache-Control", "no-store");
-        if (strictTransport) {
+        if (strictTransport) { // FAPI 2.0 §5.2.3-1: nobody strips the TLS off on the way
             unlessSet(response, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
     }

@@ -51,6 +51,7 @@ public class Jose {
                 .encrypt(recipient.key());
     }
 
+    /** The header names the key by its {@code kid} and points to none elsewhere, by {@code jku} or {@code x5u} (FAPI 2.0 §5.4.2-2). */
     private static JwtSignatureBuilder unsigned(Map<String, Object> claims, SigningKeys.SigningKey key) {
         return Jwt.claims(claims).jws().algorithm(SignatureAlgorithm.ES256).keyId(key.kid());
     }

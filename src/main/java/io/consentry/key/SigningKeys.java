@@ -64,7 +64,10 @@ class SigningKeys {
                 .orElseGet(keys::getLast);
     }
 
-    /** Public keys only (RFC 7517 §5): those that will sign, the one that does, and those that did not long ago. */
+    /**
+     * Public keys only (RFC 7517 §5), each with a {@code kid} that no other ever had (FAPI 2.0 §5.4.2-3): those that will sign,
+     * the one that does, and those that did not long ago.
+     */
     JWKSet published() {
         return new JWKSet(ring.keys().stream().map(SigningKey::published).toList());
     }

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * Security Event Tokens (RFC 8417). What one says comes out of the ledger's entry and out of decisions that never change:
  * however often it is sent, the claims are the same, and only the signature is made anew, by the key of the day.
  *
+ * <p>By its type, and with neither {@code sub} nor {@code exp}, none passes for an ID token or another kind of JWT (RFC 8417 §4).
+ *
  * <p>Holds no personal value. Whom it is about is the client's own name for the person (RFC 9493 §3.2.4).
  */
 @ApplicationScoped

@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** What a client can fetch: everything that it has not acknowledged, whether it is pushed as well or not. */
+/**
+ * What a client can fetch: everything that it has not acknowledged, again and again until it has (RFC 8936 §2.4), whether it is
+ * pushed as well or not.
+ */
 @ApplicationScoped
 class Inbox {
 

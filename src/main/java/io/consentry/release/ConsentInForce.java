@@ -10,7 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Finds the consent behind a token, and refuses, on the record, when it is not in force. */
+/**
+ * Finds the consent behind a token, and refuses, on the record, when it is not in force: a token is good for what stands behind
+ * it, and the refusal is one of RFC 6750 §3.1 (FAPI 2.0 §5.3.4-4).
+ */
 @ApplicationScoped
 class ConsentInForce {
 

@@ -15,7 +15,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The data API, at the address of OpenID's UserInfo (OpenID Connect Core §5.3). Does not negotiate: clients send any Accept. */
+/**
+ * The data API, at the address of OpenID's UserInfo, by GET and POST alike (OpenID Connect Core §5.3.1). Does not negotiate:
+ * clients send any Accept.
+ */
 @Path("/fapi/userinfo")
 @Tag(name = "Personal data")
 public class UserinfoResource {
@@ -61,7 +64,7 @@ public class UserinfoResource {
                 .build();
     }
 
-    /** FAPI 2.0 §5.3.4-2: an access token in the query ends up in logs. */
+    /** FAPI 2.0 §5.3.4-2 and RFC 6750 §2.3: an access token in the query ends up in logs. */
     private static void refuseTokenInQuery(UriInfo uri) {
         if (uri.getQueryParameters().containsKey("access_token")) {
             throw Fault.of(FaultCode.MALFORMED_REQUEST, "Send the access token in the Authorization header only.")

@@ -19,7 +19,7 @@ import java.text.ParseException;
 import java.util.Set;
 
 /**
- * A Security Event Token as its recipient verifies it (RFC 8417 §5): type, algorithm and key of the issuer, issuer, and
+ * A Security Event Token as its recipient verifies it (RFC 8417 §4): type, algorithm and key of the issuer, issuer, and
  * itself as the audience. Has no say on replays: a recipient compares the {@code jti}.
  */
 public final class EventVerifier {

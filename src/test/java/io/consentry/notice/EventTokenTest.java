@@ -117,7 +117,7 @@ class EventTokenTest {
 
     @Test
     @Requirement("RFC8417-2.3")
-    @Requirement("RFC8417-5")
+    @Requirement("RFC8417-4")
     void aTokenIsNobodyElsesAndPassesForNothingElse() throws Exception {
         TestClient client = told.pushedTo(receiver);
         ToldClient.granted(client);
@@ -132,7 +132,7 @@ class EventTokenTest {
     }
 
     @Test
-    @Requirement("RFC8417-5")
+    @Requirement("RFC8417-4")
     void aTokenThatSomebodyElseSignedIsRefused() throws Exception {
         TestClient client = told.pushedTo(receiver);
         ToldClient.granted(client);
@@ -147,7 +147,7 @@ class EventTokenTest {
 
     /** Whatever waits is signed by the key of the day on which it is sent. */
     @Test
-    @Requirement("RFC8417-5")
+    @Requirement("RFC8417-4")
     void anEventThatWaitedWhileOurKeysRotatedVerifiesByThoseOfToday() throws Exception {
         TestClient client = told.pushedTo(receiver.replying(TestReceiver.Reply.of(500, "")));
         ToldClient.granted(client);

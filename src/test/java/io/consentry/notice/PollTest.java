@@ -56,8 +56,8 @@ class PollTest {
     }
 
     @Test
+    @Requirement("RFC8936-2.3")
     @Requirement("RFC8936-2.4")
-    @Requirement("RFC8936-2.5")
     void whatIsNotAcknowledgedComesAgainAndOnlyThenTheNext() {
         GrantId grant = ToldClient.granted(client);
         told.withdraw(grant);
@@ -88,7 +88,7 @@ class PollTest {
     }
 
     @Test
-    @Requirement("RFC8936-2.4")
+    @Requirement("RFC8936-2.3")
     void theKeyOfATokenIsItsJti() {
         ToldClient.granted(client);
 
@@ -99,7 +99,7 @@ class PollTest {
     }
 
     @Test
-    @Requirement("RFC8936-2.5")
+    @Requirement("RFC8936-2.4")
     void acknowledgingTwiceChangesNothing() {
         GrantId grant = ToldClient.granted(client);
         String jti = id(poll(AT_ONCE));
@@ -175,7 +175,7 @@ class PollTest {
     }
 
     @Test
-    @Requirement("RFC8936-2.4")
+    @Requirement("RFC8936-2.3")
     void aCallWithoutAnythingNewWaitsForIt() throws Exception {
         CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> poll("{}"));
         Thread.sleep(700);

@@ -43,8 +43,8 @@ record Matrix(IdList requirements, IdList gaps, Citations citations) {
         return violations;
     }
 
-    /** As a table in Markdown, one section for each standard. */
-    String print() {
+    /** As a table in Markdown, one section for each standard, with where its clauses are enforced. */
+    String print(Enforcement enforcement) {
         StringBuilder text = new StringBuilder();
         String heading = "";
         for (Map.Entry<String, String> one : requirements.sentences().entrySet()) {
@@ -52,13 +52,15 @@ record Matrix(IdList requirements, IdList gaps, Citations citations) {
             String standard = requirements.headings().getOrDefault(id, "");
             if (!standard.equals(heading)) {
                 heading = standard;
-                text.append("\n## ").append(heading).append("\n\n| id | requirement | proved by |\n|---|---|---|\n");
+                text.append("\n## ")
+                        .append(heading)
+                        .append("\n\n| id | requirement | enforced in | proved by |\n|---|---|---|---|\n");
             }
             Set<String> tests = citations.tests().getOrDefault(id, Set.of());
             String proof = tests.isEmpty()
                     ? "gap: " + gaps.sentences().getOrDefault(id, "no test")
                     : String.join("<br>", tests);
-            text.append("| %s | %s | %s |%n".formatted(id, one.getValue(), proof));
+            text.append("| %s | %s | %s | %s |%n".formatted(id, one.getValue(), enforcement.print(id), proof));
         }
         return text.toString();
     }

@@ -17,7 +17,7 @@ class RequirementMatrixTest {
     void everyRequirementHasATestOrAReason() throws IOException {
         Matrix matrix = Matrix.ofTheProject();
 
-        Files.writeString(Path.of("target", "requirements.md"), matrix.print());
+        Files.writeString(Path.of("target", "requirements.md"), matrix.print(Enforcement.ofTheProject()));
 
         assertThat(matrix.violations()).isEmpty();
     }

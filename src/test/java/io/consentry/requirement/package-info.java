@@ -1,4 +1,7 @@
-/** Which test proves which requirement: the matrix, and that it has no holes but the known ones. */
+/**
+ * Which test proves which requirement, and which code enforces which clause: the matrix, and that it has no holes but the known
+ * ones.
+ */
 @NullMarked
 package io.consentry.requirement;
 

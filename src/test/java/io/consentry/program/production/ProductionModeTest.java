@@ -14,6 +14,8 @@ import io.consentry.program.Wire.Answer;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.ProgramFolder;
 import io.consentry.testing.RunningService;
+import io.consentry.testing.TestAuthority;
+import io.consentry.testing.TestCertificate;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.net.URI;
@@ -194,6 +196,32 @@ class ProductionModeTest {
                     .as(address)
                     .isEqualTo(200);
             assertThat(wire.get(at(address)).status()).as(address).isEqualTo(404);
+        }
+    }
+
+    @Test
+    @Requirement("FAPI2-SP-5.2.3-1")
+    void underAPublicNameBrowsersAreToldNeverToComeByHttp() throws Exception {
+        TestAuthority authority = TestAuthority.named("CN=Test authority");
+        TestCertificate own = authority.server("CN=localhost", "localhost");
+        RunningService.Plan plan = complete("public")
+                .with("CONSENTRY_BASE_URL", "https://consentry.test")
+                .with("CONSENTRY_MTLS_PORT", "0")
+                .with(
+                        "CONSENTRY_TLS_CERTIFICATE",
+                        own.writeCertificate(folder.beside("service.crt")).toString())
+                .with(
+                        "CONSENTRY_TLS_KEY",
+                        own.writeKey(folder.beside("service.key")).toString());
+        Wire tls = new Wire(TestCertificate.none(authority.own().certificate()));
+
+        try (RunningService named = RunningService.start(plan)) {
+            for (String address :
+                    List.of("/", "/fapi/auth", "/fapi/userinfo", "/assets/consentry.css", "/nowhere/at/all")) {
+                assertThat(tls.get(URI.create(named.base() + address)).header("strict-transport-security"))
+                        .as(address)
+                        .isEqualTo("max-age=31536000; includeSubDomains");
+            }
         }
     }
 
