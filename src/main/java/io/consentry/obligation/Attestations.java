@@ -153,8 +153,7 @@ class Attestations {
                 .of(grant)
                 .map(Obligation::owed)
                 .filter(owed -> owed.clientId().equals(client))
-                .orElseThrow(() -> consents.find(grant)
-                        .filter(consent -> consent.terms().clientId().equals(client))
+                .orElseThrow(() -> consents.find(grant, client)
                         .map(consent -> Fault.of(
                                         FaultCode.NOTHING_TO_DELETE,
                                         "The grant has not ended, or nothing was released under it.")
