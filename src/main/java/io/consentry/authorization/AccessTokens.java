@@ -8,7 +8,6 @@ import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
-import io.consentry.kernel.PersonId;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -192,9 +191,8 @@ public class AccessTokens {
 
     private Row find(Handle token) {
         return session.createNativeQuery("""
-                        select s.grant_id, s.client_id, s.person_id, s.consent_state, s.dpop_jkt, s.expires_at,
-                               s.revoked_at is not null, s.client_status, c.dpop_nonce_required,
-                               array_to_string(c.leniencies, ' '), s.cert_thumbprint,
+                        select s.grant_id, s.client_id, s.dpop_jkt, s.expires_at, s.revoked_at is not null, s.client_status,
+                               c.dpop_nonce_required, array_to_string(c.leniencies, ' '), s.cert_thumbprint,
                                array_to_string(t.scope, ' ')
                         from token_standing s join access_token t using (token_hash)
                             join client c on c.client_id = s.client_id
@@ -210,16 +208,14 @@ public class AccessTokens {
         var standing = new Standing(
                 new GrantId((UUID) columns[0]),
                 new ClientId((String) columns[1]),
-                new PersonId((UUID) columns[2]),
-                (String) columns[3],
-                Optional.ofNullable((String) columns[11]).map(AccessTokens::attributes));
+                Optional.ofNullable((String) columns[9]).map(AccessTokens::attributes));
         return new Row(
                 standing,
-                AccessTokenRow.binding((String) columns[4], (String) columns[10]),
-                (Instant) columns[5],
-                (Boolean) columns[6],
-                "ACTIVE".equals(columns[7]),
-                strictness((Boolean) columns[8], (String) columns[9]));
+                AccessTokenRow.binding((String) columns[2], (String) columns[8]),
+                (Instant) columns[3],
+                (Boolean) columns[4],
+                "ACTIVE".equals(columns[5]),
+                strictness((Boolean) columns[6], (String) columns[7]));
     }
 
     static Strictness strictness(boolean nonceRequired, String leniencies) {

@@ -139,8 +139,9 @@ public class AmendmentRequests {
             Terms terms = open.ask().terms();
             Instant expiresAt = now.plus(purpose(terms.purpose()).accessPeriod());
             var next = new ConsentRecord(terms, standing.decision().renewed(granted, now, expiresAt, shown));
-            amendments.amend(locked, standing, next, Reason.PERSON_AMENDED);
-            return new Outcome.Made<>(store.write(presented.approve(next, now)));
+            Amendment.Approved approved = presented.approve(next, now);
+            amendments.amend(locked, standing, next, Reason.PERSON_AMENDED, Optional.of(AmendmentRow.step(approved)));
+            return new Outcome.Made<>(store.write(approved));
         });
     }
 

@@ -5,6 +5,7 @@ import io.consentry.consent.Amendment.Ask;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.ledger.Step;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** The row of a request to amend a grant. A row that fits no state is refused: it was not written by this program. */
@@ -69,6 +71,10 @@ class AmendmentRow {
     @Column
     byte[] seal;
 
+    /** The last step of this amendment that the ledger knows. */
+    @Formula("(select coalesce(max(e.row_step), 0) from ledger_event e where e.row_id = id)")
+    long recordedStep;
+
     static AmendmentRow of(Amendment.Requested amendment) {
         Ask ask = amendment.ask();
         Terms terms = ask.terms();
@@ -119,6 +125,20 @@ class AmendmentRow {
             case "overtaken" -> new Amendment.Overtaken(ask(), ConsentMapping.need(closedAt));
             default -> throw new IllegalStateException("no such state");
         };
+    }
+
+    /** How far this state is: from each there is only a later one. */
+    static Step step(Amendment amendment) {
+        return new Step(
+                amendment.id().value(),
+                switch (amendment) {
+                    case Amendment.Requested first -> 1;
+                    case Amendment.Presented second -> 2;
+                    case Amendment.Approved last -> 3;
+                    case Amendment.Refused last -> 3;
+                    case Amendment.Lapsed last -> 3;
+                    case Amendment.Overtaken last -> 3;
+                });
     }
 
     /** All that decides about the grant, for the seal. */

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads and writes rows of amendments, in the caller's transaction and, for writing, under the lock of their grant's row. A
- * row that does not carry its seal is not found.
+ * row that does not carry its seal, or is behind the ledger, is not found.
  */
 @ApplicationScoped
 class AmendmentStore {
@@ -47,7 +47,11 @@ class AmendmentStore {
 
     /** Writes the next state and the entries of its edge. */
     <A extends Amendment> A write(A next, LedgerEvent... events) {
-        AmendmentRow row = row(next.id()).orElseThrow(() -> new IllegalStateException("its row was there just now"));
+        // Not held against the ledger again, where the entry of this very step may stand already.
+        AmendmentRow row = Optional.ofNullable(
+                        session.get(AmendmentRow.class, next.id().value()))
+                .filter(this::isSealed)
+                .orElseThrow(() -> new IllegalStateException("its row was there just now"));
         row.apply(next);
         row.seal = seals.over(KIND, row.sealed());
         session.update(row);
@@ -58,7 +62,7 @@ class AmendmentStore {
     }
 
     private void append(Amendment amendment, LedgerEvent event) {
-        ledger.append(ledger.draft(event, amendment.ask().person()));
+        ledger.append(ledger.draft(event, amendment.ask().person()), Optional.of(AmendmentRow.step(amendment)));
     }
 
     private Optional<AmendmentRow> row(AmendmentId id) {
@@ -66,10 +70,22 @@ class AmendmentStore {
     }
 
     private boolean isSound(AmendmentRow row) {
-        boolean sound = seals.fits(row.seal, KIND, row.sealed());
-        if (!sound) {
+        if (!isSealed(row)) {
+            return false;
+        }
+        boolean behind = AmendmentRow.step(row.toAmendment()).number() < row.recordedStep;
+        if (behind) {
+            LOG.errorf("The amendment %s is older than the ledger: somebody put it back", row.id);
+        }
+        return !behind;
+    }
+
+    private boolean isSealed(AmendmentRow row) {
+        boolean sealed =
+                seals.fits(row.seal, KIND, row.sealed()) && ConsentMapping.areNames(row.requested, row.optional);
+        if (!sealed) {
             LOG.errorf("The amendment %s was changed behind the service's back", row.id);
         }
-        return sound;
+        return sealed;
     }
 }

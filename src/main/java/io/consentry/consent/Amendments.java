@@ -4,8 +4,10 @@ import io.consentry.consent.ConsentStore.Locked;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.ledger.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,13 +45,19 @@ public class Amendments {
             throw new IllegalArgumentException("only part of what was granted can be taken back");
         }
         Decision next = standing.decision().narrowed(without, store.now());
-        return amend(locked, standing, new ConsentRecord(standing.terms(), next), Reason.PERSON_NARROWED);
+        return amend(
+                locked, standing, new ConsentRecord(standing.terms(), next), Reason.PERSON_NARROWED, Optional.empty());
     }
 
-    /** One transaction: the record before is superseded, and its successor in force. */
-    Consent.Standing amend(Locked locked, Consent.Standing standing, ConsentRecord next, Reason reason) {
+    /**
+     * One transaction: the record before is superseded, and its successor in force.
+     *
+     * @param step of the amendment that is approved by it, if there was one
+     */
+    Consent.Standing amend(
+            Locked locked, Consent.Standing standing, ConsentRecord next, Reason reason, Optional<Step> step) {
         Consent.Standing amended = standing.amend(next.terms(), next.decision());
         store.keep(next.terms(), next.decision());
-        return store.write(locked.row(), amended, Edge.superseded(amended), Edge.amended(amended, reason));
+        return store.write(locked.row(), amended, step, Edge.superseded(amended), Edge.amended(amended, reason));
     }
 }

@@ -226,6 +226,7 @@ public sealed interface Consent {
      * changed it, nothing is released under it, and it offers no transition.
      *
      * @param terms what the row says, which may be false
+     * @param version the last that the ledger knows
      */
     record Damaged(Terms terms, int version) implements Consent {
 

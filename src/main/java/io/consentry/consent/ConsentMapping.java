@@ -6,7 +6,6 @@ import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Between a consent's row and its state. A row that fits no state is refused: it was not written by this program. */
 final class ConsentMapping {
+
+    /** Stands for whatever is no client's identifier. */
+    private static final ClientId NOBODY = new ClientId("~nobody~");
 
     private ConsentMapping() {}
 
@@ -42,16 +44,16 @@ final class ConsentMapping {
         };
     }
 
-    /** What can be said of a row that nobody vouches for. */
+    /** What can be said of a row that nobody vouches for; its version is the ledger's, so that no entry is filed under a false one. */
     static Consent.Damaged damaged(ConsentRow row) {
         var terms = new Terms(
                 new GrantId(row.grantId),
-                new ClientId(row.clientId),
+                ClientId.isOne(row.clientId) ? new ClientId(row.clientId) : NOBODY,
                 new PurposeVersion(row.purpose, row.templateVersion),
                 new TreeSet<>(),
                 new TreeSet<>(),
                 row.requestedAt);
-        return new Consent.Damaged(terms, row.version);
+        return new Consent.Damaged(terms, row.recordedVersion);
     }
 
     static ConsentRow newRow(Consent.Requested consent) {
@@ -151,13 +153,23 @@ final class ConsentMapping {
     }
 
     static <T> T need(@Nullable T value) {
-        return Objects.requireNonNull(value, "a consent row lacks what its state needs");
+        if (value == null) {
+            throw new IllegalStateException("a row lacks what its state needs");
+        }
+        return value;
     }
 
     static SortedSet<AttributeName> names(String[] texts) {
         var names = new TreeSet<AttributeName>();
         Arrays.stream(texts).map(AttributeName::new).forEach(names::add);
         return names;
+    }
+
+    /** Whether lists hold names one by one: a seal has each list in one text, and cannot tell two from one with a space. */
+    static boolean areNames(String[]... lists) {
+        return Arrays.stream(lists)
+                .flatMap(Arrays::stream)
+                .noneMatch(text -> text == null || text.isEmpty() || text.contains(" "));
     }
 
     static String[] texts(SortedSet<AttributeName> names) {

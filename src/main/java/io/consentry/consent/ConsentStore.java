@@ -6,6 +6,7 @@ import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
 import io.consentry.ledger.RowSeals;
+import io.consentry.ledger.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
@@ -125,6 +126,11 @@ class ConsentStore {
 
     /** Writes the next state and its entries: the entry of each edge stands in the transaction that makes it. */
     <C extends Consent> C write(ConsentRow row, C next, LedgerEvent... events) {
+        return write(row, next, Optional.empty(), events);
+    }
+
+    /** The same, where the entries take an amendment a step further. */
+    <C extends Consent> C write(ConsentRow row, C next, Optional<Step> step, LedgerEvent... events) {
         if (row.recordId == null && next instanceof Consent.Standing) {
             row.ordersSeen = orders.last();
         }
@@ -136,7 +142,7 @@ class ConsentStore {
         Optional<PersonId> person = Optional.ofNullable(row.personId).map(PersonId::new);
         Arrays.stream(events)
                 .map(event -> person.map(who -> ledger.draft(event, who)).orElseGet(() -> ledger.draft(event)))
-                .forEach(ledger::append);
+                .forEach(draft -> ledger.append(draft, step));
         return next;
     }
 
@@ -186,7 +192,14 @@ class ConsentStore {
         if (!isSound(row)) {
             return ConsentMapping.damaged(row);
         }
-        Consent consent = ConsentMapping.toConsent(row);
+        Consent consent;
+        try {
+            consent = ConsentMapping.toConsent(row);
+        } catch (IllegalStateException e) {
+            // A seal does not tell what is empty from what is not there.
+            LOG.errorf("The row of grant %s was changed behind the service's back: %s", row.grantId, e.getMessage());
+            return ConsentMapping.damaged(row);
+        }
         if (row.endedByOrder == null || !(consent instanceof Consent.Standing standing)) {
             return consent;
         }
@@ -201,12 +214,13 @@ class ConsentStore {
     }
 
     private boolean isSound(ConsentRow row) {
-        if (!seals.fits(row.seal, CONSENT, row.sealed())) {
+        if (!seals.fits(row.seal, CONSENT, row.sealed())
+                || !ConsentMapping.areNames(row.requested, row.optional, row.granted)) {
             LOG.errorf("The row of grant %s was changed behind the service's back", row.grantId);
             return false;
         }
         // Under a lock the row may be newer than what this statement saw of the ledger, never older.
-        if (row.version < row.recordedVersion) {
+        if (row.version < row.recordedVersion || row.releaseCount < row.recordedUses) {
             LOG.errorf("The row of grant %s is older than the ledger: somebody put it back", row.grantId);
             return false;
         }
@@ -214,7 +228,8 @@ class ConsentStore {
     }
 
     private boolean isSound(RecordRow row) {
-        boolean sound = seals.fits(row.seal, RECORD, row.sealed());
+        boolean sound = seals.fits(row.seal, RECORD, row.sealed())
+                && ConsentMapping.areNames(row.requested, row.optional, row.granted);
         if (!sound) {
             LOG.errorf("The record %s was changed behind the service's back", row.recordId);
         }

@@ -8,6 +8,7 @@ import io.consentry.kernel.GrantId;
 import io.consentry.ledger.Actor;
 import io.consentry.ledger.Draft;
 import io.consentry.ledger.Ledger;
+import io.consentry.ledger.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public class Uses {
             case Usage.Next.TooOften(Duration wait) -> new Use.TooOften(wait);
             case Usage.Next.UsedUp used -> new Use.NotInForce(current);
             case Usage.Next.Permitted(Usage after, boolean last) -> {
-                ledger.append(entry);
+                ledger.append(entry, Optional.of(new Step(grant.value(), after.releases())));
                 count(found.get(), current.used(after), last);
                 yield new Use.Permitted();
             }

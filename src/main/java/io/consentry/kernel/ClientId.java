@@ -9,12 +9,17 @@ public record ClientId(@JsonValue String value) {
 
     @JsonCreator
     public ClientId {
-        if (!FORM.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("not a client id");
         }
     }
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+
+    /** Whether a text has the form of a client's identifier. */
+    public static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
 
     @Override
     public String toString() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Follows one grant's events in the order in which they were recorded, and notices one that could not have happened. */
 sealed interface GrantLife {
 
-    GrantLife NONE = new At(Stage.NONE, 0);
+    GrantLife NONE = new At(Stage.NONE, 0, 0);
 
     GrantLife then(LedgerEvent next);
 
@@ -28,8 +28,8 @@ sealed interface GrantLife {
         }
     }
 
-    /** So far a possible life, with the highest version that an edge has had. */
-    record At(Stage stage, int version) implements GrantLife {
+    /** So far a possible life, with the highest version that an edge has had, and how often it was used. */
+    record At(Stage stage, int version, long uses) implements GrantLife {
 
         @Override
         public GrantLife then(LedgerEvent next) {
@@ -41,7 +41,7 @@ sealed interface GrantLife {
             if (edge && next.version() <= version) {
                 return new Impossible(next.kind().wire() + " of version " + next.version() + " after " + version);
             }
-            return new At(after, edge ? next.version() : version);
+            return new At(after, edge ? next.version() : version, next.kind() == EventKind.RELEASED ? uses + 1 : uses);
         }
 
         private boolean follows(EventKind next) {

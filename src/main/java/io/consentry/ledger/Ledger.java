@@ -8,6 +8,7 @@ import io.consentry.key.PersonKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.MutationQuery;
 
@@ -29,8 +30,9 @@ public class Ledger {
 
     private static final String SEAL = """
 
-            insert into ledger_event (commitment_id, person_id, grant_id, grant_version, sealed)
-                select id, cast(:person as uuid), :grant, :version, :sealed from committed""";
+            insert into ledger_event (commitment_id, person_id, grant_id, grant_version, row_id, row_step, sealed)
+                select id, cast(:person as uuid), :grant, :version, cast(:row as uuid), :step, :sealed
+                from committed""";
 
     private static final String APPEND = COMMIT + SEAL;
 
@@ -86,6 +88,12 @@ public class Ledger {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(Draft draft) {
+        append(draft, Optional.empty());
+    }
+
+    /** The same, and if the event took a sealed row a step further, from now on a row that is behind that is known for one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void append(Draft draft, Optional<Step> step) {
         LedgerEvent event = draft.event();
         boolean told = event.kind().isTold() && draft.person().isPresent();
         MutationQuery insert = session.createNativeMutationQuery(told ? APPEND_AND_TELL : APPEND)
@@ -93,6 +101,8 @@ public class Ledger {
                 .setParameter("person", draft.person().map(PersonId::toString).orElse(null), String.class)
                 .setParameter("grant", event.grantId().value())
                 .setParameter("version", event.version())
+                .setParameter("row", step.map(Step::row).map(UUID::toString).orElse(null), String.class)
+                .setParameter("step", step.map(Step::number).orElse(null), Long.class)
                 .setParameter("sealed", draft.sealed());
         if (told) {
             insert.setParameter("jti", event.recordId())

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Re-verifies the whole ledger: that indexes are dense, that every commitment is in the order or in the queue and never
- * both, that every sealed event opens and is what its entry commits to, and that each grant's events tell a possible life.
+ * both, that every sealed event opens and is what its entry commits to, that the version and the count of uses beside it are its
+ * own, and that each grant's events tell a possible life.
  */
 @ApplicationScoped
 public class LedgerCheck {
@@ -103,7 +104,7 @@ public class LedgerCheck {
 
     private List<Object[]> page(long after) {
         return session.createNativeQuery("""
-                        select c.id, c.entry, e.person_id, e.grant_id, e.sealed
+                        select c.id, c.entry, e.person_id, e.grant_id, e.sealed, e.grant_version, e.row_step
                         from ledger_commitment c left join ledger_event e on e.commitment_id = c.id
                         where c.id > :after order by c.id limit :page""", Object[].class)
                 .setParameter("after", after)
@@ -134,10 +135,25 @@ public class LedgerCheck {
             if (!grant.equals(row[3])) {
                 problems.add("commitment " + id + " is filed under another grant");
             }
-            lives.merge(grant, GrantLife.NONE.then(event), (life, first) -> life.then(event));
+            GrantLife life = lives.getOrDefault(grant, GrantLife.NONE).then(event);
+            lives.put(grant, life);
+            checkColumns(row, event, life).ifPresent(wrong -> problems.add("commitment " + id + ' ' + wrong));
         } catch (IllegalStateException e) {
             problems.add("the event of commitment " + id + " does not open");
         }
+    }
+
+    /** What rows are held against; entries from before there were these columns have none, or a version of 0. */
+    private static Optional<String> checkColumns(Object[] row, LedgerEvent event, GrantLife life) {
+        int version = ((Number) row[5]).intValue();
+        if (version != 0 && version != event.version()) {
+            return Optional.of("is filed under another version of its grant");
+        }
+        boolean isUse = event.kind() == EventKind.RELEASED && life instanceof GrantLife.At;
+        if (isUse && row[6] != null && ((Number) row[6]).longValue() != ((GrantLife.At) life).uses()) {
+            return Optional.of("is filed as another use of its grant");
+        }
+        return Optional.empty();
     }
 
     private Optional<DataKey> key(@Nullable UUID person, Map<UUID, Optional<DataKey>> keys) {

@@ -10,7 +10,8 @@ import java.util.List;
  * master key, which lies outside the database.
  *
  * <p>Guarantees that nobody with write access to the database alone can change a sealed row unnoticed. Does not notice
- * that an older row was put back with its own seal: for that, the row's version is held against the ledger's.
+ * that an older row was put back with its own seal: for that, the row's version and its {@link Step} are held against the
+ * ledger's.
  */
 @ApplicationScoped
 public class RowSeals {

@@ -76,10 +76,9 @@ class Release {
         Standing standing = tokens.present(request.method(), "/userinfo", request.authorization(), request.proofs());
         RegisteredClient client =
                 standing.narrowedTo().map(client(standing)::within).orElseGet(() -> client(standing));
-        NationalId person = person(standing);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Consent.Active consent = inForce.require(standing);
-            Fetched fetched = sources.fetch(person, gate.wanted(consent, client));
+            Fetched fetched = sources.fetch(person(consent), gate.wanted(consent, client));
             Kept kept = gate.keep(consent, client, fetched);
             Draft entry = entries.released(consent, kept);
             SealedAnswer answer = seal.seal(consent, client, kept, entry);
@@ -103,8 +102,8 @@ class Release {
                         .raise());
     }
 
-    private NationalId person(Standing standing) {
-        return persons.nationalId(standing.person())
+    private NationalId person(Consent.Active consent) {
+        return persons.nationalId(consent.person())
                 .orElseThrow(() -> Fault.of(FaultCode.CONSENT_NOT_IN_FORCE, "The person's records were erased.")
                         .raise());
     }

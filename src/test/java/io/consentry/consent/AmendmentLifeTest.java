@@ -81,16 +81,30 @@ class AmendmentLifeTest {
                 .flatMap(state -> transitions().keySet().stream().map(transition -> Arguments.of(state, transition)));
     }
 
+    @Test
+    @Requirement("CX-LIFE-2")
+    void noStateOfAnAmendmentIsLeftOut() {
+        assertThat(states().entrySet().stream()
+                        .map(state ->
+                                requests.find(state.getValue().apply(this)).orElseThrow())
+                        .map(Amendment::getClass)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(ConsentLifeTest.leaves(Amendment.class));
+    }
+
     @ParameterizedTest
     @MethodSource("everyTransitionFromEveryState")
     @Requirement("CX-AMEND-3")
+    @Requirement("CX-LIFE-2")
     void onlyALegalTransitionIsMade(String state, String transition) {
         AmendmentId id = states().get(state).apply(this);
         Amendment was = requests.find(id).orElseThrow();
         Consent stood = consents.find(grant).orElseThrow();
-        boolean legal = transition.equals("present")
-                ? state.equals("requested") || state.equals("presented")
-                : state.equals("presented");
+        boolean legal = switch (transition) {
+            case "present" -> state.equals("requested") || state.equals("presented");
+            case "approve", "refuse" -> state.equals("presented");
+            default -> false;
+        };
 
         Outcome<?> outcome = transitions().get(transition).apply(this, id);
 
@@ -192,6 +206,27 @@ class AmendmentLifeTest {
         assertThat(history.of(person, grant, 1).getFirst().event().reason()).contains("grant_changed_meanwhile");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"withdraw", "relinquish", "revoke", "invalidate", "expire"})
+    @Requirement("CX-LIFE-2")
+    void whateverEndsAGrantVoidsItsOpenAmendments(String how) {
+        AmendmentId id = requested(Duration.ofDays(2));
+        requests.present(id, person);
+        switch (how) {
+            case "withdraw" -> made(consents.withdraw(grant, person));
+            case "relinquish" -> made(consents.relinquish(grant, BANK));
+            case "revoke" -> made(consents.revoke(grant, Reason.COURT_ORDER));
+            case "invalidate" -> made(consents.invalidate(grant, Reason.SUBJECT_DECEASED));
+            default -> clock.advance(Duration.ofHours(2));
+        }
+
+        assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Outcome.Closed.class);
+
+        assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Overtaken.class);
+        assertThat(consents.find(grant).orElseThrow()).isInstanceOf(Consent.Ended.class);
+        assertThat(consents.records(grant)).hasSize(1);
+    }
+
     @Test
     @Requirement("CX-AMEND-3")
     void whatNobodyDecidesOnLapses() {
@@ -248,9 +283,49 @@ class AmendmentLifeTest {
         assertThat(consents.find(grant)).contains(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"approve", "refuse"})
+    @Requirement("CX-SEAL-2")
+    void anAmendmentThatIsOpenedAgainByHandIsNotFound(String decided) throws SQLException {
+        AmendmentId id = presented();
+        try (Connection superuser = TestDatabase.asSuperuser();
+                Statement hand = superuser.createStatement()) {
+            hand.execute("create temporary table before as select * from amendment where id = '" + id + "'");
+            assertThat(transitions().get(decided).apply(this, id)).isInstanceOf(Outcome.Made.class);
+            Consent stood = consents.find(grant).orElseThrow();
+
+            hand.execute("update amendment a set state = b.state, record_id = b.record_id, closed_at = b.closed_at,"
+                    + " seal = b.seal from before b where a.id = b.id");
+
+            assertThat(requests.find(id)).isEmpty();
+            assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Outcome.NotFound.class);
+            assertThat(consents.find(grant)).contains(stood);
+        }
+    }
+
+    @Test
+    @Requirement("CX-SEAL-2")
+    void anAmendmentThatWasShownIsNotTakenBackToBeforeByHand() throws SQLException {
+        AmendmentId id = requested();
+        try (Connection superuser = TestDatabase.asSuperuser();
+                Statement hand = superuser.createStatement()) {
+            hand.execute("create temporary table before as select * from amendment where id = '" + id + "'");
+            requests.present(id, person);
+
+            hand.execute("update amendment a set state = b.state, presented_at = b.presented_at, seal = b.seal"
+                    + " from before b where a.id = b.id");
+
+            assertThat(requests.find(id)).isEmpty();
+        }
+    }
+
     private AmendmentId requested() {
+        return requested(Duration.ofMinutes(10));
+    }
+
+    private AmendmentId requested(Duration timeToDecide) {
         var wish = new Wish(grant, BANK, Mode.MERGE, OPENING, names("regadd"), names("email"));
-        return requests.request(wish, Duration.ofMinutes(10)).orElseThrow().id();
+        return requests.request(wish, timeToDecide).orElseThrow().id();
     }
 
     private AmendmentId presented() {
@@ -265,6 +340,12 @@ class AmendmentLifeTest {
         states.put("presented", AmendmentLifeTest::presented);
         states.put("approved", test -> test.after("approve"));
         states.put("refused", test -> test.after("refuse"));
+        states.put("lapsed", test -> {
+            AmendmentId id = test.presented();
+            test.clock.advance(Duration.ofMinutes(11));
+            test.requests.settle(id);
+            return id;
+        });
         states.put("overtaken", test -> {
             AmendmentId id = test.presented();
             made(test.consents.withdraw(test.grant, test.person));

@@ -4,21 +4,39 @@ import static io.consentry.consent.ConsentFixture.made;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.consentry.catalogue.PurposeVersion;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.ledger.Actor;
+import io.consentry.ledger.EventKind;
 import io.consentry.ledger.History;
+import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerCheck;
+import io.consentry.ledger.LedgerEvent;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.TestClock;
+import io.consentry.testing.TestDatabase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,13 +53,31 @@ class ConsentLifeTest {
     private static final Set<AttributeName> EMAIL = Set.of(new AttributeName("email"));
 
     private static final Set<String> DECIDING = Set.of("grant", "refuse");
-    private static final Set<String> ENDING = Set.of("withdraw", "revoke", "relinquish", "invalidate", "narrow");
+    private static final Set<String> STANDING =
+            Set.of("withdraw", "revoke", "relinquish", "invalidate", "narrow", "ask to amend", "amend");
+
+    /** What is done with a grant, and recorded, but is no edge of its life. */
+    private static final Set<String> NO_EDGE = Set.of("use", "ask to amend");
+
+    private static final PurposeVersion ONCE = new PurposeVersion("age_check", 1);
 
     @Inject
     Consents consents;
 
     @Inject
     Amendments amendments;
+
+    @Inject
+    AmendmentRequests requests;
+
+    @Inject
+    Uses uses;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    TestClock clock;
 
     @Inject
     ConsentFixture fixture;
@@ -61,6 +97,7 @@ class ConsentLifeTest {
 
     @AfterEach
     void theLedgerIsSound() {
+        clock.reset();
         assertThat(check.check().problems()).isEmpty();
     }
 
@@ -71,20 +108,46 @@ class ConsentLifeTest {
 
     @ParameterizedTest
     @MethodSource("everyTransitionFromEveryState")
+    @Requirement("CX-LIFE-2")
     void onlyALegalTransitionIsMade(String state, String transition) {
         GrantId grant = states().get(state).apply(this);
         Consent before = consents.find(grant).orElseThrow();
 
-        Change<?> change = transitions().get(transition).apply(this, grant);
+        boolean made = transitions().get(transition).test(this, grant);
 
         Consent after = consents.find(grant).orElseThrow();
-        if (isLegal(state, transition)) {
-            assertThat(change).isInstanceOf(Change.Made.class);
-            assertThat(after.version()).isEqualTo(before.version() + 1);
-        } else {
-            assertThat(change).isNotInstanceOf(Change.Made.class);
+        boolean legal = isLegal(state, transition);
+        assertThat(made).isEqualTo(legal);
+        if (!legal) {
             assertThat(after).isEqualTo(before);
         }
+        assertThat(after.version()).isEqualTo(before.version() + (legal && !NO_EDGE.contains(transition) ? 1 : 0));
+    }
+
+    @Test
+    @Requirement("CX-LIFE-2")
+    void noStateIsLeftOut() {
+        List<Consent> reached = states().values().stream()
+                .map(state -> consents.find(state.apply(this)).orElseThrow())
+                .toList();
+
+        assertThat(reached.stream().map(Consent::getClass).collect(Collectors.toSet()))
+                .isEqualTo(leaves(Consent.class));
+        // A grant is never superseded: its records are, and it goes on.
+        assertThat(reached.stream()
+                        .filter(Consent.Ended.class::isInstance)
+                        .map(ended -> ((Consent.Ended) ended).ending())
+                        .collect(Collectors.toSet()))
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(Ending.SUPERSEDED)));
+    }
+
+    /** Everything that a value of a sealed type can be. */
+    static Set<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses())
+                        .flatMap(each -> leaves(each).stream())
+                        .collect(Collectors.toSet())
+                : Set.of(type);
     }
 
     @Test
@@ -154,8 +217,9 @@ class ConsentLifeTest {
         return switch (state) {
             case "requested" -> transition.equals("present");
             case "presented" -> DECIDING.contains(transition);
-            case "active" -> ENDING.contains(transition) || transition.equals("pause");
-            case "paused" -> ENDING.contains(transition) || transition.equals("resume");
+            case "active" ->
+                STANDING.contains(transition) || Set.of("pause", "use").contains(transition);
+            case "paused" -> STANDING.contains(transition) || transition.equals("resume");
             default -> false;
         };
     }
@@ -172,24 +236,105 @@ class ConsentLifeTest {
         states.put("revoked", test -> test.after("paused", "revoke"));
         states.put("relinquished", test -> test.after("active", "relinquish"));
         states.put("invalidated", test -> test.after("active", "invalidate"));
+        states.put("lapsed before anybody saw it", test -> test.later("requested", Duration.ofMinutes(11)));
+        states.put("lapsed", test -> test.later("presented", Duration.ofMinutes(11)));
+        states.put("expired", test -> test.later("active", Duration.ofHours(2)));
+        states.put("expired while paused", test -> test.later("paused", Duration.ofHours(2)));
+        states.put("used up", test -> {
+            GrantId grant =
+                    test.fixture.active(test.person, 1, ONCE).getFirst().terms().grantId();
+            assertThat(test.use(grant)).isTrue();
+            return grant;
+        });
+        states.put("damaged", test -> {
+            GrantId grant = test.fixture.active(test.person).terms().grantId();
+            test.damage(grant);
+            return grant;
+        });
         return states;
     }
 
-    private static Map<String, BiFunction<ConsentLifeTest, GrantId, Change<?>>> transitions() {
-        var transitions = new LinkedHashMap<String, BiFunction<ConsentLifeTest, GrantId, Change<?>>>();
-        transitions.put("present", (test, grant) -> test.presentAnew(grant));
-        transitions.put(
+    private static Map<String, BiPredicate<ConsentLifeTest, GrantId>> transitions() {
+        var changes = new LinkedHashMap<String, BiFunction<ConsentLifeTest, GrantId, Change<?>>>();
+        changes.put("present", (test, grant) -> test.presentAnew(grant));
+        changes.put(
                 "grant",
                 (test, grant) -> test.consents.grant(grant, test.person, ConsentFixture.approval(Duration.ofHours(1))));
-        transitions.put("refuse", (test, grant) -> test.consents.refuse(grant, test.person));
-        transitions.put("pause", (test, grant) -> test.consents.pause(grant, test.person));
-        transitions.put("resume", (test, grant) -> test.consents.resume(grant, test.person));
-        transitions.put("narrow", (test, grant) -> test.amendments.narrow(grant, test.person, EMAIL));
-        transitions.put("withdraw", (test, grant) -> test.consents.withdraw(grant, test.person));
-        transitions.put("relinquish", (test, grant) -> test.consents.relinquish(grant, new ClientId("harbour-bank")));
-        transitions.put("revoke", (test, grant) -> test.consents.revoke(grant, Reason.FRAUD_SUSPECTED));
-        transitions.put("invalidate", (test, grant) -> test.consents.invalidate(grant, Reason.SUBJECT_DECEASED));
+        changes.put("refuse", (test, grant) -> test.consents.refuse(grant, test.person));
+        changes.put("pause", (test, grant) -> test.consents.pause(grant, test.person));
+        changes.put("resume", (test, grant) -> test.consents.resume(grant, test.person));
+        changes.put("narrow", (test, grant) -> test.amendments.narrow(grant, test.person, EMAIL));
+        changes.put("withdraw", (test, grant) -> test.consents.withdraw(grant, test.person));
+        changes.put("relinquish", (test, grant) -> test.consents.relinquish(grant, new ClientId("harbour-bank")));
+        changes.put("revoke", (test, grant) -> test.consents.revoke(grant, Reason.FRAUD_SUSPECTED));
+        changes.put("invalidate", (test, grant) -> test.consents.invalidate(grant, Reason.SUBJECT_DECEASED));
+        var transitions = new LinkedHashMap<String, BiPredicate<ConsentLifeTest, GrantId>>();
+        changes.forEach((name, change) ->
+                transitions.put(name, (test, grant) -> change.apply(test, grant) instanceof Change.Made));
+        transitions.put("use", ConsentLifeTest::use);
+        transitions.put("ask to amend", (test, grant) -> test.ask(grant).isPresent());
+        transitions.put("amend", ConsentLifeTest::amend);
         return transitions;
+    }
+
+    private boolean use(GrantId grant) {
+        Consent consent = consents.find(grant).orElseThrow();
+        // Prepared as somebody would who believes that it is in force.
+        Consent.Active prepared = consent instanceof Consent.Active active ? active : believed(consent);
+        var event = LedgerEvent.of(
+                EventKind.RELEASED,
+                Instant.now(),
+                grant,
+                prepared.version(),
+                consent.terms().clientId(),
+                Actor.CLIENT);
+        return QuarkusTransaction.requiringNew().call(() -> uses.use(prepared, ledger.draft(event, person)))
+                instanceof Uses.Use.Permitted;
+    }
+
+    private Consent.Active believed(Consent consent) {
+        Decision decision = consent instanceof Consent.Given given
+                ? given.decision()
+                : Decision.first(
+                        person,
+                        new TreeSet<>(consent.terms().requested()),
+                        Instant.now(),
+                        Instant.now().plusSeconds(60),
+                        Shown.NOTHING);
+        return new Consent.Active(consent.terms(), consent.version(), decision, Usage.NONE);
+    }
+
+    private Optional<AmendmentId> ask(GrantId grant) {
+        Terms terms = consents.find(grant).orElseThrow().terms();
+        var wish = new AmendmentRequests.Wish(
+                grant, terms.clientId(), AmendmentRequests.Mode.MERGE, terms.purpose(), EMAIL, Set.of());
+        return requests.request(wish, Duration.ofMinutes(10)).map(Amendment::id);
+    }
+
+    private boolean amend(GrantId grant) {
+        return ask(grant)
+                .filter(id -> requests.present(id, person) instanceof AmendmentRequests.Outcome.Made)
+                .filter(id ->
+                        requests.approve(id, person, Set.of(), Shown.NOTHING) instanceof AmendmentRequests.Outcome.Made)
+                .isPresent();
+    }
+
+    private GrantId later(String state, Duration time) {
+        GrantId grant = states().get(state).apply(this);
+        clock.advance(time);
+        consents.settle(grant);
+        clock.reset();
+        return grant;
+    }
+
+    private void damage(GrantId grant) {
+        try (Connection owner = TestDatabase.asOwner();
+                Statement hand = owner.createStatement()) {
+            hand.execute(
+                    "update consent set expires_at = expires_at + interval '1 day' where grant_id = '" + grant + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Presenting a request again to its own person is no transition; to another it is refused. */
@@ -201,7 +346,7 @@ class ConsentLifeTest {
 
     private GrantId after(String state, String transition) {
         GrantId grant = states().get(state).apply(this);
-        made(transitions().get(transition).apply(this, grant));
+        assertThat(transitions().get(transition).test(this, grant)).isTrue();
         return grant;
     }
 }

@@ -82,6 +82,7 @@ class LedgerGuardsTest {
                         + " where e.commitment_id = LAST and o.commitment_id = LAST - 1",
                 "update ledger_event set grant_id = gen_random_uuid() where commitment_id = LAST",
                 "update ledger_event set person_id = null where commitment_id = LAST",
+                "update ledger_event set grant_version = grant_version - 1 where commitment_id = LAST",
                 // a commitment forged, or an entry taken out of the order or put into it twice
                 "update ledger_commitment set entry = set_byte(entry, 5, get_byte(entry, 5) # 1) where id = LAST",
                 "delete from ledger_entry where commitment_id = LAST",

@@ -88,7 +88,7 @@ public final class Bank {
         var form = new TreeMap<>(more);
         form.put("response_type", "code");
         form.put("client_id", clientId());
-        form.put("scope", client.get("scope").asText());
+        form.putIfAbsent("scope", client.get("scope").asText());
         form.put("redirect_uri", redirectUri());
         form.put(
                 "code_challenge",
@@ -131,7 +131,14 @@ public final class Bank {
 
     /** From the push to the access token, all at one node. */
     public String accessToken(URI node, String uinfin) throws IOException, InterruptedException {
-        String requestUri = push(node).expect(201).json().get("request_uri").asText();
+        return accessToken(node, uinfin, Map.of());
+    }
+
+    /** The same with further parameters in the push. */
+    public String accessToken(URI node, String uinfin, Map<String, String> more)
+            throws IOException, InterruptedException {
+        String requestUri =
+                push(node, more).expect(201).json().get("request_uri").asText();
         String code = code(decide(node, requestUri, uinfin, "approve"));
         return redeem(node, code).expect(200).json().get("access_token").asText();
     }

@@ -3,11 +3,15 @@ package io.consentry.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentry.catalogue.PurposeVersion;
+import io.consentry.consent.AmendmentId;
+import io.consentry.consent.AmendmentRequests;
+import io.consentry.consent.AmendmentRequests.Outcome;
 import io.consentry.consent.Amendments;
 import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.consent.Consents;
+import io.consentry.consent.Shown;
 import io.consentry.consent.Uses.Use;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
@@ -19,11 +23,16 @@ import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerCheck;
 import io.consentry.ledger.LedgerEvent;
 import io.consentry.requirement.Requirement;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +61,9 @@ class ConsentRaceTest {
     Amendments amendments;
 
     @Inject
+    AmendmentRequests requests;
+
+    @Inject
     ReleaseCommit commit;
 
     @Inject
@@ -60,6 +72,7 @@ class ConsentRaceTest {
     @Inject
     LedgerCheck check;
 
+    private final Map<GrantId, AmendmentId> shown = new ConcurrentHashMap<>();
     private PersonId person;
 
     @BeforeEach
@@ -71,6 +84,7 @@ class ConsentRaceTest {
     void theLedgerIsSound() throws Exception {
         assertThat(check.check().problems()).isEmpty();
         assertThat(Race.grantsWhoseEntriesStandInAnotherOrderThanTheirCommits()).isZero();
+        assertThat(Race.releasesOfWhatWasGrantedBefore()).isZero();
     }
 
     @Test
@@ -80,6 +94,17 @@ class ConsentRaceTest {
         // An answer of the old version either went first, or was refused: both made means released, then narrowed.
         bothOrdersWereMet(race.both(), race.onlySecond());
         assertThat(race.onlyFirst()).isZero();
+    }
+
+    @Test
+    void anAnswerMadeBeforeAnAmendmentNeverLeavesAfterIt() throws Exception {
+        Race race = new Race(PAIRS).run(this::withAmendmentsShown, this::release, this::approve);
+
+        bothOrdersWereMet(race.both(), race.onlySecond());
+        assertThat(race.onlyFirst())
+                .as("an amendment that the person approved was not made")
+                .isZero();
+        assertThat(shown).as("each was decided").isEmpty();
     }
 
     @Test
@@ -126,6 +151,36 @@ class ConsentRaceTest {
 
     private boolean release(Consent.Active grant) {
         return commit.commit(grant, entry(grant)) instanceof Use.Permitted;
+    }
+
+    private List<Consent.Active> withAmendmentsShown(int many) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            List<Consent.Active> grants = fixture.active(person, many);
+            grants.forEach(grant -> shown.put(id(grant), shown(grant)));
+            return grants;
+        });
+    }
+
+    private AmendmentId shown(Consent.Active grant) {
+        var wish = new AmendmentRequests.Wish(
+                id(grant),
+                grant.terms().clientId(),
+                AmendmentRequests.Mode.MERGE,
+                grant.terms().purpose(),
+                Set.of(new AttributeName("regadd")),
+                Set.of());
+        AmendmentId id =
+                requests.request(wish, Duration.ofMinutes(10)).orElseThrow().id();
+        assertThat(requests.present(id, person)).isInstanceOf(Outcome.Made.class);
+        return id;
+    }
+
+    /** Approves; then nothing of the old version leaves, not even at once afterwards. */
+    private boolean approve(Consent.Active grant) {
+        AmendmentId amendment = Objects.requireNonNull(shown.remove(id(grant)));
+        boolean approved = requests.approve(amendment, person, Set.of(), Shown.NOTHING) instanceof Outcome.Made;
+        assertThat(release(grant)).as("a release of the old version").isFalse();
+        return approved;
     }
 
     private boolean narrow(Consent.Active grant) {

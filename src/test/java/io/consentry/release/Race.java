@@ -116,6 +116,16 @@ final class Race {
                 where at < before""");
     }
 
+    /** Releases that stand in the ledger after an edge of their grant, and were made for what was granted before it. */
+    static long releasesOfWhatWasGrantedBefore() throws SQLException {
+        return count("""
+                select count(*) from (
+                    select row_id, grant_id, grant_version,
+                           max(grant_version) over (partition by grant_id order by commitment_id) as latest
+                    from ledger_event) as entries
+                where row_id = grant_id and grant_version < latest""");
+    }
+
     static long count(String query) throws SQLException {
         try (Connection superuser = TestDatabase.asSuperuser();
                 Statement statement = superuser.createStatement();

@@ -3,6 +3,11 @@ package io.consentry.program.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import io.consentry.database.LocalPostgres;
 import io.consentry.program.Acknowledged;
 import io.consentry.program.Bank;
@@ -15,11 +20,14 @@ import io.consentry.requirement.Requirement;
 import io.consentry.testing.ProgramFolder;
 import io.consentry.testing.RunningService;
 import io.consentry.testing.RunningService.Operated;
+import io.consentry.testing.TestClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,6 +35,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -48,6 +57,8 @@ class TwoNodesTest {
 
     private static final String PERSON = "S9812381D";
     private static final int ROUNDS = 15;
+    private static final int LANES = 4;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Wire wire = new Wire();
 
@@ -63,11 +74,12 @@ class TwoNodesTest {
         postgres = LocalPostgres.start(
                 new LocalPostgres.Options(folder.data().resolve("postgres"), ProgramFolder.BINARIES, Map.of()),
                 sentence -> {});
+        JsonNode gate = register("age-gate", "age_check");
         first = RunningService.launch(node("first"));
         second = RunningService.launch(node("second"));
         first.awaitReady();
         second.awaitReady();
-        clients = Bank.all(wire, first.base());
+        clients = ((ArrayNode) Bank.all(wire, first.base())).add(gate);
     }
 
     @AfterAll
@@ -78,10 +90,27 @@ class TwoNodesTest {
         folder.close();
     }
 
+    /** One more client of both nodes; its registration goes into their file, its private keys stay here. */
+    private JsonNode register(String id, String purpose) throws IOException {
+        var keys = new JWKSet(TestClient.ecKey(KeyUse.SIGNATURE));
+        ObjectNode client = JSON.createObjectNode()
+                .put("client_id", id)
+                .put("client_name", id)
+                .put("purpose", purpose)
+                .put("scope", "openid name");
+        client.putArray("redirect_uris").add("https://gate.example/callback");
+        client.set("jwks", JSON.readTree(keys.toString(true)));
+        Files.writeString(
+                folder.beside("clients.json"),
+                JSON.createArrayNode().add(client).toString());
+        return client.deepCopy().set("jwks", JSON.readTree(keys.toString(false)));
+    }
+
     private RunningService.Plan node(String name) {
         return RunningService.Plan.in(folder.beside(name))
                 .with("CONSENTRY_MODE", "sandbox")
                 .with("CONSENTRY_BASE_URL", BASE.toString())
+                .with("CONSENTRY_CLIENTS", folder.beside("clients.json").toString())
                 .with("CONSENTRY_MASTER_KEY_FILE", folder.beside("master.key").toString())
                 .with("CONSENTRY_LEDGER_STORE", folder.beside("ledger").toString())
                 .with("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl())
@@ -99,7 +128,8 @@ class TwoNodesTest {
 
         assertThat(keys.get("keys")).hasSize(1);
         assertThat(wire.get(second.base().resolve("/.well-known/keys")).json()).isEqualTo(keys);
-        assertThat(Bank.all(wire, second.base()).findValues("jwks")).isEqualTo(clients.findValues("jwks"));
+        assertThat(Bank.all(wire, second.base()).findValues("jwks"))
+                .isEqualTo(Bank.all(wire, first.base()).findValues("jwks"));
     }
 
     @Test
@@ -230,6 +260,51 @@ class TwoNodesTest {
 
     @Test
     @Order(8)
+    @Requirement("CX-LIMIT-1")
+    void ofTwoNodesThatRaceForTheOnlyReleaseOneMakesIt() throws Exception {
+        raceForTheLast(300, "age-gate", 0, "consent_used_up");
+    }
+
+    @Test
+    @Order(9)
+    @Requirement("CX-LIMIT-1")
+    void ofTwoNodesThatRaceForTheLastReleaseOfADayOneMakesIt() throws Exception {
+        raceForTheLast(100, "merlion-wealth", 3, "release_too_often");
+    }
+
+    /** Each pair on a grant of its own, of which so many releases were made before; one is left. */
+    private void raceForTheLast(int pairs, String client, int before, String refusal) throws Exception {
+        var left = new AtomicInteger(pairs);
+        Callable<Void> lane = () -> {
+            while (left.getAndDecrement() > 0) {
+                Bank bank = Bank.visit(wire, BASE, clients, client);
+                String token = bank.accessToken(first.base(), PERSON, Map.of("scope", "openid name"));
+                for (int made = 0; made < before; made++) {
+                    bank.fetch(first.base(), token).expect(200);
+                }
+
+                List<Answer> answers =
+                        atOnce(() -> bank.fetch(first.base(), token), () -> bank.fetch(second.base(), token));
+
+                assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+                for (Answer answer : answers) {
+                    assertThat(answer.status() == 200 || answer.code().equals(refusal))
+                            .as(answer.body())
+                            .isTrue();
+                }
+                assertThat(bank.fetch(second.base(), token).code()).isEqualTo(refusal);
+            }
+            return null;
+        };
+        try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
+            for (Future<Void> each : lanes.invokeAll(Collections.nCopies(LANES, lane))) {
+                each.get();
+            }
+        }
+    }
+
+    @Test
+    @Order(10)
     @Requirement("CX-1")
     void twoSequencersGiveOneDenseOrderAndOneAloneGoesOnWithIt() throws Exception {
         var acknowledged = new Acknowledged();
