@@ -120,6 +120,9 @@ class SameAnswerTest {
         var doors = new LinkedHashMap<String, Function<String, Call>>();
         doors.put("GET /fapi/grants/{grant_id}", id -> access.call("GET", "/grants/" + id));
         doors.put("DELETE /fapi/grants/{grant_id}", id -> access.call("DELETE", "/grants/" + id));
+        doors.put(
+                "GET /fapi/grants/{grant_id}/deletion-attestation",
+                id -> access.call("GET", "/grants/" + id + "/deletion-attestation"));
         doors.put("POST /fapi/grants/{grant_id}/deletion-attestation", this::attestation);
         for (String part : List.of("", "/events", "/obligations", "/record", "/releases", "/versions")) {
             doors.put("GET /api/me/consents/{grant_id}" + part, id -> resident.call("GET", "/consents/" + id + part));
