@@ -59,9 +59,8 @@ public class AttestationResource {
             Optional<String> digest) {
 
         static Recorded of(Obligation obligation) {
-            Optional<Attestation> attestation = obligation instanceof Obligation.Met met
-                    ? Optional.of(met.attestation())
-                    : Optional.empty();
+            Optional<Attestation> attestation =
+                    obligation instanceof Obligation.Met met ? Optional.of(met.attestation()) : Optional.empty();
             return new Recorded(
                     obligation.owed().grantId().toString(),
                     obligation.state(),
@@ -80,9 +79,7 @@ public class AttestationResource {
             responseCode = "200",
             description = "What is on record",
             content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Recorded.class)))
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Recorded.class)))
     public Response owed(
             @PathParam("grant_id") String grant,
             @HeaderParam("Authorization") List<String> authorization,

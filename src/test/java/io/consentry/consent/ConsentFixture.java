@@ -94,6 +94,11 @@ public class ConsentFixture {
         });
     }
 
+    /** Requests to amend them by more attributes, each shown to its person. */
+    public List<AmendmentId> amendmentsShown(List<Consent.Active> grants, Set<AttributeName> more) {
+        return many.amendmentsShown(grants, more);
+    }
+
     private List<Consent.Active> activeOn(PersonId person, int number, Supplier<Terms> terms) {
         List<Consent.Active> grants = Stream.generate(() -> ManyConsents.approved(terms.get(), person))
                 .limit(number)

@@ -1,6 +1,10 @@
 package io.consentry.consent;
 
+import io.consentry.consent.Amendment.Ask;
+import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.PersonId;
+import io.consentry.ledger.Ledger;
+import io.consentry.ledger.LedgerEvent;
 import io.consentry.ledger.MassEntries;
 import io.consentry.ledger.MassEntries.Entry;
 import io.consentry.ledger.RowSeals;
@@ -8,9 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
@@ -30,13 +37,21 @@ class ManyConsents {
     private final OrderStore orders;
     private final RowSeals seals;
     private final MassEntries entries;
+    private final Ledger ledger;
 
-    ManyConsents(StatelessSession session, ConsentStore store, OrderStore orders, RowSeals seals, MassEntries entries) {
+    ManyConsents(
+            StatelessSession session,
+            ConsentStore store,
+            OrderStore orders,
+            RowSeals seals,
+            MassEntries entries,
+            Ledger ledger) {
         this.session = session;
         this.store = store;
         this.orders = orders;
         this.seals = seals;
         this.entries = entries;
+        this.ledger = ledger;
     }
 
     /** Asked for, shown and approved in the same instant, all of it, for an hour. */
@@ -57,6 +72,46 @@ class ManyConsents {
         session.insertMultiple(grants.stream().map(grant -> row(grant, seen)).toList());
         session.insertMultiple(grants.stream().map(this::record).toList());
         entries.append(grants.stream().flatMap(ManyConsents::life).toList());
+    }
+
+    /**
+     * Requests to amend them by more attributes, each before the eyes of its person, in the caller's transaction or one of
+     * its own.
+     */
+    @Transactional
+    public List<AmendmentId> amendmentsShown(List<Consent.Active> grants, Set<AttributeName> more) {
+        var rows = new ArrayList<AmendmentRow>();
+        for (Consent.Active grant : grants) {
+            var asked = new Amendment.Requested(ask(grant, more));
+            Amendment.Presented shown = asked.present(asked.ask().terms().requestedAt());
+            AmendmentRow row = AmendmentRow.of(asked);
+            row.apply(shown);
+            row.seal = seals.over("amendment", row.sealed());
+            rows.add(row);
+            append(Edge.amendmentRequested(grant, asked), asked);
+            append(Edge.amendmentPresented(grant, shown.presentedAt()), shown);
+        }
+        session.setJdbcBatchSize(BATCH);
+        session.insertMultiple(rows);
+        return rows.stream().map(row -> new AmendmentId(row.id)).toList();
+    }
+
+    private static Ask ask(Consent.Active grant, Set<AttributeName> more) {
+        var requested = new TreeSet<>(more);
+        requested.addAll(grant.granted());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Terms terms = new Terms(
+                grant.terms().grantId(),
+                grant.terms().clientId(),
+                grant.terms().purpose(),
+                requested,
+                new TreeSet<>(),
+                now);
+        return new Ask(AmendmentId.random(), terms, grant.decision().generation(), grant.person(), now.plus(LAPSE));
+    }
+
+    private void append(LedgerEvent event, Amendment amendment) {
+        ledger.append(ledger.draft(event, amendment.ask().person()), Optional.of(AmendmentRow.step(amendment)));
     }
 
     private static Consent.Requested requested(Terms terms) {

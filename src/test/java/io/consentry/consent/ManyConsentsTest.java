@@ -2,6 +2,9 @@ package io.consentry.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.consentry.consent.AmendmentRequests.Outcome;
+import io.consentry.consent.AmendmentRequests.Wish;
+import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.LedgerCheck;
@@ -13,8 +16,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A consent that the races are run on is no other than one that was asked for, shown and approved. */
@@ -33,12 +38,19 @@ class ManyConsentsTest {
                 'first_decided_at', 'expires_at'])::text
             from consent_record r where grant_id = cast(? as uuid)""";
 
+    private static final String AMENDMENT = """
+            select (to_jsonb(a) - array['id', 'grant_id', 'seal', 'requested_at', 'lapses_at', 'presented_at'])::text
+            from amendment a where grant_id = cast(? as uuid)""";
+
     private static final String ENTRIES = """
-            select person_id || ' ' || grant_version from ledger_event where grant_id = cast(? as uuid)
+            select concat_ws(' ', person_id, grant_version, row_step) from ledger_event where grant_id = cast(? as uuid)
             order by commitment_id""";
 
     @Inject
     ConsentFixture fixture;
+
+    @Inject
+    AmendmentRequests amendments;
 
     @Inject
     LedgerCheck check;
@@ -52,6 +64,34 @@ class ManyConsentsTest {
         for (String query : List.of(ROW, RECORD, ENTRIES)) {
             assertThat(rows(query, ofMany)).isNotEmpty().isEqualTo(rows(query, alone));
         }
+        assertThat(check.check().problems()).isEmpty();
+    }
+
+    @Test
+    void anAmendmentOfManyIsLikeOneThatWasMadeAlone() throws Exception {
+        PersonId person = fixture.person();
+        Consent.Active alone = fixture.active(person);
+        List<Consent.Active> many = fixture.active(person, 2);
+        Set<AttributeName> more = Set.of(new AttributeName("regadd"));
+        var wish = new Wish(
+                alone.terms().grantId(),
+                alone.terms().clientId(),
+                AmendmentRequests.Mode.MERGE,
+                alone.terms().purpose(),
+                more,
+                Set.of());
+
+        AmendmentId asked =
+                amendments.request(wish, Duration.ofMinutes(10)).orElseThrow().id();
+        amendments.present(asked, person);
+        AmendmentId shown = fixture.amendmentsShown(many, more).getFirst();
+
+        for (String query : List.of(AMENDMENT, ENTRIES)) {
+            assertThat(rows(query, many.getFirst().terms().grantId()))
+                    .isNotEmpty()
+                    .isEqualTo(rows(query, alone.terms().grantId()));
+        }
+        assertThat(amendments.approve(shown, person, Set.of(), Shown.NOTHING)).isInstanceOf(Outcome.Made.class);
         assertThat(check.check().problems()).isEmpty();
     }
 

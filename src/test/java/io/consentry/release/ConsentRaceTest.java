@@ -26,7 +26,6 @@ import io.consentry.requirement.Requirement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,23 +156,10 @@ class ConsentRaceTest {
     private List<Consent.Active> withAmendmentsShown(int many) {
         return QuarkusTransaction.requiringNew().call(() -> {
             List<Consent.Active> grants = fixture.active(person, many);
-            grants.forEach(grant -> shown.put(id(grant), shown(grant)));
+            List<AmendmentId> amendments = fixture.amendmentsShown(grants, Set.of(new AttributeName("regadd")));
+            IntStream.range(0, many).forEach(i -> shown.put(id(grants.get(i)), amendments.get(i)));
             return grants;
         });
-    }
-
-    private AmendmentId shown(Consent.Active grant) {
-        var wish = new AmendmentRequests.Wish(
-                id(grant),
-                grant.terms().clientId(),
-                AmendmentRequests.Mode.MERGE,
-                grant.terms().purpose(),
-                Set.of(new AttributeName("regadd")),
-                Set.of());
-        AmendmentId id =
-                requests.request(wish, Duration.ofMinutes(10)).orElseThrow().id();
-        assertThat(requests.present(id, person)).isInstanceOf(Outcome.Made.class);
-        return id;
     }
 
     /** Approves; then nothing of the old version leaves, not even at once afterwards. */
