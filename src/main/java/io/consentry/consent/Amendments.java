@@ -31,8 +31,9 @@ public class Amendments {
     @Transactional
     public Change<Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without) {
         return store.lock(grant)
-                .filter(locked -> locked.consent() instanceof Consent.Given given
-                        && given.person().equals(person))
+                .filter(locked -> Consents.personOf(locked.consent())
+                        .filter(person::equals)
+                        .isPresent())
                 .<Change<Consent.Standing>>map(locked -> switch (locked.consent()) {
                     case Consent.Standing standing -> new Change.Made<>(narrow(locked, standing, without));
                     case Consent other -> new Change.NotPossible<>(other);

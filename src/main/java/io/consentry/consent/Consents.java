@@ -193,7 +193,8 @@ public class Consents {
                 .orElseGet(Change.NotFound::new);
     }
 
-    private static Optional<PersonId> personOf(Consent consent) {
+    /** Whose it is, once somebody was shown it. */
+    static Optional<PersonId> personOf(Consent consent) {
         return switch (consent) {
             case Consent.Presented presented -> Optional.of(presented.person());
             case Consent.Given given -> Optional.of(given.person());

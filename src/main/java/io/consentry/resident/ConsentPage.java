@@ -111,10 +111,15 @@ public class ConsentPage {
             case Admission.SignInFirst first ->
                 signInFirst(id).cookie(choices.keep(id, Choices.parse(share))).build();
             case Admission.Returned(URI to) -> Response.seeOther(to).build();
-            case Admission.Open open ->
-                card == null
+            case Admission.Open open -> {
+                Optional<URI> away = interactions.turnAway(id, who.get().session());
+                if (away.isPresent()) {
+                    yield Response.seeOther(away.get()).build();
+                }
+                yield card == null
                         ? decide(id, who.get(), decision, Choices.parse(share))
                         : tick(id, who.get(), Choices.parse(List.of(card.split(" ", -1))), Choices.parse(share));
+            }
             case Admission.Closed nothing -> closed.whatBecameOf(id, who.get());
         };
     }

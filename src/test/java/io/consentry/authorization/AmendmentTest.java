@@ -204,6 +204,24 @@ class AmendmentTest {
 
     @Test
     @Requirement("CX-AMEND-3")
+    void approvingOnAPageThatWasOvertakenLeadsBackToTheClient() {
+        ClientFlow more = amend("merge", "openid email");
+        String page = URI.create(
+                        more.authorize().send().is(303).header("Location").orElseThrow())
+                .getPath();
+        Visit visit = Visit.as(OWNER);
+        String token = visit.get(page).asString().replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
+        resident.narrow(grant, "marital").is(204);
+
+        String back = visit.post(page, Map.of("decision", "approve", "csrf", token), Map.of())
+                .header("Location");
+
+        assertThat(back).startsWith(bank.redirectUri()).contains("error=access_denied");
+        assertThat(granted()).containsExactly("name");
+    }
+
+    @Test
+    @Requirement("CX-AMEND-3")
     void anAmendmentThatNobodyDecidesOnLapses() {
         ClientFlow more = amend("merge", "openid email");
 

@@ -175,6 +175,7 @@ class ConsentLifeApiTest {
         "refused, pause, consent_already_ended",
         "refused, resume, consent_already_ended",
         "lapsed, withdraw, consent_already_ended",
+        "lapsed, narrow, consent_already_ended",
         "presented, withdraw, consent_not_active",
         "presented, pause, consent_not_active",
         "presented, resume, consent_not_paused",
