@@ -7,6 +7,8 @@ import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hibernate.StatelessSession;
 
 /**
@@ -31,13 +33,17 @@ class Timekeeper {
 
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void record() {
-        // Walks past what cannot be settled: a row that somebody changed stays as it is, and is in nobody's way.
-        List<GrantId> batch = overdue.grants(FIRST, BATCH);
+        each(overdue::grants, id -> consents.settle(new GrantId(id)));
+        each(overdue::amendments, id -> amendments.settle(new AmendmentId(id)));
+    }
+
+    /** Walks past what cannot be settled: a row that somebody changed stays as it is, and is in nobody's way. */
+    private static void each(Function<UUID, List<UUID>> after, Consumer<UUID> settle) {
+        List<UUID> batch = after.apply(FIRST);
         while (!batch.isEmpty()) {
-            batch.forEach(consents::settle);
-            batch = overdue.grants(batch.getLast().value(), BATCH);
+            batch.forEach(settle);
+            batch = after.apply(batch.getLast());
         }
-        overdue.amendments(BATCH).forEach(amendments::settle);
     }
 
     /** Finds what is overdue, in a transaction of its own. */
@@ -53,35 +59,29 @@ class Timekeeper {
         }
 
         @Transactional
-        List<GrantId> grants(UUID after, int limit) {
-            return session
-                    .createNativeQuery("""
-                            select grant_id from consent
-                            where grant_id > :after
-                              and (state in ('requested', 'presented') and lapses_at <= :now
-                                   or state in ('active', 'paused') and expires_at <= :now)
-                            order by grant_id limit :limit""", UUID.class)
-                    .setParameter("after", after)
-                    .setParameter("now", clock.instant())
-                    .setParameter("limit", limit)
-                    .getResultList()
-                    .stream()
-                    .map(GrantId::new)
-                    .toList();
+        List<UUID> grants(UUID after) {
+            return batch("""
+                    select grant_id from consent
+                    where grant_id > :after
+                      and (state in ('requested', 'presented') and lapses_at <= :now
+                           or state in ('active', 'paused') and expires_at <= :now)
+                    order by grant_id limit :limit""", after);
         }
 
         @Transactional
-        List<AmendmentId> amendments(int limit) {
-            return session
-                    .createNativeQuery("""
-                            select id from amendment where state in ('requested', 'presented')
-                               and lapses_at <= :now limit :limit""", UUID.class)
+        List<UUID> amendments(UUID after) {
+            return batch("""
+                    select id from amendment
+                    where id > :after and state in ('requested', 'presented') and lapses_at <= :now
+                    order by id limit :limit""", after);
+        }
+
+        private List<UUID> batch(String query, UUID after) {
+            return session.createNativeQuery(query, UUID.class)
+                    .setParameter("after", after)
                     .setParameter("now", clock.instant())
-                    .setParameter("limit", limit)
-                    .getResultList()
-                    .stream()
-                    .map(AmendmentId::new)
-                    .toList();
+                    .setParameter("limit", BATCH)
+                    .getResultList();
         }
     }
 }
