@@ -31,7 +31,7 @@ class RevocationWriter {
     /** Few enough that a release of another order's grant waits for a batch no longer than for a slow disk. */
     static final int BATCH = 1000;
 
-    private static final int LANES = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+    private static final int LANES = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
     private static final UUID FIRST = new UUID(0, 0);
 
     private final OrderStore orders;
