@@ -28,8 +28,8 @@ public final class TestReceiver implements AutoCloseable {
         this.port = port;
     }
 
-    /** One token as it came. */
-    public record Pushed(String path, String token, Map<String, List<String>> headers) {
+    /** One token as it came, and when by {@link System#nanoTime}. */
+    public record Pushed(String path, String token, Map<String, List<String>> headers, long atNanos) {
 
         public String header(String name) {
             return headers.getOrDefault(name, List.of("")).getFirst();
@@ -116,7 +116,11 @@ public final class TestReceiver implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             String token = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            pushed.add(new Pushed(exchange.getRequestURI().getPath(), token, Map.copyOf(exchange.getRequestHeaders())));
+            pushed.add(new Pushed(
+                    exchange.getRequestURI().getPath(),
+                    token,
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    System.nanoTime()));
             Reply now = reply;
             Thread.sleep(now.afterMillis());
             byte[] body = now.body().getBytes(StandardCharsets.UTF_8);
