@@ -92,6 +92,12 @@ public interface EventsMessages {
     String pollWhat();
 
     @Message
+    String afterTitle();
+
+    @Message
+    String afterWhat();
+
+    @Message
     String sandboxTitle();
 
     @Message
