@@ -128,16 +128,8 @@ public class AccessTokens {
     public Standing present(String method, String resource, List<String> authorization, List<String> proofHeaders) {
         SentToken sent = SentToken.of(authorization);
         Row row = find(sent.token());
-        sent.mustBeSentAs(row.binding().scheme());
-        switch (row.binding()) {
-            case Binding.Dpop(String jkt) ->
-                proofs.atResource(
-                        method,
-                        resource,
-                        proofHeaders,
-                        new Possession(sent.token(), jkt, row.standing().clientId(), row.strictness()));
-            case Binding.Certificate(String thumbprint) -> bindings.isOfTheConnection(thumbprint);
-        }
+        var call = new Call(method, resource, proofHeaders);
+        requirePossession(call, sent, row.binding(), row.standing().clientId(), row.strictness());
         if (row.revoked()) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
@@ -168,17 +160,31 @@ public class AccessTokens {
             List<String> proofHeaders,
             ClientScope required) {
         SentToken sent = SentToken.of(authorization);
-        sent.mustBeSentAs(AccessTokenScheme.DPOP);
-        Handle token = sent.token();
         ClientTokens.Held held = clientTokens
-                .find(token)
+                .find(sent.token())
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such token was issued to a client.")
                         .suggesting("Ask for one with grant_type=client_credentials.")
                         .raise());
-        proofs.atResource(
-                method, resource, proofHeaders, new Possession(token, held.jkt(), held.clientId(), held.strictness()));
+        var call = new Call(method, resource, proofHeaders);
+        requirePossession(call, sent, held.binding(), held.clientId(), held.strictness());
         held.requireUse(required, clock.instant());
         return held.clientId();
+    }
+
+    /** What is called, with every {@code DPoP} header that came along. */
+    private record Call(String method, String resource, List<String> proofHeaders) {}
+
+    private void requirePossession(Call call, SentToken sent, Binding binding, ClientId client, Strictness strictness) {
+        sent.mustBeSentAs(binding.scheme());
+        switch (binding) {
+            case Binding.Dpop(String jkt) ->
+                proofs.atResource(
+                        call.method(),
+                        call.resource(),
+                        call.proofHeaders(),
+                        new Possession(sent.token(), jkt, client, strictness));
+            case Binding.Certificate(String thumbprint) -> bindings.isOfTheConnection(thumbprint);
+        }
     }
 
     private record Row(

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Issues tokens to clients in their own name (RFC 6749 §4.4): for scopes of their own, bound to the key of the proof, without
- * a refresh token (§4.4.3). They open nobody's data.
+ * Issues tokens to clients in their own name (RFC 6749 §4.4): for scopes of their own, bound to what the client proves to
+ * hold, without a refresh token (§4.4.3). They open nobody's data.
  */
 @ApplicationScoped
 class ClientCredentials {
@@ -28,27 +28,15 @@ class ClientCredentials {
 
     TokenResponse issue(Form form, RegisteredClient client, Binding binding) {
         Set<ClientScope> scopes = scopes(form.get("scope").orElse(""));
-        Handle token = tokens.issue(client.id(), scopes, keyOf(binding));
+        Handle token = tokens.issue(client.id(), scopes, binding);
         return new TokenResponse(
                 token.value(),
-                "DPoP",
+                binding.scheme().wire(),
                 settings.accessTokenLifetime().toSeconds(),
                 ClientTokens.text(scopes),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    /** Tokens in a client's own name are bound to the key of a proof only. */
-    private static String keyOf(Binding binding) {
-        return switch (binding) {
-            case Binding.Dpop(String jkt) -> jkt;
-            case Binding.Certificate certificate ->
-                throw Fault.of(
-                                FaultCode.UNSUPPORTED_GRANT_TYPE,
-                                "A client whose tokens are bound to its certificate gets none in its own name.")
-                        .raise();
-        };
     }
 
     /** There is no default (RFC 6749 §3.3): a token is for what its client says. */

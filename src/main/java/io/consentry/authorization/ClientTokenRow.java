@@ -23,11 +23,21 @@ class ClientTokenRow {
     String[] scope;
 
     @Column(name = "dpop_jkt")
-    String dpopJkt;
+    @Nullable String dpopJkt;
+
+    @Column(name = "cert_thumbprint")
+    @Nullable String certThumbprint;
 
     @Column(name = "expires_at")
     Instant expiresAt;
 
     @Column(name = "revoked_at")
     @Nullable Instant revokedAt;
+
+    void bind(Binding binding) {
+        switch (binding) {
+            case Binding.Dpop(String jkt) -> dpopJkt = jkt;
+            case Binding.Certificate(String thumbprint) -> certThumbprint = thumbprint;
+        }
+    }
 }

@@ -46,7 +46,7 @@ class ClientTokens {
     record Held(
             ClientId clientId,
             Set<ClientScope> scopes,
-            String jkt,
+            Binding binding,
             Instant expiresAt,
             boolean revoked,
             boolean clientActive,
@@ -77,13 +77,13 @@ class ClientTokens {
     }
 
     @Transactional
-    public Handle issue(ClientId client, Set<ClientScope> scopes, String thumbprint) {
+    public Handle issue(ClientId client, Set<ClientScope> scopes, Binding binding) {
         Handle token = Handle.random();
         var row = new ClientTokenRow();
         row.tokenHash = token.hash();
         row.clientId = client.value();
         row.scope = scopes.stream().map(ClientScope::wire).sorted().toArray(String[]::new);
-        row.dpopJkt = thumbprint;
+        row.bind(binding);
         row.expiresAt = clock.instant().plus(settings.accessTokenLifetime());
         session.insert(row);
         return token;
@@ -93,7 +93,7 @@ class ClientTokens {
         return session.createNativeQuery("""
                         select t.client_id, array_to_string(t.scope, ' '), t.dpop_jkt, t.expires_at,
                                t.revoked_at is not null, c.status, :type = any (c.grant_types),
-                               c.dpop_nonce_required, array_to_string(c.leniencies, ' ')
+                               c.dpop_nonce_required, array_to_string(c.leniencies, ' '), t.cert_thumbprint
                         from client_token t join client c using (client_id) where t.token_hash = :hash""", Object[].class)
                 .setParameter("type", GrantType.CLIENT_CREDENTIALS.wire())
                 .setParameter("hash", token.hash())
@@ -126,7 +126,7 @@ class ClientTokens {
                 Arrays.stream(((String) columns[1]).split(" "))
                         .flatMap(scope -> ClientScope.of(scope).stream())
                         .collect(Collectors.toUnmodifiableSet()),
-                (String) columns[2],
+                AccessTokenRow.binding((String) columns[2], (String) columns[9]),
                 (Instant) columns[3],
                 (Boolean) columns[4],
                 "ACTIVE".equals(columns[5]),

@@ -97,7 +97,10 @@ class MutualTlsTest {
                 "named-bank",
                 "tls_client_auth",
                 client -> client.put("tls_client_auth_subject_dn", "CN=named bank,O=Bank")
-                        .put("tls_client_certificate_bound_access_tokens", true)));
+                        .put("tls_client_certificate_bound_access_tokens", true)
+                        .putArray("grant_types")
+                        .add("authorization_code")
+                        .add("client_credentials")));
         all.add(client(
                 "hosted-bank", "tls_client_auth", client -> client.put("tls_client_auth_san_dns", "api.bank.example")));
         all.add(client(
@@ -191,6 +194,44 @@ class MutualTlsTest {
         assertThat(boundTo(token))
                 .isEqualTo(X509CertUtils.computeSHA256Thumbprint(stranger.certificate())
                         .toString());
+    }
+
+    @Test
+    @Requirement("RFC8705-3")
+    void aTokenInAClientsOwnNameIsBoundToItsCertificateToo() throws Exception {
+        CertifiedBank bank = bank("named-bank", Way.PKI, named);
+        String grant = CertifiedBank.json(expect(200, bank.redeem(bank.code(PERSON))))
+                .path("grant_id")
+                .asText();
+        JsonNode issued = wire(named)
+                .form(
+                        mutual("/fapi/token"),
+                        "client_id=named-bank&grant_type=client_credentials&scope=grant_management_query")
+                .expect(200)
+                .json();
+        String bearer = "Bearer " + issued.path("access_token").asText();
+        URI address = mutual("/fapi/grants/" + grant);
+
+        Answer seen = wire(named).get(address, "Authorization", bearer).expect(200);
+
+        assertThat(issued.path("token_type").asText()).isEqualTo("Bearer");
+        assertThat(seen.json().path("status").asText()).isEqualTo("active");
+        assertThat(wire(hosted)
+                        .get(address, "Authorization", bearer)
+                        .expect(401)
+                        .code())
+                .isEqualTo("certificate_mismatch");
+        assertThat(plain.get(address, "Authorization", bearer).expect(401).code())
+                .isEqualTo("missing_client_certificate");
+        assertThat(plain.get(at("/fapi/grants/" + grant), "Authorization", bearer)
+                        .expect(401)
+                        .code())
+                .isEqualTo("missing_client_certificate");
+        assertThat(wire(named)
+                        .get(address, "Authorization", bearer.replace("Bearer", "DPoP"))
+                        .expect(401)
+                        .code())
+                .isEqualTo("missing_access_token");
     }
 
     @Test
