@@ -8,8 +8,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.consentry.browser.Chromium.Eyes;
+import io.consentry.testing.ClientFlow;
+import io.consentry.testing.TestClient;
 import io.consentry.testing.Visit;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,6 +244,10 @@ class ConsentJourneyTest {
             shoot(page, "consent", eyes);
             page.locator("button[value=approve]").click();
             page.waitForURL("http://127.0.0.1:*/bank/**");
+            page.navigate(Visit.base() + amendmentAsked());
+            shoot(page, "amend", eyes);
+            page.locator("details.kept > summary").click();
+            shoot(page, "amend-open", eyes);
             page.navigate(Visit.base() + "/me");
             shoot(page, "me", eyes);
             page.locator("section[aria-labelledby=active] .holding a.quiet")
@@ -278,12 +285,25 @@ class ConsentJourneyTest {
                 "/docs/errors/consent_withdrawn",
                 "/nothing",
                 Visit.asked("harbour-bank"),
+                amendmentAsked(),
                 decided,
                 "/me",
                 grant.group(),
                 grant.group() + "/withdraw",
                 grant.group() + "/narrow",
                 "/me/activity");
+    }
+
+    /** A page that asks to amend what was granted: something more, and something less. */
+    private static String amendmentAsked() {
+        TestClient bank = TestClient.ready("harbour-bank");
+        ClientFlow first = bank.flow().asking("openid name marital email").push();
+        first.approve(QUIET);
+        String grant = first.redeem().text("grant_id");
+        ClientFlow other = bank.flow().asking("openid name marital race regadd");
+        other.pushed(other.amending("replace", grant));
+        return URI.create(other.authorize().send().is(303).header("Location").orElseThrow())
+                .getPath();
     }
 
     private static void tabTo(Page page, String selector) {

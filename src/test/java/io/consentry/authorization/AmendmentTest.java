@@ -161,7 +161,7 @@ class AmendmentTest {
         String back = visit.send(page, page, Map.of("decision", "approve", "share", "marital"))
                 .header("Location");
 
-        assertThat(html).contains("What would change", "Shared from now on", "Shared as before");
+        assertThat(html).contains("What would change", "Newly asked for", "Shared as before");
         int folded = html.indexOf("<details class=\"card kept\">");
         assertThat(html.substring(0, folded))
                 .as("only what is new meets the eye")
