@@ -61,6 +61,9 @@ public interface ConsentMessages {
     String optionalWhy();
 
     @Message
+    String optionalKept();
+
+    @Message
     String entries(int count);
 
     @Message

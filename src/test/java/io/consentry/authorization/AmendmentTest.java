@@ -167,7 +167,9 @@ class AmendmentTest {
                 .as("only what is new meets the eye")
                 .contains("value=\"race\"", ">Email address<")
                 .doesNotContain("value=\"marital\"");
-        assertThat(html.substring(folded)).contains("value=\"marital\"").doesNotContain("value=\"race\"");
+        assertThat(html.substring(folded))
+                .contains("value=\"marital\"", "Ticked is what you chose before.")
+                .doesNotContain("value=\"race\"", "Nothing is ticked for you.");
         assertThat(html.replaceAll("\\s+", " "))
                 .as("what was selected before is selected")
                 .containsPattern("value=\"marital\"[^>]* checked")
