@@ -270,7 +270,7 @@ class ConsentJourneyTest {
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screenshots", file)));
     }
 
-    /** One address for every kind of page, for Clarissa. */
+    /** One address for every kind of page. */
     private static List<String> pages() {
         String decided = Visit.asked("plain-lender");
         Visit visit = Visit.as(QUIET);
