@@ -1,5 +1,7 @@
 package io.consentry.consent;
 
+import java.util.regex.Pattern;
+
 /**
  * What a person read before they decided.
  *
@@ -8,11 +10,14 @@ package io.consentry.consent;
  */
 public record Shown(String language, String digest) {
 
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
+    private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{64})?");
+
     /** A decision without a page, as the sandbox makes it for developers. */
     public static final Shown NOTHING = new Shown("und", "");
 
     public Shown {
-        if (!language.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*") || !digest.matches("([0-9a-f]{64})?")) {
+        if (!LANGUAGE.matcher(language).matches() || !DIGEST.matcher(digest).matches()) {
             throw new IllegalArgumentException("not a language and a digest");
         }
     }

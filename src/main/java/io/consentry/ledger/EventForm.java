@@ -1,8 +1,11 @@
 package io.consentry.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
@@ -12,7 +15,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
  * The canonical form of an event: RFC 8785 JSON of strings, integers and one object of strings, in UTF-8. These are the
@@ -20,7 +22,13 @@ import org.erdtman.jcs.JsonCanonicalizer;
  */
 final class EventForm {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Writes what RFC 8785 §3.2 demands of strings, integers and objects of them: the only things that are in an event. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .build();
+
     private static final int VERSION = 1;
 
     private EventForm() {}
@@ -41,8 +49,8 @@ final class EventForm {
             event.outcomes().forEach((name, outcome) -> outcomes.put(name.value(), outcome));
         }
         try {
-            return new JsonCanonicalizer(JSON.writeValueAsString(node)).getEncodedUTF8();
-        } catch (IOException e) {
+            return JSON.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event of strings always has a canonical form", e);
         }
     }

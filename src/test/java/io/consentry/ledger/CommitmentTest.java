@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 
 /** Pins the bytes that commitments cover: whoever verifies an old entry must come to the same ones. */
@@ -41,6 +44,43 @@ class CommitmentTest {
     void theCanonicalFormOfAnEventNeverChanges() {
         assertThat(new String(EventForm.canonical(EVENT), StandardCharsets.UTF_8))
                 .isEqualTo(CANONICAL);
+    }
+
+    /** RFC 8785, as its own author's program reads it. */
+    @Test
+    void theCanonicalFormIsThatOfTheStandard() throws IOException {
+        var random = new Random(8785);
+        for (int i = 0; i < 2000; i++) {
+            byte[] canonical = EventForm.canonical(event(random));
+
+            assertThat(canonical).isEqualTo(new JsonCanonicalizer(canonical).getEncodedUTF8());
+        }
+    }
+
+    private static LedgerEvent event(Random random) {
+        var outcomes = new TreeMap<AttributeName, String>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            outcomes.put(new AttributeName(Integer.toString(random.nextInt(100000), 36)), text(random));
+        }
+        return new LedgerEvent(
+                new UUID(random.nextLong(), random.nextLong()),
+                EventKind.values()[random.nextInt(EventKind.values().length)],
+                Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L)),
+                new GrantId(UUID.randomUUID()),
+                random.nextInt(Integer.MAX_VALUE),
+                new ClientId("bank-" + random.nextInt(1000)),
+                Actor.values()[random.nextInt(Actor.values().length)],
+                random.nextBoolean() ? Optional.of(text(random)) : Optional.empty(),
+                outcomes);
+    }
+
+    /** More than an event ever holds: control characters, quotes, letters of other scripts, pairs of surrogates. */
+    private static String text(Random random) {
+        return random.ints(random.nextInt(12), 0, 0x11000)
+                .filter(point -> point < 0xD800 || point > 0xDFFF)
+                .map(point -> random.nextInt(4) == 0 ? point % 0x80 : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test

@@ -89,6 +89,10 @@ class LedgerGuardsTest {
                 "update ledger_entry set index = index + 1000000 where commitment_id = LAST",
                 "insert into ledger_staged values (LAST)",
                 "update ledger_tree set size = size + 1",
+                // something that refers to a commitment that never was
+                "insert into ledger_event select -commitment_id, person_id, grant_id, sealed, grant_version"
+                        + " from ledger_event where commitment_id = LAST",
+                "update ledger_entry set commitment_id = -commitment_id where commitment_id = LAST",
             })
     @Requirement("CX-6")
     void whoeverGetsPastTheGuardsIsNoticed(String tampering) throws SQLException {

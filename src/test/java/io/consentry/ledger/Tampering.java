@@ -42,6 +42,8 @@ final class Tampering implements AutoCloseable {
     public void close() throws SQLException {
         try (superuser) {
             run("delete from ledger_staged where commitment_id = LAST");
+            run("delete from ledger_event where commitment_id < 0");
+            run("delete from ledger_entry where commitment_id < 0");
             restore("ledger_event", "commitment_id");
             restore("ledger_entry", "commitment_id");
             restore("ledger_commitment", "id");

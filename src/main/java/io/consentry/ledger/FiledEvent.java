@@ -1,0 +1,94 @@
+package io.consentry.ledger;
+
+import io.consentry.kernel.PersonId;
+import io.consentry.key.DataKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commitment and what is filed with it, as the database says, for somebody to verify.
+ *
+ * @param sealed the event; empty when it is lost
+ * @param version of the grant; 0 from before versions were filed
+ * @param step which use of its grant a release was; empty from before uses were filed, and of what is no use
+ */
+record FiledEvent(
+        long id,
+        Commitment commitment,
+        Optional<PersonId> person,
+        Optional<UUID> grant,
+        Optional<byte[]> sealed,
+        int version,
+        OptionalLong step) {
+
+    /** Reads a row of id, entry, person, grant, sealed event, version and step. */
+    static FiledEvent of(@Nullable Object[] row) {
+        return new FiledEvent(
+                ((Number) row[0]).longValue(),
+                new Commitment((byte[]) row[1]),
+                Optional.ofNullable((UUID) row[2]).map(PersonId::new),
+                Optional.ofNullable((UUID) row[3]),
+                Optional.ofNullable((byte[]) row[4]),
+                row[5] == null ? 0 : ((Number) row[5]).intValue(),
+                row[6] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[6]).longValue()));
+    }
+
+    /**
+     * What was found.
+     *
+     * @param event what happened; empty when nobody can tell any more
+     * @param problems one sentence for each thing that is wrong
+     */
+    record Verdict(FiledEvent filed, Optional<LedgerEvent> event, List<String> problems) {}
+
+    /** Opens it under the key of its person, if there is one, and holds it against its commitment. */
+    Verdict verify(Optional<DataKey> key) {
+        if (sealed.isEmpty()) {
+            return unreadable("has lost its event, and nothing says that it was erased");
+        }
+        if (key.isEmpty()) {
+            return unreadable("belongs to a person without a key");
+        }
+        try {
+            return verify(SealedEvent.open(key.get(), commitment, sealed.get()));
+        } catch (IllegalStateException e) {
+            return unreadable("has an event that does not open");
+        }
+    }
+
+    private Verdict verify(SealedEvent opened) {
+        var problems = new ArrayList<String>();
+        if (!commitment.covers(opened.canonical(), opened.opening())) {
+            problems.add(say("covers another event than the one beside it"));
+        }
+        LedgerEvent event = EventForm.parse(opened.canonical());
+        if (!grant.equals(Optional.of(event.grantId().value()))) {
+            problems.add(say("is filed under another grant"));
+        }
+        if (version != 0 && version != event.version()) {
+            problems.add(say("is filed under another version of its grant"));
+        }
+        return new Verdict(this, Optional.of(event), problems);
+    }
+
+    /** What is wrong if it is filed as another use of its grant than it was in that grant's life. */
+    Optional<String> checkUse(LedgerEvent event, GrantLife life) {
+        boolean isAnother = event.kind() == EventKind.RELEASED
+                && life instanceof GrantLife.At at
+                && step.isPresent()
+                && step.getAsLong() != at.uses();
+        return isAnother ? Optional.of(say("is filed as another use of its grant")) : Optional.empty();
+    }
+
+    private Verdict unreadable(String what) {
+        return new Verdict(this, Optional.empty(), List.of(say(what)));
+    }
+
+    private String say(String what) {
+        return "commitment " + id + ' ' + what;
+    }
+}
