@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.NativeQuery;
+import org.hibernate.query.SelectionQuery;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,7 +26,8 @@ class OrderStore {
 
     private static final Logger LOG = Logger.getLogger(OrderStore.class);
     private static final String ORDER = "revocation-order";
-    private static final String STANDING = " from consent where state in ('active', 'paused') and ";
+    private static final String STANDING = " from ConsentRow where state in ('active', 'paused') and ";
+    private static final String UNWRITTEN = " and ordersSeen < :order and grantId >= :from order by grantId";
 
     private final StatelessSession session;
     private final RowSeals seals;
@@ -102,23 +104,22 @@ class OrderStore {
     }
 
     /** Grants that an order has ended and whose end is not written, from one on, locked for the caller. */
-    List<UUID> lockUnwritten(RevocationOrder order, UUID from, int limit, boolean passOverLocked) {
-        String tail =
-                " and orders_seen < :order and grant_id >= :from order by grant_id limit :limit for no key update";
-        return covering("select grant_id", order.covers(), passOverLocked ? tail + " skip locked" : tail, UUID.class)
+    List<ConsentRow> lockUnwritten(RevocationOrder order, UUID from, int limit, boolean passOverLocked) {
+        return covering("", order.covers(), UNWRITTEN, ConsentRow.class)
                 .setParameter("order", order.id())
                 .setParameter("from", from)
-                .setParameter("limit", limit)
+                .setMaxResults(limit)
+                .setHibernateLockMode(passOverLocked ? LockMode.UPGRADE_SKIPLOCKED : LockMode.PESSIMISTIC_WRITE)
                 .getResultList();
     }
 
-    private <T> NativeQuery<T> covering(String select, Covers covers, String tail, Class<T> type) {
+    private <T> SelectionQuery<T> covering(String select, Covers covers, String tail, Class<T> type) {
         return switch (covers) {
             case Covers.OfClient(ClientId client) ->
-                session.createNativeQuery(select + STANDING + "client_id = :client" + tail, type)
+                session.createSelectionQuery(select + STANDING + "clientId = :client" + tail, type)
                         .setParameter("client", client.value());
             case Covers.OfPurpose(String code) ->
-                session.createNativeQuery(select + STANDING + "purpose = :purpose" + tail, type)
+                session.createSelectionQuery(select + STANDING + "purpose = :purpose" + tail, type)
                         .setParameter("purpose", code);
         };
     }

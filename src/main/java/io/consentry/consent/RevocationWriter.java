@@ -99,13 +99,13 @@ class RevocationWriter {
      * of them have ended.
      */
     private Batch write(RevocationOrder order, UUID from, boolean passOverLocked) {
-        List<UUID> grants = orders.lockUnwritten(order, from, BATCH, passOverLocked);
+        List<ConsentRow> grants = orders.lockUnwritten(order, from, BATCH, passOverLocked);
         if (grants.isEmpty()) {
             return new Batch(0, from);
         }
         int written = ends.write(grants);
         orders.progress(order, written);
-        return new Batch(grants.size(), after(grants.getLast()));
+        return new Batch(grants.size(), after(grants.getLast().grantId));
     }
 
     /** The next identifier in PostgreSQL's order, which is that of unsigned bytes. */

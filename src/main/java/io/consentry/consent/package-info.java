@@ -3,7 +3,7 @@
  * every edge, sealed rows, and limits that are counted under the lock of the row.
  */
 @NullMarked
-@MayUse({"ledger", "catalogue"})
+@MayUse({"database", "ledger", "catalogue"})
 package io.consentry.consent;
 
 import io.consentry.kernel.MayUse;

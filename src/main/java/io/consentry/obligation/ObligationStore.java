@@ -1,5 +1,6 @@
 package io.consentry.obligation;
 
+import io.consentry.database.BulkStatement;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Ledger;
@@ -26,6 +27,24 @@ class ObligationStore {
     private static final Logger LOG = Logger.getLogger(ObligationStore.class);
     private static final String OBLIGATION = "obligation";
 
+    private static final BulkStatement<ObligationRow> INSERT = new BulkStatement<ObligationRow>("""
+            insert into obligation (grant_id, record_id, grant_version, client_id, person_id, ending,
+                                    ended_at, last_release_at, due_at, state, seal)
+                select * from unnest(?::uuid[], ?::uuid[], ?::integer[], ?::text[], ?::uuid[], ?::text[],
+                                     ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::text[]::timestamptz[],
+                                     ?::text[], ?::bytea[])""")
+            .uuid(row -> row.grantId)
+            .uuid(row -> row.recordId)
+            .integer(row -> row.grantVersion)
+            .text(row -> row.clientId)
+            .uuid(row -> row.personId)
+            .text(row -> row.ending)
+            .instant(row -> row.endedAt)
+            .instant(row -> row.lastReleaseAt)
+            .instant(row -> row.dueAt)
+            .text(row -> row.state)
+            .bytes(row -> row.seal);
+
     private final StatelessSession session;
     private final Ledger ledger;
     private final RowSeals seals;
@@ -49,7 +68,7 @@ class ObligationStore {
     void insert(List<Owed> all) {
         List<ObligationRow> rows = all.stream().map(ObligationRow::of).toList();
         rows.forEach(row -> row.seal = seal(row));
-        session.insertMultiple(rows);
+        session.doWork(connection -> INSERT.execute(rows, connection));
     }
 
     Optional<Obligation> find(GrantId grant) {
