@@ -192,7 +192,8 @@ class ConsentJourneyTest {
             for (String path : pages()) {
                 arrive(page, path);
                 page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
-                // Without a page of its own for frames, of which there are none.
+                // Without a page of its own for frames, since there are none.
+                assertThat(page.frames()).hasSize(1);
                 for (Rule rule :
                         new AxeBuilder(page).setLegacyMode(true).analyze().getViolations()) {
                     violations.add(eyes.scheme() + " " + path + " " + rule.getId() + " "

@@ -253,7 +253,8 @@ class BankJourneyTest {
     }
 
     private static void judge(Page page) {
-        // Without a page of its own for frames, of which there are none.
+        // Without a page of its own for frames, since there are none.
+        assertThat(page.frames()).hasSize(1);
         assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
                 .as(page.url())
                 .extracting(violation -> violation.getId() + ": "

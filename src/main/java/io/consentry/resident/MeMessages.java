@@ -140,36 +140,6 @@ public interface MeMessages {
     String backToAll();
 
     @Message
-    String activityTitle();
-
-    @Message
-    String activityLead();
-
-    @Message
-    String filterKind();
-
-    @Message
-    String filterClient();
-
-    @Message
-    String kind(String kind);
-
-    @Message
-    String everybody();
-
-    @Message
-    String filter();
-
-    @Message
-    String noActivity();
-
-    @Message
-    String older();
-
-    @Message
-    String newest();
-
-    @Message
     String pausedSince();
 
     @Message

@@ -31,13 +31,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Promise 2 for many grants at once: of a release and an order that covers its grant, no release commits after the order has
- * committed. 2,000 pairs, each with an order of its own; 10,000 with {@code -Dconsentry.soak=true}.
+ * committed. Each pair has an order of its own.
  */
 @QuarkusTest
 @ExtendWith(ScenarioCheck.class)
 class RevocationRaceTest {
 
-    private static final int PAIRS = Boolean.getBoolean("consentry.soak") ? 10_000 : 2_000;
+    private static final int PAIRS =
+            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 100_000 : 10_000);
     private static final int HAMMERING_CLIENTS = 64;
 
     @Inject

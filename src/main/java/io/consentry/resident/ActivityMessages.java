@@ -1,0 +1,39 @@
+package io.consentry.resident;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of the page of everything that happened to a resident: {@code messages/activity.properties}. */
+@MessageBundle("activity")
+public interface ActivityMessages {
+
+    @Message
+    String title();
+
+    @Message
+    String lead();
+
+    @Message
+    String filterKind();
+
+    @Message
+    String filterClient();
+
+    @Message
+    String kind(String kind);
+
+    @Message
+    String everybody();
+
+    @Message
+    String filter();
+
+    @Message
+    String none();
+
+    @Message
+    String older();
+
+    @Message
+    String newest();
+}
