@@ -57,8 +57,9 @@ record Cluster(Path folder) {
         Files.delete(preparing());
     }
 
+    /** Whether there was something that had outlived its program. */
     boolean stopOrphan() throws IOException {
-        return Orphan.stop(data());
+        return isMissing() ? Orphan.endPreparation(data()) : Orphan.stop(data());
     }
 
     /** PostgreSQL refuses data of another user, but only after a minute of silence. */

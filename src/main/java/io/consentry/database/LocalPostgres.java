@@ -134,7 +134,7 @@ public final class LocalPostgres implements AutoCloseable {
             return true;
         }
         try (FolderLock lock = FolderLock.take(folder)) {
-            new Cluster(folder).stopOrphan();
+            new Cluster(folder.toAbsolutePath().normalize()).stopOrphan();
         } catch (StartRefusal e) {
             return false;
         }

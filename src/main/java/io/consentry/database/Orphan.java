@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
- * A server that outlived its program, which happens when that is killed: found by its {@code postmaster.pid} and stopped.
+ * What outlived its program, which happens when that is killed: a server, found by its {@code postmaster.pid}, or an
+ * {@code initdb} that was preparing the cluster, found by its arguments. Either is stopped.
  *
  * <p>No acknowledged write is lost. Asked to stop, PostgreSQL finishes by itself, as no client of the dead program is left
  * to wait for. Should it hang, it is killed, and the next start recovers from the write-ahead log, which is on disk
@@ -33,6 +36,40 @@ final class Orphan {
         return orphan.isPresent();
     }
 
+    /**
+     * Ends whatever still prepares a cluster that nobody will use. {@code initdb} works on alone when its program is gone,
+     * and clears the folder away when it fails: both would meet the next beginning in the same place.
+     *
+     * @return whether there was anything
+     */
+    static boolean endPreparation(Path cluster) throws IOException {
+        String data = cluster.toString();
+        boolean any = false;
+        for (List<ProcessHandle> found = family(data); !found.isEmpty(); found = family(data)) {
+            any = true;
+            found.forEach(ProcessHandle::destroyForcibly);
+            if (!found.stream().allMatch(Orphan::ends)) {
+                throw new StartRefusal("An earlier run that was killed is still preparing " + data + " (process "
+                        + found.getFirst().pid() + ") and does not stop. Stop it by hand and start again.");
+            }
+        }
+        return stop(cluster) || any; // and the process that initdb had at work, if it became nobody's child
+    }
+
+    /** The processes that name the cluster in their arguments, with all that they started. */
+    private static List<ProcessHandle> family(String cluster) {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.filter(process -> names(process, cluster))
+                    .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    private static boolean names(ProcessHandle process, String cluster) {
+        return process.info().arguments().map(Arrays::asList).orElse(List.of()).contains(cluster);
+    }
+
     /** Whether a server runs on this cluster, an orphan or not. */
     static boolean isRunning(Path cluster) throws IOException {
         return postmaster(cluster.resolve("postmaster.pid")).isPresent();
@@ -43,10 +80,12 @@ final class Orphan {
             return Optional.empty();
         }
         List<String> lines = Files.readAllLines(pidFile);
-        if (lines.isEmpty() || !lines.getFirst().strip().matches("[0-9]{1,9}")) {
+        if (lines.isEmpty() || !lines.getFirst().strip().matches("-?[0-9]{1,9}")) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(Orphan::isPostgres);
+        // PostgreSQL writes the number with a minus when it runs alone, for initdb.
+        long pid = Math.abs(Long.parseLong(lines.getFirst().strip()));
+        return ProcessHandle.of(pid).filter(Orphan::isPostgres);
     }
 
     private static boolean isPostgres(ProcessHandle process) {

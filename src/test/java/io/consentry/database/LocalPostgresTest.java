@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The embedded server through its lives: first start, later starts, neighbours, and programs that were killed. */
 class LocalPostgresTest {
@@ -85,6 +87,24 @@ class LocalPostgresTest {
         }
     }
 
+    /** {@code initdb} outlives the program that was killed, goes on writing, or clears its folder away: never beside the next. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PG_VERSION", "base/1", "base/1/PG_VERSION", "base/4", "base/5", "postmaster.pid"})
+    @Requirement("CX-DB-5")
+    void aProgramKilledWhileItPreparesLeavesNothingInTheWay(String present) throws Exception {
+        Process program = program("select 1");
+        Path half = folder.resolve("cluster").resolve(present);
+        while (!Files.exists(half)) {
+            assertThat(program.isAlive()).as(said()).isTrue();
+        }
+        program.destroyForcibly().waitFor();
+
+        try (LocalPostgres next = start(new ArrayList<>())) {
+            run(next, "create table kept (id int)");
+            assertThat(count(next, "kept")).isZero();
+        }
+    }
+
     @Test
     void aLostPasswordFileThrowsNoDataAway() throws IOException {
         start(new ArrayList<>()).close();
@@ -116,7 +136,11 @@ class LocalPostgresTest {
 
     /** Another JVM that starts the server, writes as the owner and dies as by {@code kill -9}. */
     private void killedProgramLeaves(String sql) throws Exception {
-        Process program = new ProcessBuilder(
+        assertThat(program(sql).waitFor()).as(said()).isEqualTo(137);
+    }
+
+    private Process program(String sql) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -127,9 +151,10 @@ class LocalPostgresTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("program.log").toFile())
                 .start();
-        assertThat(program.waitFor())
-                .as(Files.readString(folder.resolve("program.log")))
-                .isEqualTo(137);
+    }
+
+    private String said() throws IOException {
+        return Files.readString(folder.resolve("program.log"));
     }
 
     private static void run(LocalPostgres server, String sql) throws SQLException {
