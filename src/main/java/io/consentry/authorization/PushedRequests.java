@@ -177,7 +177,7 @@ class PushedRequests {
         requested.addAll(claimed(request));
         var optional = new TreeSet<>(requested);
         optional.retainAll(client.optionalScope());
-        return new Terms(GrantId.random(), client.id(), purpose(client), requested, optional, now);
+        return new Terms(GrantId.create(), client.id(), purpose(client), requested, optional, now);
     }
 
     private PurposeVersion purpose(RegisteredClient client) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
@@ -25,9 +26,25 @@ import org.jboss.logging.Logger;
 class OrderStore {
 
     private static final Logger LOG = Logger.getLogger(OrderStore.class);
+
+    /** The least identifier of all. */
+    static final UUID FIRST = new UUID(0, 0);
+
     private static final String ORDER = "revocation-order";
     private static final String STANDING = " from ConsentRow where state in ('active', 'paused') and ";
     private static final String UNWRITTEN = " and ordersSeen < :order and grantId >= :from order by grantId";
+
+    /** The first and the last of some grants, in PostgreSQL's order of their identifiers, which is that of unsigned bytes. */
+    record Span(UUID first, UUID last) {
+
+        /** Some place in it. Identifiers begin with their time, so one that is merely random would lie before or after all. */
+        UUID somewhere(RandomGenerator random) {
+            long low = first.getMostSignificantBits();
+            long width = last.getMostSignificantBits() - low;
+            long step = width == -1 ? random.nextLong() : Long.remainderUnsigned(random.nextLong(), width + 1);
+            return new UUID(low + step, 0);
+        }
+    }
 
     private final StatelessSession session;
     private final RowSeals seals;
@@ -101,6 +118,19 @@ class OrderStore {
     /** How many grants an order would end now. */
     long count(Covers covers) {
         return covering("select count(*)", covers, "", Long.class).getSingleResult();
+    }
+
+    /** Between which grants those lie that an order has ended and whose end is not written; empty if there is none. */
+    Optional<Span> unwritten(RevocationOrder order) {
+        return end(order, "").flatMap(first -> end(order, " desc").map(last -> new Span(first, last)));
+    }
+
+    private Optional<UUID> end(RevocationOrder order, String direction) {
+        return covering("select grantId", order.covers(), UNWRITTEN + direction, UUID.class)
+                .setParameter("order", order.id())
+                .setParameter("from", FIRST)
+                .setMaxResults(1)
+                .uniqueResultOptional();
     }
 
     /** Grants that an order has ended and whose end is not written, from one on, locked for the caller. */

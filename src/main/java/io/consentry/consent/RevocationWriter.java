@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -32,7 +33,6 @@ class RevocationWriter {
     static final int BATCH = 1000;
 
     private static final int LANES = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
-    private static final UUID FIRST = new UUID(0, 0);
 
     private final OrderStore orders;
     private final MassEnds ends;
@@ -66,13 +66,14 @@ class RevocationWriter {
 
     /** Goes round in all lanes, then once more for what was locked meanwhile, and closes the order. */
     void follow(RevocationOrder order) throws InterruptedException {
-        Callable<Boolean> lane = () -> goRound(order);
+        Optional<OrderStore.Span> span = QuarkusTransaction.requiringNew().call(() -> orders.unwritten(order));
+        Callable<Boolean> lane = () -> goRound(order, span);
         try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
             for (Future<Boolean> each :
                     lanes.invokeAll(Stream.generate(() -> lane).limit(LANES).toList())) {
                 each.get();
             }
-            passOver(order, FIRST, false);
+            passOver(order, OrderStore.FIRST, false);
             QuarkusTransaction.requiringNew().run(() -> orders.complete(order, clock.instant()));
         } catch (ExecutionException e) {
             // Its batch rolled back whole; the next run takes it again.
@@ -80,9 +81,11 @@ class RevocationWriter {
         }
     }
 
-    private boolean goRound(RevocationOrder order) {
-        passOver(order, UUID.randomUUID(), true);
-        passOver(order, FIRST, true);
+    private boolean goRound(RevocationOrder order, Optional<OrderStore.Span> span) {
+        span.ifPresent(grants -> {
+            passOver(order, grants.somewhere(ThreadLocalRandom.current()), true);
+            passOver(order, OrderStore.FIRST, true);
+        });
         return true;
     }
 

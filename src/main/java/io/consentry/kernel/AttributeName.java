@@ -14,7 +14,8 @@ public record AttributeName(@JsonValue String value) implements Comparable<Attri
         }
     }
 
-    private static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,64}(\\.[a-z0-9-]{1,64}){0,3}");
+    // Possessive: a name has one way to be read.
+    private static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,64}+(\\.[a-z0-9-]{1,64}+){0,3}+");
 
     @Override
     public int compareTo(AttributeName other) {

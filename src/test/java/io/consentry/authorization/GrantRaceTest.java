@@ -174,7 +174,7 @@ class GrantRaceTest {
 
     /** A grant of the name, for periodic access. */
     private GrantId periodic() {
-        var terms = new Terms(GrantId.random(), WEALTH, REVIEW, names("name"), names(), Instant.now());
+        var terms = new Terms(GrantId.create(), WEALTH, REVIEW, names("name"), names(), Instant.now());
         GrantId grant = consents.request(terms, Duration.ofMinutes(10)).terms().grantId();
         made(consents.present(grant, person));
         made(consents.grant(grant, person, ConsentFixture.approval(Duration.ofDays(1))));

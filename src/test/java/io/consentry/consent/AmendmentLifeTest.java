@@ -256,7 +256,7 @@ class AmendmentLifeTest {
         for (Wish wish : new Wish[] {
             new Wish(grant, new ClientId("plain-lender"), Mode.MERGE, OPENING, names("regadd"), Set.of()),
             new Wish(grant, BANK, Mode.MERGE, new PurposeVersion("tenancy", 1), names("regadd"), Set.of()),
-            new Wish(GrantId.random(), BANK, Mode.MERGE, OPENING, names("regadd"), Set.of())
+            new Wish(GrantId.create(), BANK, Mode.MERGE, OPENING, names("regadd"), Set.of())
         }) {
             assertThat(requests.request(wish, Duration.ofMinutes(10))).isEmpty();
         }

@@ -118,7 +118,7 @@ public class ConsentFixture {
 
     private static Terms terms(
             PurposeVersion purpose, TreeSet<AttributeName> requested, TreeSet<AttributeName> optional) {
-        return new Terms(GrantId.random(), new ClientId("harbour-bank"), purpose, requested, optional, now());
+        return new Terms(GrantId.create(), new ClientId("harbour-bank"), purpose, requested, optional, now());
     }
 
     /** As exactly as a row keeps it. */

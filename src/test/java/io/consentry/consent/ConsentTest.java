@@ -22,7 +22,7 @@ class ConsentTest {
 
     private final PersonId person = PersonId.random();
     private final Terms terms = new Terms(
-            GrantId.random(),
+            GrantId.create(),
             new ClientId("bank"),
             new PurposeVersion("account_opening", 1),
             new TreeSet<>(Set.of(NAME, RACE)),
@@ -45,7 +45,7 @@ class ConsentTest {
     @Test
     void onlyWhatIsRequestedCanBeOptional() {
         assertThatThrownBy(() -> new Terms(
-                        GrantId.random(),
+                        GrantId.create(),
                         new ClientId("bank"),
                         new PurposeVersion("account_opening", 1),
                         new TreeSet<>(Set.of(NAME)),

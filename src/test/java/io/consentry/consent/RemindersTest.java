@@ -151,7 +151,7 @@ class RemindersTest {
         var names = new TreeSet<>(Set.of(new AttributeName("name"), new AttributeName("email")));
         Instant now = clock.instant();
         var terms = new Terms(
-                GrantId.random(),
+                GrantId.create(),
                 new ClientId("harbour-bank"),
                 new PurposeVersion(purpose, 1),
                 names,

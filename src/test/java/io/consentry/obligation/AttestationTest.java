@@ -190,7 +190,7 @@ class AttestationTest {
     void anotherClientsGrantAnswersAsOneThatNeverWas() {
         TestClient other = anotherClient();
         ClientAccess others = ClientAccess.of(other, "deletion_attest");
-        GrantId never = GrantId.random();
+        GrantId never = GrantId.create();
 
         Answer foreign =
                 call(others, grant).body(attestation(other, grant).build()).send();
@@ -242,7 +242,7 @@ class AttestationTest {
         ClientAccess other = ClientAccess.of(anotherClient(), "deletion_attest");
 
         query(other, grant).send().isRefused(404, "invalid_request", "grant_not_found");
-        query(access, GrantId.random()).send().isRefused(404, "invalid_request", "grant_not_found");
+        query(access, GrantId.create()).send().isRefused(404, "invalid_request", "grant_not_found");
     }
 
     @Test

@@ -116,7 +116,7 @@ class ObligationTest {
 
     private static Consent.Ended ended(Ending ending, boolean used) {
         var terms = new Terms(
-                GrantId.random(),
+                GrantId.create(),
                 new ClientId("harbour-bank"),
                 new PurposeVersion("account_opening", 1),
                 new TreeSet<>(),

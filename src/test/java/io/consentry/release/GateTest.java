@@ -199,7 +199,7 @@ class GateTest {
 
     private static Consent.Active consent(Set<AttributeName> requested, Set<AttributeName> granted) {
         var terms = new Terms(
-                GrantId.random(),
+                GrantId.create(),
                 new ClientId("bank"),
                 new PurposeVersion("account_opening", 1),
                 new TreeSet<>(requested),
