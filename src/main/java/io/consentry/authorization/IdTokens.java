@@ -39,24 +39,40 @@ class IdTokens {
         this.issuer = settings.issuer();
     }
 
+    /**
+     * The client, and the key to which its ID tokens are encrypted, if they are.
+     *
+     * <p>To be asked for before a transaction begins: a key may have to be fetched from the client, who may take their time.
+     */
+    Audience audience(RegisteredClient client) {
+        return new Audience(
+                client,
+                Optional.of(client).filter(one -> one.idToken().isEncrypted()).map(this::recipient));
+    }
+
+    /** For whom an ID token is. */
+    record Audience(RegisteredClient client, Optional<Jose.Recipient> recipient) {}
+
     /** Without facts about the person. */
-    Optional<String> issue(CodeRow code, RegisteredClient client) {
-        return issue(code, client, Map.of());
+    Optional<String> issue(CodeRow code, Audience audience) {
+        return issue(code, audience, Map.of());
     }
 
     /** With facts about the person; those leave encrypted or not at all. */
-    Optional<String> issue(CodeRow code, RegisteredClient client, Map<String, Object> subAttributes) {
+    Optional<String> issue(CodeRow code, Audience audience, Map<String, Object> subAttributes) {
         if (!Arrays.asList(code.protocolScope).contains("openid")) {
             return Optional.empty();
         }
-        Map<String, Object> claims = claims(code, client);
+        Map<String, Object> claims = claims(code, audience.client());
         if (!subAttributes.isEmpty()) {
-            if (!client.idToken().isEncrypted()) {
+            if (audience.recipient().isEmpty()) {
                 throw new IllegalStateException("an ID token with facts about a person is encrypted");
             }
             claims.put("sub_attributes", subAttributes);
         }
-        return Optional.of(client.idToken().isEncrypted() ? encrypted(claims, client) : jose.sign(claims));
+        return Optional.of(audience.recipient()
+                .map(recipient -> jose.signAndEncrypt(claims, recipient))
+                .orElseGet(() -> jose.sign(claims)));
     }
 
     private Map<String, Object> claims(CodeRow code, RegisteredClient client) {
@@ -91,11 +107,10 @@ class IdTokens {
                 : List.of(code.method);
     }
 
-    private String encrypted(Map<String, Object> claims, RegisteredClient client) {
+    private Jose.Recipient recipient(RegisteredClient client) {
         String alg = client.idToken().encryptedAlg().orElseThrow();
         String enc = client.idToken().encryptedEnc().orElseThrow();
         return Jose.recipient(keySets.toEncryptTo(client), alg, enc)
-                .map(recipient -> jose.signAndEncrypt(claims, recipient))
                 .orElseThrow(() -> new IllegalStateException("a registered client has no key to encrypt to"));
     }
 }

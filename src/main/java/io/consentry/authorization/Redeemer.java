@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Redeems codes. For a login client, what its ID token says of the person is fetched and sealed first; then one transaction
+ * Redeems codes. The key to which an ID token is encrypted is looked up first; for a login client, what its ID token says of the person is fetched and sealed first; then one transaction
  * decides on the code and records the release ({@link Redemption}); then the tokens leave.
  */
 @ApplicationScoped
@@ -34,16 +34,17 @@ class Redeemer {
     }
 
     Redemption.Result redeem(Form form, RegisteredClient client, Binding binding) {
-        Redemption.Result result = attempt(form, client, binding);
+        IdTokens.Audience audience = idTokens.audience(client);
+        Redemption.Result result = attempt(form, audience, binding);
         for (int more = 1; more < ATTEMPTS && result instanceof Redemption.Changed; more++) {
-            result = attempt(form, client, binding);
+            result = attempt(form, audience, binding);
         }
         return result;
     }
 
-    private Redemption.Result attempt(Form form, RegisteredClient client, Binding binding) {
-        Optional<Identified> identified = identify(form, client, binding);
-        Redemption.Result result = redemption.redeem(form, client, binding, identified);
+    private Redemption.Result attempt(Form form, IdTokens.Audience audience, Binding binding) {
+        Optional<Identified> identified = identify(form, audience, binding);
+        Redemption.Result result = redemption.redeem(form, audience, binding, identified);
         if (result instanceof Redemption.Redeemed) {
             identified.ifPresent(one -> one.facts().begin());
         }
@@ -51,7 +52,8 @@ class Redeemer {
     }
 
     /** Empty where the ID token holds no facts, and for a code that will be refused: for that no source is asked. */
-    private Optional<Identified> identify(Form form, RegisteredClient client, Binding binding) {
+    private Optional<Identified> identify(Form form, IdTokens.Audience audience, Binding binding) {
+        RegisteredClient client = audience.client();
         if (!client.signIn().isLogin()) {
             return Optional.empty();
         }
@@ -59,7 +61,7 @@ class Redeemer {
                 .preview(form, client, binding)
                 .flatMap(code -> attributes
                         .prepare(new GrantId(code.grantId), client)
-                        .flatMap(facts -> idTokens.issue(code, client, facts.claims())
+                        .flatMap(facts -> idTokens.issue(code, audience, facts.claims())
                                 .map(token -> new Identified(token, facts))));
     }
 }

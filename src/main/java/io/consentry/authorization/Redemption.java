@@ -57,10 +57,10 @@ class Redemption {
 
     @Transactional
     public Result redeem(
-            Form form, RegisteredClient client, Binding binding, Optional<Redeemer.Identified> identified) {
+            Form form, IdTokens.Audience audience, Binding binding, Optional<Redeemer.Identified> identified) {
         Handle code = new Handle(form.require("code"));
         CodeRow row = codes.lock(code).orElse(null);
-        if (row == null || !row.clientId.equals(client.id().value())) {
+        if (row == null || !row.clientId.equals(audience.client().id().value())) {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
         }
         if (row.redeemedAt != null) { // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
@@ -70,7 +70,7 @@ class Redemption {
         }
         return mismatch(row, form, binding)
                 .<Result>map(Refused::new)
-                .orElseGet(() -> issue(row, client, binding, identified));
+                .orElseGet(() -> issue(row, audience, binding, identified));
     }
 
     /** The code, if it would be redeemed as things are now. */
@@ -123,7 +123,8 @@ class Redemption {
      * is good, and what the ID token says of the person is in the ledger.
      */
     private Result issue(
-            CodeRow row, RegisteredClient client, Binding binding, Optional<Redeemer.Identified> identified) {
+            CodeRow row, IdTokens.Audience audience, Binding binding, Optional<Redeemer.Identified> identified) {
+        RegisteredClient client = audience.client();
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
         if (!(consent.orElse(null) instanceof Consent.Standing granted) || codes.isPast(granted.expiresAt())) {
             return ended();
@@ -152,7 +153,7 @@ class Redemption {
                 binding.scheme().wire(),
                 settings.accessTokenLifetime().toSeconds(),
                 scope(row, client, granted),
-                identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, client)),
+                identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, audience)),
                 refresh.map(Handle::value),
                 Optional.of(new GrantId(row.grantId))));
     }

@@ -2,6 +2,7 @@ package io.consentry.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -10,19 +11,26 @@ import com.sun.net.httpserver.HttpServer;
 import io.consentry.client.Clients;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
+import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
+import io.consentry.testing.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +48,7 @@ class KeysByAddressTest {
     TestClock clock;
 
     private final AtomicInteger fetches = new AtomicInteger();
+    private final AtomicInteger locksOnCodes = new AtomicInteger();
     private HttpServer server;
     private volatile int status = 200;
     private volatile String body = "";
@@ -175,11 +184,34 @@ class KeysByAddressTest {
         elsewhere.flow().par().send().isRefused(502, "upstream_dependency_error", "client_keys_unreachable");
     }
 
-    /** A client whose keys are at an address of its own, which serves them. */
+    /** A client may take its time; others wait for locks and connections meanwhile, if any are held. */
+    @Test
+    @Requirement("CX-KEY-6")
+    void whileTheKeyForAnIdTokenIsFetchedNoCodeIsLocked() {
+        TestClient client = publishing(metadata -> metadata.put("id_token_encrypted_response_alg", "ECDH-ES+A256KW")
+                .put("id_token_encrypted_response_enc", "A256GCM"));
+        ClientFlow flow = client.flow().push();
+        flow.approve("S9812381D");
+        assertThat(fetches).hasValue(1);
+        body = new JWKSet(List.of(client.signingKey(), TestClient.ecKey(KeyUse.ENCRYPTION))).toString(true);
+
+        flow.redeem();
+
+        assertThat(fetches).as("once more for the new key").hasValue(2);
+        assertThat(flow.idToken().split("\\.")).as("encrypted").hasSize(5);
+        assertThat(locksOnCodes).hasValue(0);
+    }
+
     private TestClient publishing() {
+        return publishing(metadata -> {});
+    }
+
+    /** A client whose keys are at an address of its own, which serves them. */
+    private TestClient publishing(Consumer<ObjectNode> changes) {
         fetches.set(0);
         status = 200;
         return TestClient.registered(clients, metadata -> {
+            changes.accept(metadata);
             body = metadata.remove("jwks").toString();
             String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/"
                     + metadata.get("client_id").asText();
@@ -189,6 +221,7 @@ class KeysByAddressTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         fetches.incrementAndGet();
+        locksOnCodes.addAndGet(locksOnCodes());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/jwk-set+json");
         if (status == 302) {
@@ -197,6 +230,18 @@ class KeysByAddressTest {
         exchange.sendResponseHeaders(status, bytes.length);
         try (var out = exchange.getResponseBody()) {
             out.write(bytes);
+        }
+    }
+
+    private static int locksOnCodes() throws IOException {
+        try (Connection owner = TestDatabase.asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from pg_locks where relation = 'authorization_code'::regclass")) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new IOException(e);
         }
     }
 }

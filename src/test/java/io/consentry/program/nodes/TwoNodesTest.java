@@ -58,6 +58,10 @@ class TwoNodesTest {
     private static final String PERSON = "S9812381D";
     private static final int ROUNDS = 15;
     private static final int LANES = 4;
+    /** Each with a whole flow of its own over HTTP; the same races by the ten thousand in one process: {@code ConsentRaceTest}. */
+    private static final int PAIRS =
+            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 10_000 : 300);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Wire wire = new Wire();
@@ -262,14 +266,14 @@ class TwoNodesTest {
     @Order(8)
     @Requirement("CX-LIMIT-1")
     void ofTwoNodesThatRaceForTheOnlyReleaseOneMakesIt() throws Exception {
-        raceForTheLast(300, "age-gate", 0, "consent_used_up");
+        raceForTheLast(PAIRS, "age-gate", 0, "consent_used_up");
     }
 
     @Test
     @Order(9)
     @Requirement("CX-LIMIT-1")
     void ofTwoNodesThatRaceForTheLastReleaseOfADayOneMakesIt() throws Exception {
-        raceForTheLast(100, "merlion-wealth", 3, "release_too_often");
+        raceForTheLast(PAIRS / 3, "merlion-wealth", 3, "release_too_often");
     }
 
     /** Each pair on a grant of its own, of which so many releases were made before; one is left. */
