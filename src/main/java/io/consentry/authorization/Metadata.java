@@ -26,7 +26,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import net.minidev.json.JSONObject;
 
 /**
  * What the server says of itself (FAPI 2.0 §5.3.2.1-1): the members of RFC 8414 §2 and OpenID Connect Discovery §3, so that a
@@ -42,14 +44,18 @@ class Metadata {
     private static final List<EncryptionMethod> CONTENT =
             List.of(EncryptionMethod.A256GCM, EncryptionMethod.A256CBC_HS512);
 
+    private static final String GRANT_MANAGEMENT = "grant_management_endpoint";
+
     private final String document;
 
     Metadata(Settings settings, Catalogue catalogue, MutualTls mutualTls, Endpoints endpoints) {
         OIDCProviderMetadata metadata = describe(settings, catalogue);
         if (mutualTls.base().isPresent()) {
-            describeMutualTls(metadata, mutualTls, endpoints);
+            describeMutualTls(metadata, mutualTls);
         }
-        this.document = metadata.toJSONObject().toJSONString();
+        JSONObject members = metadata.toJSONObject();
+        aliases(endpoints).ifPresent(aliases -> members.put("mtls_endpoint_aliases", aliases));
+        this.document = members.toJSONString();
     }
 
     /** Both documents are the same JSON: OpenID's members are unknown ones to RFC 8414, and may be there. */
@@ -110,20 +116,30 @@ class Metadata {
         metadata.setSupportsRequestURIParam(false);
         metadata.setSupportsRequestParam(false);
         // Grant Management for OAuth 2.0 §7.1: a grant is at this address with its identifier.
-        metadata.setCustomParameter("grant_management_endpoint", issuer + "/grants");
+        metadata.setCustomParameter(GRANT_MANAGEMENT, issuer + "/grants");
         metadata.setCustomParameter("grant_management_actions_supported", GrantManagement.ACTIONS);
         metadata.setCustomParameter("grant_management_action_required", false);
         return metadata;
     }
 
-    /** RFC 8705 §3.3 and §5, and its methods beside {@code private_key_jwt}; each client is registered for one. */
-    private static void describeMutualTls(OIDCProviderMetadata metadata, MutualTls mutualTls, Endpoints endpoints) {
-        var aliases = new OIDCProviderEndpointMetadata();
-        aliases.setTokenEndpointURI(endpoints.alias("/token").orElseThrow());
-        aliases.setPushedAuthorizationRequestEndpointURI(endpoints.alias("/par").orElseThrow());
-        aliases.setUserInfoEndpointURI(endpoints.alias("/userinfo").orElseThrow());
-        aliases.setRevocationEndpointURI(endpoints.alias("/revoke").orElseThrow());
-        metadata.setMtlsEndpointAliases(aliases);
+    /** RFC 8705 §5: where each endpoint takes clients with certificates; empty when mutual TLS is off. */
+    private static Optional<JSONObject> aliases(Endpoints endpoints) {
+        return endpoints.alias("/token").map(token -> {
+            var aliases = new OIDCProviderEndpointMetadata();
+            aliases.setTokenEndpointURI(token);
+            aliases.setPushedAuthorizationRequestEndpointURI(
+                    endpoints.alias("/par").orElseThrow());
+            aliases.setUserInfoEndpointURI(endpoints.alias("/userinfo").orElseThrow());
+            aliases.setRevocationEndpointURI(endpoints.alias("/revoke").orElseThrow());
+            JSONObject members = aliases.toJSONObject();
+            members.put(
+                    GRANT_MANAGEMENT, endpoints.alias("/grants").orElseThrow().toString());
+            return members;
+        });
+    }
+
+    /** RFC 8705 §3.3, and its methods beside {@code private_key_jwt}; each client is registered for one. */
+    private static void describeMutualTls(OIDCProviderMetadata metadata, MutualTls mutualTls) {
         metadata.setSupportsTLSClientCertificateBoundAccessTokens(true);
         List<ClientAuthenticationMethod> methods = new ArrayList<>();
         methods.add(ClientAuthenticationMethod.PRIVATE_KEY_JWT);

@@ -425,6 +425,8 @@ class MutualTlsTest {
                 .isEqualTo(mutual("/fapi/userinfo").toString());
         assertThat(aliases.path("revocation_endpoint").asText())
                 .isEqualTo(mutual("/fapi/revoke").toString());
+        assertThat(aliases.path("grant_management_endpoint").asText())
+                .isEqualTo(mutual("/fapi/grants").toString());
         assertThat(metadata.path("tls_client_certificate_bound_access_tokens").asBoolean())
                 .isTrue();
         assertThat(metadata.path("token_endpoint_auth_methods_supported").toString())
