@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.consentry.bank.Registrations;
 import io.consentry.client.Clients;
 import io.consentry.client.RegistrationResult.Refused;
 import io.consentry.client.RegistrationResult.Registered;
@@ -19,11 +20,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The clients that every sandbox starts with, so that a developer has somebody to be without registering anything. */
 @ApplicationScoped
-class ReadyClients {
+class ReadyClients implements Registrations {
 
     /** Before {@code CONSENTRY_CLIENTS}, which may replace any of them. */
     static final int PRIORITY = 2100;
@@ -62,6 +64,16 @@ class ReadyClients {
     /** All of them as they are registered now, with their private keys. */
     List<ReadyClient> all() {
         return definitions.stream().flatMap(this::describe).toList();
+    }
+
+    /** The registration of one of them, which a demo that plays it would have kept. */
+    @Override
+    public Optional<Registration> find(String clientId) {
+        return definitions.stream()
+                .filter(definition -> definition.clientId().equals(clientId))
+                .flatMap(definition ->
+                        describe(definition).map(client -> new Registration(client.scope(), privateKeys(definition))))
+                .findFirst();
     }
 
     private Stream<ReadyClient> describe(ReadyClientDefinition definition) {

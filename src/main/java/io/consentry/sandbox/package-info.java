@@ -5,6 +5,7 @@
 @NullMarked
 @MayUse({
     "authorization",
+    "bank",
     "catalogue",
     "client",
     "consent",

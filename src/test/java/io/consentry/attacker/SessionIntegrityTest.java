@@ -3,10 +3,10 @@ package io.consentry.attacker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.consentry.bank.RelyingParty;
+import io.consentry.bank.RelyingPartyException;
 import io.consentry.client.Clients;
 import io.consentry.requirement.Requirement;
-import io.consentry.sandbox.RelyingParty;
-import io.consentry.sandbox.RelyingPartyException;
 import io.consentry.testing.Answer;
 import io.consentry.testing.Browser;
 import io.consentry.testing.Call;

@@ -3,8 +3,8 @@ package io.consentry.testing;
 import static io.restassured.RestAssured.given;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import io.consentry.sandbox.RelyingParty;
-import io.consentry.sandbox.RelyingPartyException;
+import io.consentry.bank.RelyingParty;
+import io.consentry.bank.RelyingPartyException;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;

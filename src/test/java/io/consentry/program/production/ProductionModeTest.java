@@ -258,7 +258,7 @@ class ProductionModeTest {
         var addresses = new TreeSet<>(Set.of("/sandbox", "/sandbox/", "/sandbox/unknown", "/bank", "/bank/callback"));
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.consentry.sandbox")) {
+                .importPackages("io.consentry.sandbox", "io.consentry.bank")) {
             if (type.isAnnotatedWith(Path.class)) {
                 String parent = type.getAnnotationOfType(Path.class).value();
                 addresses.add(concrete(parent));

@@ -1,8 +1,0 @@
-package io.consentry.sandbox;
-
-/** A word above the form. */
-enum BankNotice {
-    NONE,
-    /** The visit had ended; the form goes on by hand, with what was typed. */
-    LATE
-}
