@@ -82,6 +82,9 @@ public interface MeMessages {
     String whatIsShared();
 
     @Message
+    String whatWasShared();
+
+    @Message
     String whatWasAsked();
 
     @Message

@@ -87,6 +87,10 @@ class ConsentPagesTest {
         assertThat(visit.get(page).asString())
                 .contains("You took this consent back")
                 .doesNotContain("You paused it");
+        assertThat(visit.get(page + "?done=withdrawn").asString())
+                .as("said once")
+                .contains("Withdrawn. Nothing more is shared")
+                .doesNotContain("You took this consent back");
     }
 
     @Test
@@ -204,7 +208,9 @@ class ConsentPagesTest {
         String expired = approved(visit);
 
         assertThat(visit.get(revoked).asString())
-                .contains("We ended this consent. Nothing more is shared. The reason: a court ordered it.");
+                .contains("We ended this consent. Nothing more is shared. The reason: a court ordered it.")
+                .contains("What they could fetch")
+                .doesNotContain("What they may fetch", "They may keep it for");
         assertThat(visit.get(invalidated).asString())
                 .contains("An authority ended this consent", "The reason: the person has died.");
         clock.advance(Duration.ofDays(31));
