@@ -40,18 +40,26 @@ class IdTokens {
     }
 
     /**
-     * The client, and the key to which its ID tokens are encrypted, if they are.
+     * The client, and the key to which its ID tokens are encrypted.
      *
      * <p>To be asked for before a transaction begins: a key may have to be fetched from the client, who may take their time.
      */
     Audience audience(RegisteredClient client) {
-        return new Audience(
-                client,
-                Optional.of(client).filter(one -> one.idToken().isEncrypted()).map(this::recipient));
+        return new Audience(client, Optional.of(recipient(client)));
     }
 
     /** For whom an ID token is. */
-    record Audience(RegisteredClient client, Optional<Jose.Recipient> recipient) {}
+    record Audience(RegisteredClient client, Optional<Jose.Recipient> recipient) {
+
+        static Audience withoutKey(RegisteredClient client) {
+            return new Audience(client, Optional.empty());
+        }
+    }
+
+    /** Whether a code gives an ID token. */
+    static boolean isFor(CodeRow code) {
+        return Arrays.asList(code.protocolScope).contains("openid");
+    }
 
     /** Without facts about the person. */
     Optional<String> issue(CodeRow code, Audience audience) {
@@ -60,8 +68,11 @@ class IdTokens {
 
     /** With facts about the person; those leave encrypted or not at all. */
     Optional<String> issue(CodeRow code, Audience audience, Map<String, Object> subAttributes) {
-        if (!Arrays.asList(code.protocolScope).contains("openid")) {
+        if (!isFor(code)) {
             return Optional.empty();
+        }
+        if (audience.client().idToken().isEncrypted() && audience.recipient().isEmpty()) {
+            throw new IllegalStateException("an ID token that is registered as encrypted has a key to encrypt to");
         }
         Map<String, Object> claims = claims(code, audience.client());
         if (!subAttributes.isEmpty()) {

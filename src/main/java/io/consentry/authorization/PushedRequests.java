@@ -111,11 +111,18 @@ class PushedRequests {
                 .setParameter("hash", hash)
                 .uniqueResultOptional()
                 .filter(row -> row.clientId.equals(clientId) && isOpen(row) && now.isBefore(row.expiresAt))
-                .map(row -> {
-                    row.openedAt = now;
-                    session.update(row);
-                    return new InteractionId(row.id);
-                });
+                .filter(row -> markOpened(row, now))
+                .map(row -> new InteractionId(row.id));
+    }
+
+    /** Writes nothing but that, and nothing on a request that was finished meanwhile: its row was read without a lock. */
+    private boolean markOpened(RequestRow row, Instant now) {
+        return session.createMutationQuery(
+                                "update RequestRow set openedAt = :now where id = :id and finishedAt is null")
+                        .setParameter("now", now)
+                        .setParameter("id", row.id)
+                        .executeUpdate()
+                == 1;
     }
 
     /** A request, open or not. */

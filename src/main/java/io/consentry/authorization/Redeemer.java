@@ -34,12 +34,22 @@ class Redeemer {
     }
 
     Redemption.Result redeem(Form form, RegisteredClient client, Binding binding) {
-        IdTokens.Audience audience = idTokens.audience(client);
+        IdTokens.Audience audience = audience(form, client, binding);
         Redemption.Result result = attempt(form, audience, binding);
         for (int more = 1; more < ATTEMPTS && result instanceof Redemption.Changed; more++) {
             result = attempt(form, audience, binding);
         }
         return result;
+    }
+
+    /** A code that will be refused, or gives no ID token, needs no key. */
+    private IdTokens.Audience audience(Form form, RegisteredClient client, Binding binding) {
+        boolean asksForKey = client.idToken().isEncrypted()
+                && redemption
+                        .preview(form, client, binding)
+                        .filter(IdTokens::isFor)
+                        .isPresent();
+        return asksForKey ? idTokens.audience(client) : IdTokens.Audience.withoutKey(client);
     }
 
     private Redemption.Result attempt(Form form, IdTokens.Audience audience, Binding binding) {

@@ -126,7 +126,9 @@ class Redemption {
             CodeRow row, IdTokens.Audience audience, Binding binding, Optional<Redeemer.Identified> identified) {
         RegisteredClient client = audience.client();
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
-        if (!(consent.orElse(null) instanceof Consent.Standing granted) || codes.isPast(granted.expiresAt())) {
+        if (!(consent.orElse(null) instanceof Consent.Standing granted)
+                || !granted.terms().clientId().equals(client.id()) // a code's row carries no seal
+                || codes.isPast(granted.expiresAt())) {
             return ended();
         }
         if (client.signIn().isLogin() && !granted.granted().isEmpty() && identified.isEmpty()) {

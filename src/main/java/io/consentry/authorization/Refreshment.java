@@ -5,6 +5,7 @@ import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Uses;
 import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
@@ -62,7 +63,7 @@ class Refreshment {
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_REFRESH_TOKEN, "No such token is good for this client.")
                         .suggesting("Ask the person again.")
                         .raise());
-        Consent.Standing standing = standing(row);
+        Consent.Standing standing = standing(row, client.id());
         Reach all = new Reach(Set.of(row.protocolScope), standing.granted());
         Optional<Reach> narrowed = form.get("scope").map(scope -> narrowed(all, scope));
         var basis = AccessTokens.Basis.of(row, narrowed.map(Reach::attributes));
@@ -77,10 +78,12 @@ class Refreshment {
                 Optional.of(new GrantId(row.grantId)));
     }
 
-    private Consent.Standing standing(RefreshTokenRow row) {
+    /** The grant, if it is this client's: the token's row carries no seal. */
+    private Consent.Standing standing(RefreshTokenRow row, ClientId client) {
         return uses.lock(new GrantId(row.grantId))
                 .filter(Consent.Standing.class::isInstance)
                 .map(Consent.Standing.class::cast)
+                .filter(standing -> standing.terms().clientId().equals(client))
                 .orElseThrow(() -> Fault.of(FaultCode.GRANT_ENDED, "Nothing more is released under it.")
                         .suggesting("Ask the person again.")
                         .raise());

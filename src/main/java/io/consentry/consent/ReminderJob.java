@@ -1,12 +1,15 @@
 package io.consentry.consent;
 
+import io.consentry.kernel.GrantId;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 /** Sees to it that every reminder has its entry, each in a transaction of its own. Remembers nothing. */
 @ApplicationScoped
 class ReminderJob {
 
+    private static final Logger LOG = Logger.getLogger(ReminderJob.class);
     private static final int BATCH = 500;
 
     private final Reminders reminders;
@@ -17,6 +20,15 @@ class ReminderJob {
 
     @Scheduled(every = "1m", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void record() {
-        reminders.due(BATCH).forEach(reminders::record);
+        reminders.due(BATCH).forEach(this::record);
+    }
+
+    /** One that cannot be recorded, for example since its person was erased, holds up no other. */
+    private void record(GrantId grant) {
+        try {
+            reminders.record(grant);
+        } catch (RuntimeException e) {
+            LOG.warnf("A reminder of grant %s could not be recorded: %s", grant, e.getMessage());
+        }
     }
 }

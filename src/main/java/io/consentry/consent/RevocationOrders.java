@@ -1,6 +1,8 @@
 package io.consentry.consent;
 
 import io.consentry.consent.RevocationOrder.Covers;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -48,7 +50,21 @@ public class RevocationOrders {
      */
     @Transactional
     public RevocationOrder place(Covers covers, Reason reason, String placedBy) {
+        return place(covers, reason, placedBy, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, if it would not end more than so many; raises {@code invalid_parameter} otherwise, and nothing was done. Those
+     * that are given in the instant before it takes effect are not counted.
+     */
+    @Transactional
+    public RevocationOrder place(Covers covers, Reason reason, String placedBy, long atMost) {
         long expected = orders.count(covers);
+        if (expected > atMost) {
+            throw Fault.of(FaultCode.INVALID_PARAMETER, "Now there are " + expected + ". Nothing was done.")
+                    .expecting("at most " + atMost, Long.toString(expected))
+                    .raise();
+        }
         orders.holdAllOff(); // from here to the commit, every release waits
         var order = new RevocationOrder(orders.nextId(), covers, reason, placedBy, clock.instant());
         orders.insert(order, expected);

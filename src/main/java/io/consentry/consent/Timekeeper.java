@@ -4,12 +4,14 @@ import io.consentry.kernel.GrantId;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.StatelessSession;
+import org.jboss.logging.Logger;
 
 /**
  * Writes down in the ledger what time has ended. Nothing depends on it: whether a consent holds is judged whenever it is
@@ -18,8 +20,8 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class Timekeeper {
 
+    private static final Logger LOG = Logger.getLogger(Timekeeper.class);
     private static final int BATCH = 500;
-    private static final UUID FIRST = new UUID(0, 0);
 
     private final Consents consents;
     private final AmendmentRequests amendments;
@@ -33,20 +35,39 @@ class Timekeeper {
 
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void record() {
+        each(overdue::requests, id -> consents.settle(new GrantId(id)));
         each(overdue::grants, id -> consents.settle(new GrantId(id)));
         each(overdue::amendments, id -> amendments.settle(new AmendmentId(id)));
     }
 
     /** Walks past what cannot be settled: a row that somebody changed stays as it is, and is in nobody's way. */
-    private static void each(Function<UUID, List<UUID>> after, Consumer<UUID> settle) {
-        List<UUID> batch = after.apply(FIRST);
+    private static void each(Function<Due, List<Due>> after, Consumer<UUID> settle) {
+        List<Due> batch = after.apply(Due.BEFORE_ALL);
         while (!batch.isEmpty()) {
-            batch.forEach(settle);
+            batch.forEach(due -> settle(due.id(), settle));
             batch = after.apply(batch.getLast());
         }
     }
 
-    /** Finds what is overdue, in a transaction of its own. */
+    /** One that cannot be settled, for example since its person was erased, holds up no other. */
+    private static void settle(UUID id, Consumer<UUID> settle) {
+        try {
+            settle.accept(id);
+        } catch (RuntimeException e) {
+            LOG.warnf("What time has ended could not be written down for %s: %s", id, e.getMessage());
+        }
+    }
+
+    /** What was to end at a time. */
+    record Due(Instant at, UUID id) {
+
+        static final Due BEFORE_ALL = new Due(Instant.EPOCH, new UUID(0, 0));
+    }
+
+    /**
+     * Finds what is overdue, each in a transaction of its own: in the order of the indexes over what still stands by its time,
+     * so that a look costs what there is to do and not what there ever was.
+     */
     @ApplicationScoped
     static class Overdue {
 
@@ -59,29 +80,43 @@ class Timekeeper {
         }
 
         @Transactional
-        List<UUID> grants(UUID after) {
+        List<Due> requests(Due after) {
             return batch("""
-                    select grant_id from consent
-                    where grant_id > :after
-                      and (state in ('requested', 'presented') and lapses_at <= :now
-                           or state in ('active', 'paused') and expires_at <= :now)
-                    order by grant_id limit :limit""", after);
+                    select lapses_at, grant_id from consent
+                    where state in ('requested', 'presented') and lapses_at <= :now
+                      and (lapses_at, grant_id) > (:at, :id)
+                    order by lapses_at, grant_id limit :limit""", after);
         }
 
         @Transactional
-        List<UUID> amendments(UUID after) {
+        List<Due> grants(Due after) {
             return batch("""
-                    select id from amendment
-                    where id > :after and state in ('requested', 'presented') and lapses_at <= :now
-                    order by id limit :limit""", after);
+                    select expires_at, grant_id from consent
+                    where state in ('active', 'paused') and expires_at <= :now
+                      and (expires_at, grant_id) > (:at, :id)
+                    order by expires_at, grant_id limit :limit""", after);
         }
 
-        private List<UUID> batch(String query, UUID after) {
-            return session.createNativeQuery(query, UUID.class)
-                    .setParameter("after", after)
+        @Transactional
+        List<Due> amendments(Due after) {
+            return batch("""
+                    select lapses_at, id from amendment
+                    where state in ('requested', 'presented') and lapses_at <= :now
+                      and (lapses_at, id) > (:at, :id)
+                    order by lapses_at, id limit :limit""", after);
+        }
+
+        private List<Due> batch(String query, Due after) {
+            return session
+                    .createNativeQuery(query, Object[].class)
+                    .setParameter("at", after.at())
+                    .setParameter("id", after.id())
                     .setParameter("now", clock.instant())
                     .setParameter("limit", BATCH)
-                    .getResultList();
+                    .getResultList()
+                    .stream()
+                    .map(row -> new Due((Instant) row[0], (UUID) row[1]))
+                    .toList();
         }
     }
 }

@@ -77,8 +77,8 @@ class Sequencer {
             int sequenced;
             do {
                 sequenced = QuarkusTransaction.requiringNew().call(this::sequence);
+                lastRun.set(System.nanoTime());
             } while (sequenced == BATCH);
-            lastRun.set(System.nanoTime());
         } catch (RuntimeException e) {
             // The batch rolled back whole; the same rows are tried again after the pause.
             LOG.warnf("Sequencing failed and will be tried again: %s", e.getMessage());

@@ -141,10 +141,22 @@ class Dispatcher {
         return answered;
     }
 
+    /** One that cannot be told, for example since its row was changed, waits longer each time and holds up no other. */
+    private PushResult attempt(Receiver.Push receiver, Claim claim) {
+        try {
+            return tokens.of(claim.happened())
+                    .map(token -> pushes.push(receiver, token))
+                    .orElseGet(PushResult.Erased::new);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "Event %s of %s cannot be told and will be tried again: %s",
+                    claim.happened().jti(), receiver.client(), e.getMessage());
+            return new PushResult.Unanswered();
+        }
+    }
+
     private PushResult push(Receiver.Push receiver, Claim claim) {
-        PushResult result = tokens.of(claim.happened())
-                .map(token -> pushes.push(receiver, token))
-                .orElseGet(PushResult.Erased::new);
+        PushResult result = attempt(receiver, claim);
         outbox.settle(claim, result);
         meters.counter(
                         "consentry.notices.pushed",

@@ -8,11 +8,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** Hands out events to a client that comes for them: take over what it says of earlier ones, then find, or wait for, new. */
 @ApplicationScoped
 class Fetching {
 
+    private static final Logger LOG = Logger.getLogger(Fetching.class);
     private static final long PAUSE_MILLIS = 250;
 
     /** How many calls of one client a node keeps waiting; one more is answered at once. */
@@ -41,7 +43,8 @@ class Fetching {
         inbox.acknowledge(client, request.acknowledged());
         inbox.refuse(client, request.refused());
         Taken taken = inbox.take(client, limit);
-        return answer(taken.some().isEmpty() && limit > 0 && request.mayWait() ? await(client, limit) : taken);
+        boolean waits = taken.some().isEmpty() && limit > 0 && request.mayWait();
+        return answer(client, waits ? await(client, limit) : taken);
     }
 
     private Taken await(ClientId client, int limit) throws InterruptedException {
@@ -57,12 +60,18 @@ class Fetching {
         }
     }
 
-    private PollAnswer answer(Taken taken) {
+    private PollAnswer answer(ClientId client, Taken taken) {
         var sets = new LinkedHashMap<String, String>();
-        taken.some()
-                .forEach(happened -> tokens.of(happened)
+        for (Notice.Happened happened : taken.some()) {
+            try {
+                tokens.of(happened)
                         .ifPresentOrElse(
-                                token -> sets.put(happened.jti().toString(), token), () -> inbox.drop(happened)));
+                                token -> sets.put(happened.jti().toString(), token), () -> inbox.drop(happened));
+            } catch (RuntimeException e) {
+                // For example since its row was changed: it stays, and the others are told.
+                LOG.errorf("Event %s of %s cannot be told: %s", happened.jti(), client, e.getMessage());
+            }
+        }
         return new PollAnswer(sets, taken.more());
     }
 }

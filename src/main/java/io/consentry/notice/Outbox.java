@@ -23,14 +23,14 @@ class Outbox {
     /** Longer than a push can take, so that nobody else pushes the same event meanwhile. */
     static final Duration LEASE = Duration.ofSeconds(10);
 
-    /** Of each grant the oldest open event only: what came later waits for it. */
+    /** Of each grant the oldest open event only: what came later waits for it, until it is settled or given up. */
     private static final String CLAIM = """
             with due as (
                 select n.commitment_id from notice n
                 where n.client_id = :client and n.settled_at is null and n.due_at <= :now
                   and not exists (
                     select from notice e where e.grant_id = n.grant_id and e.client_id = n.client_id
-                      and e.settled_at is null and e.commitment_id < n.commitment_id)
+                      and e.settled_at is null and e.due_at is not null and e.commitment_id < n.commitment_id)
                 order by n.due_at, n.commitment_id
                 limit :limit
                 for update of n skip locked)
@@ -110,7 +110,8 @@ class Outbox {
         if (row.attempts != claim.attempt()) {
             return; // Another node has claimed it since.
         }
-        Instant first = Objects.requireNonNull(row.firstTriedAt);
+        Instant first =
+                Objects.requireNonNullElse(row.firstTriedAt, now); // a node whose clock is behind may bring it forward
         boolean patient = now.isBefore(first.plus(settings.pushFor()));
         row.dueAt = patient
                 ? now.plus(backoff.after(

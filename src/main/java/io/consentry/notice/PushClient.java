@@ -25,6 +25,7 @@ import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,16 @@ class PushClient {
     /** Blocks until there is an answer or none is waited for any more. */
     PushResult push(Receiver.Push receiver, String token) {
         var request = new AtomicReference<@Nullable HttpClientRequest>();
+        var givenUp = new AtomicBoolean();
         try {
             InetAddress address = OutwardAddress.checked(receiver.endpoint(), publicOnly);
             Answer answer = http.request(options(receiver, address))
                     .compose(open -> {
                         request.set(open);
+                        if (givenUp.get()) { // the connection came late, after others that were waited for
+                            open.reset();
+                            return Future.failedFuture("given up");
+                        }
                         return open.send(Buffer.buffer(token));
                     })
                     .compose(PushClient::read)
@@ -78,6 +84,7 @@ class PushClient {
             Thread.currentThread().interrupt();
             return new PushResult.Unanswered();
         } finally {
+            givenUp.set(true);
             HttpClientRequest sent = request.get();
             if (sent != null) {
                 sent.reset(); // nothing when the answer is complete

@@ -35,7 +35,7 @@ class Receivers {
                 where n.client_id = r.client_id and n.settled_at is null and n.due_at <= :now
                   and not exists (
                     select from notice e where e.grant_id = n.grant_id and e.client_id = n.client_id
-                      and e.settled_at is null and e.commitment_id < n.commitment_id))""";
+                      and e.settled_at is null and e.due_at is not null and e.commitment_id < n.commitment_id))""";
 
     private final StatelessSession session;
     private final MasterKey master;

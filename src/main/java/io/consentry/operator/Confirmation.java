@@ -13,7 +13,8 @@ import java.util.Optional;
 @ApplicationScoped
 class Confirmation {
 
-    void require(long count, String sentence, Options options, Terminal terminal) {
+    /** How many may be ended; raises {@code invalid_parameter} when nobody confirmed as many as there are. */
+    long require(long count, String sentence, Options options, Terminal terminal) {
         terminal.say(sentence);
         Optional<String> answer =
                 options.value("--confirm").or(() -> terminal.isInteractive() ? ask(count) : Optional.empty());
@@ -23,6 +24,7 @@ class Confirmation {
         if (!answer.get().matches("[0-9]{1,18}") || Long.parseLong(answer.get()) < count) {
             throw refused("Not confirmed: there are " + count + ". Nothing was done.");
         }
+        return Long.parseLong(answer.get());
     }
 
     private static Optional<String> ask(long count) {

@@ -62,10 +62,11 @@ class ConsentsRevoke implements Verb {
             terminal.say("No grant " + of(covers) + " stands. Nothing was done.");
             return;
         }
-        confirmation.require(count, "This ends " + count + " grants " + of(covers) + " for ever.", options, terminal);
+        long atMost = confirmation.require(
+                count, "This ends " + count + " grants " + of(covers) + " for ever.", options, terminal);
         RevocationOrder order = acts.perform(
                 "consents revoke " + option(covers) + " --reason " + reason.code(),
-                () -> orders.place(covers, reason, Acts.who()));
+                () -> orders.place(covers, reason, Acts.who(), atMost));
         terminal.say("Order " + order.id() + " has ended them. Nothing is released under any of them any more.");
         progress.show(order, terminal);
     }

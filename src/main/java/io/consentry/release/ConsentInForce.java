@@ -4,11 +4,13 @@ import io.consentry.authorization.Standing;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jboss.logging.Logger;
 
 /**
  * Finds the consent behind a token, and refuses, on the record, when it is not in force: a token is good for what stands behind
@@ -16,6 +18,8 @@ import java.time.InstantSource;
  */
 @ApplicationScoped
 class ConsentInForce {
+
+    private static final Logger LOG = Logger.getLogger(ConsentInForce.class);
 
     private final Consents consents;
     private final Catalogue catalogue;
@@ -32,6 +36,7 @@ class ConsentInForce {
     Consent.Active require(Standing standing) {
         Consent consent =
                 consents.find(standing.grantId()).orElseThrow(() -> nothing().raise());
+        isOfTheTokensClient(consent, standing);
         return switch (consent) {
             case Consent.Standing given
             when given.hasExpired(clock.instant()) -> {
@@ -58,6 +63,15 @@ class ConsentInForce {
             case Consent.Refused ended -> throw nothing().raise();
             case Consent.Lapsed ended -> throw nothing().raise();
         };
+    }
+
+    /** Tokens carry no seal: one that was pointed at another client's grant opens nothing, and no entry says that it did. */
+    private static void isOfTheTokensClient(Consent consent, Standing standing) {
+        ClientId owner = consent.terms().clientId();
+        if (!(consent instanceof Consent.Damaged) && !owner.equals(standing.clientId())) {
+            LOG.errorf("A token of client %s was made to lead to a grant of client %s", standing.clientId(), owner);
+            throw nothing().raise();
+        }
     }
 
     /** The grant's limit for this period is reached, as was found under its lock. */

@@ -54,6 +54,7 @@ class LoginFacts implements SubjectAttributes {
     @Override
     public Optional<Prepared> prepare(GrantId grant, RegisteredClient client) {
         return inForce(grant)
+                .filter(consent -> consent.terms().clientId().equals(client.id()))
                 .filter(consent -> !consent.granted().isEmpty())
                 .flatMap(consent -> persons.nationalId(consent.person()).map(person -> {
                     Kept kept = gate.keep(consent, client, sources.fetch(person, gate.wanted(consent, client)));

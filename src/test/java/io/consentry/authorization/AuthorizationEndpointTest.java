@@ -12,12 +12,19 @@ import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
+import io.consentry.testing.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,6 +78,37 @@ class AuthorizationEndpointTest {
 
         flow.authorize().send().isErrorPage(400, "invalid_request_uri");
         flow.decision(ClientFlow.COMPLETE, "approve").send().isProblem(400, "invalid_request_uri");
+    }
+
+    /** It is finished by somebody who holds its lock, while it is being opened. */
+    @Test
+    @Requirement("RFC9126-7.3")
+    void aRequestThatIsFinishedWhileItIsOpenedStaysDead() throws Exception {
+        flow.push();
+        try (Connection other = TestDatabase.asOwner();
+                Statement statement = other.createStatement();
+                ExecutorService opening = Executors.newSingleThreadExecutor()) {
+            other.setAutoCommit(false);
+            String finish = "update authorization_request set finished_at = now() where id ="
+                    + " (select id from authorization_request where client_id = 'harbour-bank'"
+                    + " order by expires_at desc limit 1) returning id";
+            String id;
+            try (ResultSet row = statement.executeQuery(finish)) {
+                row.next();
+                id = row.getString(1);
+            }
+            Future<Answer> opened = opening.submit(() -> flow.authorize().send());
+            Thread.sleep(500);
+            other.commit();
+
+            opened.get().isErrorPage(400, "invalid_request_uri");
+            try (ResultSet row = statement.executeQuery(
+                    "select finished_at is not null from authorization_request where id = '" + id + "'")) {
+                row.next();
+                assertThat(row.getBoolean(1)).as("still finished").isTrue();
+            }
+        }
+        flow.authorize().send().isErrorPage(400, "invalid_request_uri");
     }
 
     @Test

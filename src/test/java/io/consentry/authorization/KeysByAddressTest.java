@@ -202,6 +202,22 @@ class KeysByAddressTest {
         assertThat(locksOnCodes).hasValue(0);
     }
 
+    /** The key to encrypt to is not there; a code that gives no ID token needs none, and one that comes again is noticed. */
+    @Test
+    @Requirement("RFC6749-4.1.2")
+    void aCodeThatGivesNoIdTokenNeedsNoKeyForIt() {
+        TestClient client = publishing(metadata -> metadata.put("id_token_encrypted_response_alg", "ECDH-ES+A256KW")
+                .put("id_token_encrypted_response_enc", "A256GCM"));
+        ClientFlow plain = client.flow().asking("name").push();
+        plain.approve("S9812381D");
+        ClientFlow openid = client.flow().push();
+        openid.approve("S9812381D");
+
+        assertThat(plain.redeem().json().has("id_token")).isFalse();
+        plain.token().send().isRefused(400, "invalid_grant", "code_reused");
+        openid.token().send().isRefused(502, "upstream_dependency_error", "client_keys_unreachable");
+    }
+
     private TestClient publishing() {
         return publishing(metadata -> {});
     }

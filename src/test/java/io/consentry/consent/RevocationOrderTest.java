@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.consentry.client.Clients;
 import io.consentry.consent.RevocationOrder.Covers;
 import io.consentry.kernel.ClientId;
+import io.consentry.kernel.FaultException;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.EventKind;
@@ -104,6 +105,22 @@ class RevocationOrderTest {
         RecordedEvent last = events(active).getFirst();
         assertThat(last.event().kind()).isEqualTo(EventKind.REVOKED);
         assertThat(last.event().reason()).hasValue("client_removed");
+    }
+
+    @Test
+    @Requirement("CX-REVOKE-1")
+    void anOrderThatWouldEndMoreThanWasConfirmedEndsNothing() {
+        GrantId one = grant(PURPOSE);
+        grant(PURPOSE);
+
+        assertThatThrownBy(() -> orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test", 1))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        refused -> assertThat(refused.fault().detail()).contains("Now there are 2"));
+
+        assertThat(find(one)).isInstanceOf(Consent.Active.class);
+        orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test", 2);
+        assertThat(find(one)).isInstanceOf(Consent.Ended.class);
     }
 
     @Test

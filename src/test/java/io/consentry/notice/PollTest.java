@@ -56,6 +56,18 @@ class PollTest {
     }
 
     @Test
+    @Requirement("CX-NOTICE-2")
+    void anEventThatCannotBeOpenedHoldsUpNoOtherGrants() throws SQLException {
+        GrantId spoilt = ToldClient.granted(client);
+        ToldClient.granted(client);
+
+        try (Spoilt event = new Spoilt(spoilt)) {
+            assertThat(kinds(poll(AT_ONCE))).containsExactly("granted");
+        }
+        assertThat(kinds(poll(AT_ONCE))).containsExactly("granted", "granted");
+    }
+
+    @Test
     @Requirement("RFC8936-2.3")
     @Requirement("RFC8936-2.4")
     void whatIsNotAcknowledgedComesAgainAndOnlyThenTheNext() {

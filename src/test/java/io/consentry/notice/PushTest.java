@@ -216,6 +216,50 @@ class PushTest {
     }
 
     @Test
+    @Requirement("CX-NOTICE-2")
+    void whatComesAfterAnEventThatWasGivenUpIsPushed() throws SQLException {
+        TestClient client = told.pushedTo(receiver.replying(Reply.of(500, "")));
+        GrantId grant = ToldClient.granted(client);
+        receiver.await(1);
+        clock.advance(Duration.ofDays(8));
+        ToldClient.eventually(() -> pushEnded(grant), true);
+        receiver.replying(Reply.ACCEPTED);
+        clock.advance(Duration.ofHours(1));
+
+        told.withdraw(grant); // too late: its time is up, and that is what is told
+
+        ToldClient.eventually(() -> told.states(grant), List.of(Notices.State.SENT, Notices.State.ACKNOWLEDGED));
+        assertThat(of(grant, client)).endsWith("granted", "expired");
+    }
+
+    /** Somebody changed what happened; that is not told, and everybody else's is. */
+    @Test
+    @Requirement("CX-NOTICE-2")
+    void anEventThatCannotBeOpenedHoldsUpNoOtherGrants() throws SQLException {
+        TestClient client = told.pushedTo(receiver);
+        receiver.goDown();
+        GrantId spoilt = ToldClient.granted(client);
+        List<GrantId> sound =
+                Stream.generate(() -> ToldClient.granted(client)).limit(3).toList();
+        try (Spoilt event = new Spoilt(spoilt)) {
+            for (int i = 0; i < 3; i++) {
+                clock.advance(Duration.ofMinutes(10));
+                TestReceiver.pause();
+            }
+            receiver.open();
+            clock.advance(Duration.ofMinutes(10));
+
+            for (GrantId grant : sound) {
+                ToldClient.eventually(() -> told.states(grant), allAcknowledged(1));
+            }
+            assertThat(of(spoilt, client)).isEmpty();
+        }
+        clock.advance(Duration.ofHours(12));
+
+        ToldClient.eventually(() -> told.states(spoilt), allAcknowledged(1));
+    }
+
+    @Test
     @Requirement("RFC8935-2.1")
     @Requirement("CX-NOTICE-3")
     void theReceiversSecretComesBackToItAndLiesNowhereReadable() throws SQLException {
