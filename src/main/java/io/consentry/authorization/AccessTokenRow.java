@@ -23,6 +23,10 @@ class AccessTokenRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** The code that it goes back to. */
+    @Column(name = "code_hash")
+    byte @Nullable [] codeHash;
+
     @Column(name = "dpop_jkt")
     @Nullable String dpopJkt;
 

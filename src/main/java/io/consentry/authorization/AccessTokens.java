@@ -53,17 +53,33 @@ public class AccessTokens {
     /**
      * What an access token is issued on.
      *
+     * @param codeHash of the code that it goes back to; empty from before that was kept
      * @param refreshHash of the refresh token that it comes with or from
      * @param narrowedTo the attributes that it is for; all of the grant when empty
      */
-    record Basis(String clientId, UUID grantId, Optional<byte[]> refreshHash, Optional<Set<AttributeName>> narrowedTo) {
+    record Basis(
+            String clientId,
+            UUID grantId,
+            Optional<byte[]> codeHash,
+            Optional<byte[]> refreshHash,
+            Optional<Set<AttributeName>> narrowedTo) {
 
         static Basis of(CodeRow code, Optional<Handle> refresh) {
-            return new Basis(code.clientId, code.grantId, refresh.map(Handle::hash), Optional.empty());
+            return new Basis(
+                    code.clientId,
+                    code.grantId,
+                    Optional.of(code.codeHash),
+                    refresh.map(Handle::hash),
+                    Optional.empty());
         }
 
         static Basis of(RefreshTokenRow refresh, Optional<Set<AttributeName>> narrowedTo) {
-            return new Basis(refresh.clientId, refresh.grantId, Optional.of(refresh.tokenHash), narrowedTo);
+            return new Basis(
+                    refresh.clientId,
+                    refresh.grantId,
+                    Optional.ofNullable(refresh.codeHash),
+                    Optional.of(refresh.tokenHash),
+                    narrowedTo);
         }
     }
 
@@ -74,6 +90,7 @@ public class AccessTokens {
         row.tokenHash = token.hash();
         row.clientId = basis.clientId();
         row.grantId = basis.grantId();
+        row.codeHash = basis.codeHash().orElse(null);
         row.refreshHash = basis.refreshHash().orElse(null);
         row.scope = basis.narrowedTo()
                 .map(names -> names.stream().map(AttributeName::value).toArray(String[]::new))
@@ -84,13 +101,14 @@ public class AccessTokens {
         return token;
     }
 
-    /** Revokes all tokens of a grant: a code of it was used twice (RFC 6749 §4.1.2). */
+    /** Revokes all tokens that a code gave, and a refresh token of it: it was used twice (RFC 6749 §4.1.2). */
     @Transactional(Transactional.TxType.MANDATORY)
-    void revoke(UUID grant) {
-        session.createMutationQuery(
-                        "update AccessTokenRow set revokedAt = :now where grantId = :grant and revokedAt is null")
+    void revoke(CodeRow code) {
+        session.createMutationQuery("update AccessTokenRow set revokedAt = :now where grantId = :grant"
+                        + " and (codeHash = :code or codeHash is null) and revokedAt is null")
                 .setParameter("now", clock.instant())
-                .setParameter("grant", grant)
+                .setParameter("grant", code.grantId)
+                .setParameter("code", code.codeHash)
                 .executeUpdate();
     }
 

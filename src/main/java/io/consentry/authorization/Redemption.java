@@ -64,8 +64,8 @@ class Redemption {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
         }
         if (row.redeemedAt != null) { // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
-            refreshTokens.revoke(row.grantId);
-            tokens.revoke(row.grantId);
+            refreshTokens.revoke(row);
+            tokens.revoke(row);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
         return mismatch(row, form, binding)

@@ -22,6 +22,10 @@ class RefreshTokenRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** The code that it goes back to. */
+    @Column(name = "code_hash")
+    byte @Nullable [] codeHash;
+
     @Column(name = "protocol_scope")
     String[] protocolScope;
 

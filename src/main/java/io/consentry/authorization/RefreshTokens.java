@@ -13,7 +13,6 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
@@ -52,6 +51,7 @@ class RefreshTokens {
         row.tokenHash = token.hash();
         row.clientId = code.clientId;
         row.grantId = code.grantId;
+        row.codeHash = code.codeHash;
         row.protocolScope = code.protocolScope;
         row.createdAt = clock.instant();
         session.insert(row);
@@ -84,13 +84,14 @@ class RefreshTokens {
         });
     }
 
-    /** Revokes all of a grant. */
+    /** Revokes the one that a code gave. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void revoke(UUID grant) {
-        session.createMutationQuery(
-                        "update RefreshTokenRow set revokedAt = :now where grantId = :grant and revokedAt is null")
+    void revoke(CodeRow code) {
+        session.createMutationQuery("update RefreshTokenRow set revokedAt = :now where grantId = :grant"
+                        + " and (codeHash = :code or codeHash is null) and revokedAt is null")
                 .setParameter("now", clock.instant())
-                .setParameter("grant", grant)
+                .setParameter("grant", code.grantId)
+                .setParameter("code", code.codeHash)
                 .executeUpdate();
     }
 

@@ -12,9 +12,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.common.headers.MediaTypeHeaderDelegate;
 import org.jboss.resteasy.reactive.common.util.URLUtils;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -28,6 +30,8 @@ class FaultMappers {
 
     private static final Logger LOG = Logger.getLogger(FaultMappers.class);
     private static final int FRAMES = 12;
+    private static final Set<String> PARSERS =
+            Set.of(URLUtils.class.getName(), MediaTypeHeaderDelegate.class.getName());
     private static final Fault MALFORMED =
             Fault.of(FaultCode.MALFORMED_REQUEST, "Check parameters and body against the documentation.");
 
@@ -75,12 +79,12 @@ class FaultMappers {
         return faults.answer(within(thrown).orElse(MALFORMED), context);
     }
 
-    /** A form with a broken escape, which the framework's decoder reports in no way of its own; anybody else's is unexpected. */
+    /** A form with a broken escape or a content type that is none, which the framework reports in no way of its own; anybody else's is unexpected. */
     @ServerExceptionMapper
     public Response undecodable(IllegalArgumentException thrown, RoutingContext context) {
         StackTraceElement[] frames = thrown.getStackTrace();
-        boolean byTheDecoder = frames.length > 0 && frames[0].getClassName().equals(URLUtils.class.getName());
-        return byTheDecoder ? faults.answer(MALFORMED, context) : unexpected(thrown, context);
+        boolean byAParser = frames.length > 0 && PARSERS.contains(frames[0].getClassName());
+        return byAParser ? faults.answer(MALFORMED, context) : unexpected(thrown, context);
     }
 
     @ServerExceptionMapper

@@ -3,19 +3,26 @@ package io.consentry.kernel;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The scope of one attribute in the catalogue, for example {@code name} or {@code cpfbalances.oa}. */
+@Schema(implementation = String.class)
 public record AttributeName(@JsonValue String value) implements Comparable<AttributeName> {
 
     @JsonCreator
     public AttributeName {
-        if (!FORM.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("not an attribute name");
         }
     }
 
     // Possessive: a name has one way to be read.
     private static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,64}+(\\.[a-z0-9-]{1,64}+){0,3}+");
+
+    /** Whether a text has the form of an attribute's scope. */
+    public static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
 
     @Override
     public int compareTo(AttributeName other) {

@@ -3,8 +3,10 @@ package io.consentry.kernel;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The identifier of a registered client (RFC 6749 §2.2): 1 to 64 unreserved characters. */
+@Schema(implementation = String.class)
 public record ClientId(@JsonValue String value) {
 
     @JsonCreator

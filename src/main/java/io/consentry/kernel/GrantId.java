@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The identifier of a grant: stays the same for the whole life of a consent, and is what clients hold.
@@ -13,6 +14,7 @@ import java.util.UUID;
  * nobody guesses one, and what belongs to grants of one time lies together in tables and indexes. Those from before are
  * random altogether; nothing reads the time.
  */
+@Schema(implementation = String.class, format = "uuid")
 public record GrantId(@JsonValue UUID value) {
 
     private static final TimeBasedEpochRandomGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();

@@ -1,5 +1,6 @@
 package io.consentry.operator;
 
+import io.consentry.catalogue.Catalogue;
 import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
@@ -21,6 +22,7 @@ import java.util.Optional;
 @ApplicationScoped
 class ConsentsRevoke implements Verb {
 
+    private final Catalogue catalogue;
     private final Consents consents;
     private final RevocationOrders orders;
     private final Confirmation confirmation;
@@ -28,7 +30,13 @@ class ConsentsRevoke implements Verb {
     private final Acts acts;
 
     ConsentsRevoke(
-            Consents consents, RevocationOrders orders, Confirmation confirmation, OrderProgress progress, Acts acts) {
+            Catalogue catalogue,
+            Consents consents,
+            RevocationOrders orders,
+            Confirmation confirmation,
+            OrderProgress progress,
+            Acts acts) {
+        this.catalogue = catalogue;
         this.consents = consents;
         this.orders = orders;
         this.confirmation = confirmation;
@@ -59,6 +67,7 @@ class ConsentsRevoke implements Verb {
     private void revokeAll(Covers covers, Reason reason, Options options, Terminal terminal) {
         long count = orders.count(covers);
         if (count == 0) {
+            requireKnown(covers);
             terminal.say("No grant " + of(covers) + " stands. Nothing was done.");
             return;
         }
@@ -69,6 +78,15 @@ class ConsentsRevoke implements Verb {
                 () -> orders.place(covers, reason, Acts.who(), atMost));
         terminal.say("Order " + order.id() + " has ended them. Nothing is released under any of them any more.");
         progress.show(order, terminal);
+    }
+
+    /** A purpose that was mistyped is no success. A client may have left since. */
+    private void requireKnown(Covers covers) {
+        if (covers instanceof Covers.OfPurpose(String code)
+                && catalogue.purpose(code).isEmpty()) {
+            throw Fault.of(FaultCode.INVALID_PARAMETER, "There is no such purpose. Nothing was done.")
+                    .raise();
+        }
     }
 
     private static Optional<Covers> covers(Options options) {

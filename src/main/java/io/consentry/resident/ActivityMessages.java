@@ -32,6 +32,12 @@ public interface ActivityMessages {
     String none();
 
     @Message
+    String anothersAnswer();
+
+    @Message
+    String overtaken();
+
+    @Message
     String older();
 
     @Message

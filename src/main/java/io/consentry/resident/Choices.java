@@ -39,7 +39,7 @@ class Choices {
     /** The attributes of a form's ticked boxes; what is no attribute's name is dropped. */
     static Set<AttributeName> parse(Collection<String> names) {
         return names.stream()
-                .filter(name -> !name.isEmpty() && name.matches("[a-z0-9.-]+"))
+                .filter(AttributeName::isOne)
                 .map(AttributeName::new)
                 .collect(Collectors.toUnmodifiableSet());
     }

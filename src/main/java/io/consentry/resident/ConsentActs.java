@@ -86,8 +86,11 @@ public class ConsentActs {
     }
 
     private Change<Consent.Standing> narrow(GrantId grant, PersonId person, @Nullable TakenBack taken) {
-        Set<AttributeName> without =
-                Choices.parse(taken == null || taken.attributes() == null ? List.of() : taken.attributes());
+        List<String> named = taken == null || taken.attributes() == null ? List.of() : taken.attributes();
+        if (named.stream().anyMatch(name -> name == null || !AttributeName.isOne(name))) {
+            throw notPart(Set.of());
+        }
+        Set<AttributeName> without = Choices.parse(named);
         if (without.isEmpty()) {
             throw notPart(without);
         }

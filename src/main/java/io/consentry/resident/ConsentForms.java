@@ -10,6 +10,7 @@ import io.consentry.kernel.PersonId;
 import io.consentry.resident.OwnConsents.Own;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -73,6 +74,7 @@ public class ConsentForms {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Path("/consents/{grant}/withdraw")
     @Operation(hidden = true)
     public Response withdraw(
@@ -81,6 +83,7 @@ public class ConsentForms {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Path("/consents/{grant}/pause")
     @Operation(hidden = true)
     public Response pause(
@@ -89,6 +92,7 @@ public class ConsentForms {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Path("/consents/{grant}/resume")
     @Operation(hidden = true)
     public Response resume(
@@ -97,6 +101,7 @@ public class ConsentForms {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Path("/consents/{grant}/narrow")
     @Operation(hidden = true)
     public Response narrow(

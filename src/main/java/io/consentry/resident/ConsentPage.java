@@ -13,6 +13,7 @@ import io.consentry.kernel.FaultException;
 import io.consentry.kernel.InteractionId;
 import io.consentry.kernel.Settings;
 import io.consentry.resident.Resident.SignedIn;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -90,10 +91,11 @@ public class ConsentPage {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Response decide(
             @PathParam("interaction") String text,
-            @FormParam("decision") @Nullable String decision,
+            @FormParam("decision") List<String> decisions,
             @FormParam("share") List<String> share,
             @FormParam("tick") @Nullable String card,
             @FormParam("csrf") @Nullable String csrf,
@@ -107,6 +109,7 @@ public class ConsentPage {
                     .build();
         }
         sameOrigin.checkForm(headers, who.get().handle().value(), csrf);
+        String decision = only(decisions);
         return switch (interactions.admit(id, who.map(SignedIn::session))) {
             case Admission.SignInFirst first ->
                 signInFirst(id).cookie(choices.keep(id, Choices.parse(share))).build();
@@ -122,6 +125,16 @@ public class ConsentPage {
             }
             case Admission.Closed nothing -> closed.whatBecameOf(id, who.get());
         };
+    }
+
+    /** Two decisions are none. */
+    private static @Nullable String only(List<String> decisions) {
+        if (decisions.size() > 1) {
+            throw Fault.of(FaultCode.DUPLICATE_PARAMETER, "A request carries one decision.")
+                    .expecting("approve or refuse", decisions.size() + " decisions")
+                    .raise();
+        }
+        return decisions.isEmpty() ? null : decisions.getFirst();
     }
 
     private Response decide(InteractionId id, SignedIn who, @Nullable String decision, Set<AttributeName> share) {

@@ -100,12 +100,17 @@ public class ConsentTrail {
             @JsonProperty("sent_at") @Nullable Instant sentAt,
             @JsonProperty("acknowledged_at") @Nullable Instant acknowledgedAt) {}
 
-    /** What the client owes: {@code state} is {@code open}, {@code met} or {@code overdue}. */
+    /**
+     * What the client owes: {@code state} is {@code open}, {@code met} or {@code overdue}. What it attested: when, when it
+     * deleted, and why it keeps something, if it does: {@code legal_obligation}, {@code legal_claim} or {@code official_order}.
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record ObligationItem(
             @JsonProperty("due_at") Instant dueAt,
             String state,
-            @JsonProperty("attested_at") @Nullable Instant attestedAt) {}
+            @JsonProperty("attested_at") @Nullable Instant attestedAt,
+            @JsonProperty("deleted_at") @Nullable Instant deletedAt,
+            @Nullable String kept) {}
 
     @GET
     @Path("/consents/{grant_id}/versions")
@@ -157,7 +162,11 @@ public class ConsentTrail {
         Own found = own(grantId, headers);
         return duties.of(found).stream()
                 .map(duty -> new ObligationItem(
-                        duty.dueAt(), duty.state(), duty.attestedAt().orElse(null)))
+                        duty.dueAt(),
+                        duty.state(),
+                        duty.attestedAt().orElse(null),
+                        duty.deletedAt().orElse(null),
+                        duty.kept().orElse(null)))
                 .toList();
     }
 

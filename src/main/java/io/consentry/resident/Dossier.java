@@ -49,10 +49,15 @@ record Dossier(
     record Notice(Optional<String> event, Optional<String> sent, Optional<String> confirmed) {}
 
     /** What the client must delete. */
-    record Duty(String due, String state, Optional<String> attested) {
+    record Duty(String due, String state, Optional<String> attested, Optional<String> kept) {
+
+        /** The state, and {@code kept} where the client says that not all is gone. */
+        public String word() {
+            return kept.isPresent() ? "kept" : state;
+        }
 
         public String tone() {
-            return switch (state) {
+            return switch (word()) {
                 case "met" -> "good";
                 case "overdue" -> "stop";
                 default -> "caution";

@@ -73,7 +73,7 @@ class Dossiers {
 
     private Dossier.Duty duty(Duties.Duty duty) {
         return new Dossier.Duty(
-                writing.at(duty.dueAt()), duty.state(), duty.attestedAt().map(writing::at));
+                writing.at(duty.dueAt()), duty.state(), duty.attestedAt().map(writing::at), duty.kept());
     }
 
     private List<String> labels(Set<AttributeName> names) {

@@ -2,6 +2,8 @@ package io.consentry.resident;
 
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
+import io.consentry.obligation.Attestation;
+import io.consentry.obligation.Kept;
 import io.consentry.obligation.Obligation;
 import io.consentry.obligation.Obligations;
 import io.consentry.resident.OwnConsents.Own;
@@ -23,13 +25,22 @@ class Duties {
     }
 
     /** To delete by a day. */
-    record Duty(Instant dueAt, String state, Optional<Instant> attestedAt) {
+    record Duty(
+            Instant dueAt,
+            String state,
+            Optional<Instant> attestedAt,
+            Optional<Instant> deletedAt,
+            Optional<String> kept) {
 
         static Duty of(Obligation obligation) {
-            Optional<Instant> attestedAt = obligation instanceof Obligation.Met(var owed, var attestation)
-                    ? Optional.of(attestation.attestedAt())
-                    : Optional.empty();
-            return new Duty(obligation.owed().dueAt(), obligation.state(), attestedAt);
+            Optional<Attestation> attestation =
+                    obligation instanceof Obligation.Met met ? Optional.of(met.attestation()) : Optional.empty();
+            return new Duty(
+                    obligation.owed().dueAt(),
+                    obligation.state(),
+                    attestation.map(Attestation::attestedAt),
+                    attestation.map(Attestation::deletedAt),
+                    attestation.flatMap(Attestation::kept).map(Kept::wire));
         }
     }
 

@@ -23,6 +23,28 @@ record Happening(
     /** One attribute of an event. */
     record Fact(String label, String outcome) {}
 
+    /** Whether the service refused a change because somebody else came to answer it: the person never saw it. */
+    public boolean isAnothersAnswer() {
+        return kind == EventKind.AMENDMENT_REFUSED
+                && reason.filter("another_person_came"::equals).isPresent();
+    }
+
+    /** Whether a change came to nothing because the grant had changed or ended before the answer. */
+    public boolean isOvertaken() {
+        return kind == EventKind.AMENDMENT_LAPSED
+                && reason.filter("grant_changed_meanwhile"::equals).isPresent();
+    }
+
+    /** Whether the event does not say by itself why. */
+    public boolean isExplained() {
+        return reason.isPresent() && kind != EventKind.AMENDMENT_REFUSED && kind != EventKind.AMENDMENT_LAPSED;
+    }
+
+    /** Whether the reason says of what the client was told, and belongs into the same sentence. */
+    public boolean isTold() {
+        return kind == EventKind.NOTICE_SENT || kind == EventKind.NOTICE_ACKNOWLEDGED;
+    }
+
     /** {@code good}, {@code caution}, {@code stop} or nothing: how the event is marked, beside its words. */
     public String tone() {
         return switch (kind) {

@@ -101,8 +101,14 @@ class Happenings {
     /** Where the event itself does not say why. */
     private static Optional<String> reason(LedgerEvent event) {
         return switch (event.kind()) {
-            case REVOKED, INVALIDATED, RELEASE_REFUSED, RELEASE_ABORTED, NOTICE_SENT, NOTICE_ACKNOWLEDGED ->
-                event.reason();
+            case REVOKED,
+                    INVALIDATED,
+                    RELEASE_REFUSED,
+                    RELEASE_ABORTED,
+                    NOTICE_SENT,
+                    NOTICE_ACKNOWLEDGED,
+                    AMENDMENT_REFUSED,
+                    AMENDMENT_LAPSED -> event.reason();
             default -> Optional.empty();
         };
     }

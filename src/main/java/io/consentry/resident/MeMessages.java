@@ -258,22 +258,6 @@ public interface MeMessages {
     String unconfirmed();
 
     @Message
-    String duties();
-
-    @Message
-    String duty(String due);
-
-    /** How an obligation stands, in a word. */
-    @Message
-    String dutyState(String state);
-
-    @Message
-    String dutyAttested(String at);
-
-    @Message
-    String dutyOverdue(String client);
-
-    @Message
     String reminderTitle();
 
     @Message

@@ -14,6 +14,7 @@ import io.consentry.person.SignInMethod;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -114,6 +115,7 @@ public class SignInEntry {
 
     /** Ends the session; a page that comes back out of the browser's memory then finds nobody signed in. */
     @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Path("/sign-out")
     @Operation(hidden = true)
     public Response signOut(@FormParam("csrf") @Nullable String csrf, HttpHeaders headers) {

@@ -150,6 +150,7 @@ class GrantRaceTest {
 
     private Form refresh(GrantId grant, RegisteredClient client) {
         var code = new CodeRow();
+        code.codeHash = Handle.random().hash();
         code.clientId = WEALTH.value();
         code.grantId = grant.value();
         code.protocolScope = new String[] {"openid"};

@@ -181,6 +181,23 @@ class RefreshTest {
         refresh(wealth.flow()).send().is(200);
     }
 
+    /** Of two codes of one grant, as an amendment gives another. */
+    @Test
+    @Requirement("RFC6749-4.1.2")
+    void aCodeUsedTwiceCostsNothingThatAnotherCodeGave() {
+        String grant = refresh(wealth.flow()).send().is(200).text("grant_id");
+        ClientFlow more = wealth.flow().asking("openid email");
+        more.pushed(more.amending("merge", grant)).approve(ClientFlow.COMPLETE);
+        String another = more.redeem().text("refresh_token");
+
+        more.token().send().isRefused(400, "invalid_grant", "code_reused");
+
+        wealth.flow().refresh(another).send().isRefused(400, "invalid_grant", "invalid_refresh_token");
+        more.userinfo().send().isRefused(401, "invalid_token", "invalid_access_token");
+        refresh(wealth.flow()).send().is(200);
+        flow.fetch();
+    }
+
     @Test
     @Requirement("RFC6749-4.1.2")
     void aCodeUsedTwiceCostsTheRefreshToken() {

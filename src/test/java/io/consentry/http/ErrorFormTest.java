@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,41 @@ class ErrorFormTest {
         Answer answer = Call.to(method, path).send();
 
         answer.isProblem(405, "method_not_allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/consent/00000000-0000-0000-0000-000000000000",
+                "/me/consents/x/pause",
+                "/me/consents/x/resume",
+                "/me/consents/x/narrow",
+                "/me/consents/x/withdraw",
+                "/sign-out"
+            })
+    @Requirement("CX-7")
+    void aFormOfAnotherTypeIsRefusedBeforeItIsRead(String path) {
+        for (String type : List.of("multipart/form-data; boundary=x", "multipart/form-data", "text/plain")) {
+            Answer answer =
+                    Call.to("POST", path).header("Content-Type", type).body("x").send();
+
+            assertThat(answer.status()).as(type).isEqualTo(415);
+            answer.saysNothingOfTheInside();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"///", "/", "application", ";", "*/*", "application/*", "a/b/c", "application/json;;=", "\""})
+    @Requirement("CX-7")
+    void aContentTypeThatIsNoneIsAProblem(String type) {
+        for (String path : List.of("/sandbox/sign-in", "/sandbox/receiver/kopi-rental", "/fapi/par", "/fapi/token")) {
+            Answer answer =
+                    Call.to("POST", path).header("Content-Type", type).body("x").send();
+
+            assertThat(answer.status()).as(path + " " + type).isBetween(400, 499);
+            answer.saysNothingOfTheInside();
+        }
     }
 
     @ParameterizedTest

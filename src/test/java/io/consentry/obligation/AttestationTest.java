@@ -3,6 +3,7 @@ package io.consentry.obligation;
 import static io.consentry.consent.ConsentFixture.made;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
 import io.consentry.client.Clients;
@@ -27,6 +28,7 @@ import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
+import io.consentry.testing.TestResident;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -170,6 +172,14 @@ class AttestationTest {
                 attest(attestation().claim("kept", "legal_obligation").build()).is(200);
 
         assertThat(answer.text("kept")).isEqualTo("legal_obligation");
+        JsonNode told = TestResident.signIn("S7944061B")
+                .call("GET", "/consents/" + grant + "/obligations")
+                .send()
+                .is(200)
+                .json()
+                .path(0);
+        assertThat(told.path("kept").asText()).isEqualTo("legal_obligation");
+        assertThat(told.path("deleted_at").asText()).isNotEmpty();
         assertThat(history.of(person, grant, 50).getFirst().event().reason()).hasValue("legal_obligation");
     }
 

@@ -83,6 +83,7 @@ class OperatorConsentsTest {
                 "revoke --client x --reason",
                 "revoke --client x --client y --reason court_order",
                 "revoke --client x --reason court_order --force yes",
+                "revoke --purpose nonsense --reason court_order",
                 "invalidate --reason court_order",
                 "invalidate 5d3f8f0e-0000-4000-8000-000000000000 --reason court_order"
             })

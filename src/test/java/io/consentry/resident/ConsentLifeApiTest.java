@@ -123,7 +123,10 @@ class ConsentLifeApiTest {
                 "{\"attributes\":[\"name\",\"email\"]}",
                 "{\"attributes\":[\"email\",\"nonsense\"]}",
                 "{\"attributes\":[\"<b>\"]}",
-                "{\"attributes\":[\"\"]}"
+                "{\"attributes\":[\"\"]}",
+                "{\"attributes\":[null]}",
+                "{\"attributes\":[\"email\", null]}",
+                "{\"attributes\":[\"email\", \"e..mail\"]}"
             })
     @Requirement("CX-RES-7")
     void onlyPartOfWhatWasGrantedCanBeTakenBack(String body) {

@@ -156,6 +156,24 @@ class ConsentPageTest {
     }
 
     @Test
+    @Requirement("CX-7")
+    void twoDecisionsAreNone() {
+        Visit visit = Visit.as(KEONG);
+        String page = Visit.asked("plain-lender");
+
+        for (List<String> both : List.of(List.of("approve", "refuse"), List.of("refuse", "approve"))) {
+            Response answer = visit.send(page, page, Map.of("decision", both));
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.header("Location")).isNull();
+        }
+        assertThat(visit.send(page, page, Map.of("decision", "refuse", "share", "a..b"))
+                        .statusCode())
+                .as("still open")
+                .isEqualTo(303);
+    }
+
+    @Test
     void approveAndRefuseAreTheSameButton() {
         String html = Visit.as(CLARISSA).get(Visit.asked("harbour-bank")).asString();
 
