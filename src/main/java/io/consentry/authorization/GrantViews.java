@@ -6,6 +6,7 @@ import io.consentry.consent.Consent;
 import io.consentry.consent.HeldConsent;
 import io.consentry.kernel.AttributeName;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,6 +21,15 @@ class GrantViews {
     GrantViews(Catalogue catalogue, InstantSource clock) {
         this.catalogue = catalogue;
         this.clock = clock;
+    }
+
+    /** When it last changed its state or what it covers; of one that goes on after a pause, when it was decided on. */
+    private static Instant lastUpdated(Consent.Given consent) {
+        return switch (consent) {
+            case Consent.Ended ended -> ended.endedAt();
+            case Consent.Paused paused -> paused.pausedAt();
+            case Consent.Active active -> active.grantedAt();
+        };
     }
 
     GrantView of(Consent consent) {
@@ -39,7 +49,7 @@ class GrantViews {
                 consent.terms().purpose().version(),
                 given.map(sound -> sound.decision().generation()),
                 given.map(sound -> sound.decision().firstDecidedAt()),
-                given.map(Consent.Given::grantedAt),
+                given.map(GrantViews::lastUpdated),
                 given.map(Consent.Given::expiresAt),
                 consent instanceof Consent.Ended ended ? Optional.of(ended.endedAt()) : Optional.empty(),
                 given.map(sound -> sound.usage().releases()),

@@ -26,26 +26,34 @@ public class Amendments {
     /**
      * The person takes part of what they granted back. When this has returned, none of it is released any more.
      *
+     * @param before what they read before they did
      * @throws IllegalArgumentException if it is nothing, nothing would be left, or something of it was not granted
      */
     @Transactional
-    public Change<Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without) {
+    public Change<Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without, Shown before) {
         return store.lock(grant)
                 .filter(locked -> Consents.personOf(locked.consent())
                         .filter(person::equals)
                         .isPresent())
                 .<Change<Consent.Standing>>map(locked -> switch (locked.consent()) {
-                    case Consent.Standing standing -> new Change.Made<>(narrow(locked, standing, without));
+                    case Consent.Standing standing -> new Change.Made<>(narrow(locked, standing, without, before));
                     case Consent other -> new Change.NotPossible<>(other);
                 })
                 .orElseGet(Change.NotFound::new);
     }
 
-    private Consent.Standing narrow(Locked locked, Consent.Standing standing, Set<AttributeName> without) {
+    /** Without a page, as by the API. */
+    @Transactional
+    public Change<Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without) {
+        return narrow(grant, person, without, Shown.NOTHING);
+    }
+
+    private Consent.Standing narrow(
+            Locked locked, Consent.Standing standing, Set<AttributeName> without, Shown before) {
         if (without.isEmpty() || !standing.granted().containsAll(without) || without.containsAll(standing.granted())) {
             throw new IllegalArgumentException("only part of what was granted can be taken back");
         }
-        Decision next = standing.decision().narrowed(without, store.now());
+        Decision next = standing.decision().narrowed(without, store.now(), before);
         return amend(
                 locked, standing, new ConsentRecord(standing.terms(), next), Reason.PERSON_NARROWED, Optional.empty());
     }

@@ -59,10 +59,10 @@ public record Decision(
     }
 
     /** Less than before; what was shown and how long it lasts stay as they were. */
-    public Decision narrowed(Set<AttributeName> without, Instant at) {
+    public Decision narrowed(Set<AttributeName> without, Instant at, Shown before) {
         var less = new TreeSet<>(granted);
         less.removeAll(without);
-        return renewed(less, at, expiresAt, shown);
+        return renewed(less, at, expiresAt, before);
     }
 
     /** The same decision if it may take this one's place; otherwise throws {@code IllegalArgumentException}. */

@@ -4,6 +4,7 @@ import io.consentry.consent.Amendments;
 import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
+import io.consentry.consent.Shown;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
@@ -40,13 +41,28 @@ public class ConsentForms {
     private final Holdings holdings;
     private final Consents consents;
     private final Amendments amendments;
+    private final ShownWords shownWords;
 
-    ConsentForms(Doorway doorway, OwnConsents own, Holdings holdings, Consents consents, Amendments amendments) {
+    ConsentForms(
+            Doorway doorway,
+            OwnConsents own,
+            Holdings holdings,
+            Consents consents,
+            Amendments amendments,
+            ShownWords shownWords) {
         this.doorway = doorway;
         this.own = own;
         this.holdings = holdings;
         this.consents = consents;
         this.amendments = amendments;
+        this.shownWords = shownWords;
+    }
+
+    /** What is on the form for this consent as it stands. */
+    private Shown shown(Own found) {
+        return found.held().consent() instanceof Consent.Given given
+                ? shownWords.ofTakingBack(holdings.of(found).who().name(), given.granted())
+                : Shown.NOTHING;
     }
 
     @CheckedTemplate(basePath = "resident")
@@ -121,7 +137,7 @@ public class ConsentForms {
                 return again.apply("nothing");
             }
             try {
-                return after(amendments.narrow(found.grant(), found.person(), names), found, "narrowed");
+                return after(amendments.narrow(found.grant(), found.person(), names, shown(found)), found, "narrowed");
             } catch (IllegalArgumentException e) {
                 return again.apply("everything");
             }

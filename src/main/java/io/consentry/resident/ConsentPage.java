@@ -120,7 +120,7 @@ public class ConsentPage {
                     yield Response.seeOther(away.get()).build();
                 }
                 yield card == null
-                        ? decide(id, who.get(), decision, Choices.parse(share))
+                        ? decide(open.interaction(), who.get(), decision, Choices.parse(share))
                         : tick(id, who.get(), Choices.parse(List.of(card.split(" ", -1))), Choices.parse(share));
             }
             case Admission.Closed nothing -> closed.whatBecameOf(id, who.get());
@@ -137,9 +137,10 @@ public class ConsentPage {
         return decisions.isEmpty() ? null : decisions.getFirst();
     }
 
-    private Response decide(InteractionId id, SignedIn who, @Nullable String decision, Set<AttributeName> share) {
+    private Response decide(Interaction open, SignedIn who, @Nullable String decision, Set<AttributeName> share) {
+        InteractionId id = open.id();
         try {
-            return Response.seeOther(answer(id, who, decision, share))
+            return Response.seeOther(answer(open, who, decision, share))
                     .cookie(choices.forget(id))
                     .build();
         } catch (FaultException e) {
@@ -156,10 +157,10 @@ public class ConsentPage {
                 .orElseGet(() -> closed.anothers(who));
     }
 
-    private URI answer(InteractionId id, SignedIn who, @Nullable String decision, Set<AttributeName> chosen) {
+    private URI answer(Interaction open, SignedIn who, @Nullable String decision, Set<AttributeName> chosen) {
         return switch (decision == null ? "" : decision) {
-            case "approve" -> approve(id, who, chosen);
-            case "refuse" -> interactions.refuse(id, who.session());
+            case "approve" -> approve(open, who, chosen);
+            case "refuse" -> interactions.refuse(open.id(), who.session());
             default ->
                 throw Fault.of(FaultCode.INVALID_PARAMETER, "Approve or refuse, with the buttons of the page.")
                         .expecting("decision=approve or decision=refuse", decision)
@@ -168,11 +169,12 @@ public class ConsentPage {
     }
 
     /** All that is required, and of what is optional whatever was ticked; with a digest of the words on the page. */
-    private URI approve(InteractionId id, SignedIn who, Set<AttributeName> chosen) {
+    private URI approve(Interaction open, SignedIn who, Set<AttributeName> chosen) {
+        InteractionId id = open.id();
         Terms terms = interactions.present(id, who.session()).terms();
         Set<AttributeName> declined = new HashSet<>(terms.optional());
         declined.removeAll(chosen);
-        return interactions.approve(id, who.session(), declined, screen.shown(terms));
+        return interactions.approve(id, who.session(), declined, screen.shown(open, terms));
     }
 
     /** A second click, the back button or a second tab finds the request decided: the page says so, nothing is repeated. */

@@ -88,7 +88,13 @@ class ConsentScreen {
     }
 
     /** What would be different from what is shared so far; each a list of labels, empty when there is none. */
-    record Changes(String added, String removed, String until, String newUntil) {}
+    record Changes(String added, String removed, String until, String newUntil) {
+
+        /** Whether access would end at another time, as far as the page tells times apart. */
+        public boolean isMoved() {
+            return !until.equals(newUntil);
+        }
+    }
 
     Response show(Interaction interaction, Presentation presented, SignedIn who, Optional<Set<AttributeName>> chosen) {
         RegisteredClient client = client(interaction.clientId());
@@ -131,9 +137,13 @@ class ConsentScreen {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What a person has before their eyes who answers a request on these terms. */
-    Shown shown(Terms terms) {
-        return shownWords.of(client(terms.clientId()), terms);
+    /** What a person has before their eyes who answers a request, on these terms, to change a grant or for a new one. */
+    Shown shown(Interaction interaction, Terms terms) {
+        RegisteredClient client = client(terms.clientId());
+        return interaction
+                .amendment()
+                .map(amendment -> shownWords.of(client, terms, amendment))
+                .orElseGet(() -> shownWords.of(client, terms));
     }
 
     private RegisteredClient client(ClientId id) {

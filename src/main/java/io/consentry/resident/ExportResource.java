@@ -1,6 +1,8 @@
 package io.consentry.resident;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.consentry.consent.Consents;
 import io.consentry.export.ConsentRecords;
 import io.consentry.export.RecordDocument;
@@ -99,14 +101,26 @@ public class ExportResource {
 
     @GET
     @Path("/consents/export")
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The records of all consents of the signed-in person")
+    @Produces({MediaType.APPLICATION_JSON, LINKED})
+    @Operation(
+            summary = "The records of all consents of the signed-in person",
+            description =
+                    "By the Accept header, or by format=json or format=jsonld: the latter an array of linked records.")
     @APIResponse(
             responseCode = "200",
             description = "The records, newest consent first",
-            content = @Content(schema = @Schema(implementation = Export.class)))
-    public Response export(HttpHeaders headers) {
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Export.class)),
+                @Content(mediaType = LINKED)
+            })
+    public Response export(
+            @QueryParam("format") @Nullable String format, @Context Request request, HttpHeaders headers) {
         PersonId person = resident.require(headers).person();
+        if (isLinked(format, request)) {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            consents.of(person).forEach(held -> all.add(records.linked(person, held)));
+            return file(all.toString(), LINKED, "consents.jsonld");
+        }
         var export = new Export(
                 settings.baseUrl() + "/schemas/consent-export.json",
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentry.authorization.AmendmentView;
 import io.consentry.catalogue.Attribute;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.client.RegisteredClient;
@@ -16,10 +17,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * The digest of the words on a consent page, which a decision keeps. It follows from language, client, template and attributes
- * alone, so whoever has the program of that day can compute it again. No value, and nothing else about the person, goes into it.
+ * The digest of the words on a consent page, which a decision keeps. It follows from language, client, template, attributes and
+ * what was granted before alone, so whoever has the program of that day can compute it again. No value, and nothing else about the person, goes into it.
  */
 @ApplicationScoped
 class ShownWords {
@@ -29,16 +31,52 @@ class ShownWords {
     private final Promises promises;
     private final Catalogue catalogue;
     private final ConsentMessages messages;
+    private final MeMessages me;
     private final Locale locale = Locale.ENGLISH;
 
-    ShownWords(Promises promises, Catalogue catalogue, ConsentMessages messages) {
+    ShownWords(Promises promises, Catalogue catalogue, ConsentMessages messages, MeMessages me) {
         this.promises = promises;
         this.catalogue = catalogue;
         this.messages = messages;
+        this.me = me;
     }
 
     Shown of(RegisteredClient client, Terms terms) {
-        return new Shown(locale.toLanguageTag(), digest(words(client, terms)));
+        return shown(words(client, terms));
+    }
+
+    /** Of a page that asks for a change, with what would be different; when access ends is no word but a time, and left out. */
+    Shown of(RegisteredClient client, Terms terms, AmendmentView amendment) {
+        ObjectNode words = words(client, terms);
+        ObjectNode changes = words.putObject(messages.changes());
+        changes.set(messages.changesAdded(), labels(amendment.added()));
+        changes.set(messages.changesRemoved(), labels(amendment.removed()));
+        changes.set(messages.changesKept(), labels(amendment.kept()));
+        return shown(words);
+    }
+
+    /** Of the form on which a person takes single facts back of what they granted. */
+    Shown ofTakingBack(String client, Set<AttributeName> granted) {
+        ObjectNode words = JSON.createObjectNode()
+                .put("language", locale.toLanguageTag())
+                .put("title", me.narrowTitle(client))
+                .put("lead", me.narrowLead())
+                .put("kept", me.narrowKept(client))
+                .put("do", me.narrowDo());
+        words.set("choices", labels(granted));
+        return shown(words);
+    }
+
+    private Shown shown(ObjectNode words) {
+        return new Shown(locale.toLanguageTag(), digest(words));
+    }
+
+    private ArrayNode labels(Set<AttributeName> names) {
+        ArrayNode labels = JSON.createArrayNode();
+        catalogue
+                .inOrder(names)
+                .forEach(name -> labels.add(catalogue.find(name).orElseThrow().label(locale)));
+        return labels;
     }
 
     private ObjectNode words(RegisteredClient client, Terms terms) {

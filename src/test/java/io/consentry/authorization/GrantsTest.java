@@ -146,6 +146,20 @@ class GrantsTest {
     }
 
     @Test
+    @Requirement("GM-6.3")
+    void itSaysWhenItLastChangedItsState() {
+        var resident = TestResident.signIn(ClientFlow.COMPLETE);
+        String given = query(grant).is(200).text("last_updated_at");
+        resident.act(grant, "pause");
+        String paused = query(grant).is(200).text("last_updated_at");
+        resident.withdraw(grant);
+
+        String withdrawn = query(grant).is(200).text("last_updated_at");
+
+        assertThat(List.of(given, paused, withdrawn)).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
     @Requirement("GM-6.2")
     void aGrantThatNobodyApprovedIsNone() {
         ClientFlow open = bank.flow().push();

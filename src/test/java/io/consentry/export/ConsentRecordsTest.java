@@ -213,6 +213,24 @@ class ConsentRecordsTest {
     }
 
     @Test
+    @Requirement("CX-EXPORT-1")
+    void allRecordsTogetherAreThereInJsonLdAsWell() throws IOException {
+        TestResident resident = TestResident.signIn(CLARISSA);
+        inState("active", resident);
+
+        JsonNode linked = resident.call("GET", "/consents/export?format=jsonld")
+                .send()
+                .is(200)
+                .json();
+
+        assertThat(linked.size()).isEqualTo(resident.consents().size());
+        for (JsonNode record : linked) {
+            assertThat(faults("consent-record-27560.json", record)).isEmpty();
+        }
+        resident.call("GET", "/consents/export?format=pdf").send().isProblem(400, "invalid_parameter");
+    }
+
+    @Test
     void thereIsNoSchemaOfAnotherName() {
         for (String name : List.of("nonsense.json", "..%2Fapplication.properties", "%00")) {
             assertThat(Call.to("GET", "/schemas/" + name).send().status())

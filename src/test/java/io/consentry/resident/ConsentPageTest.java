@@ -11,7 +11,9 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.consentry.client.Clients;
 import io.consentry.client.RegistrationResult;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
+import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
 import io.consentry.testing.Visit;
 import io.quarkus.test.junit.QuarkusTest;
@@ -85,6 +87,34 @@ class ConsentPageTest {
 
         assertThat(clarissa).matches("[0-9a-f]{64}").as("no value goes into it").isEqualTo(keong);
         assertThat(another).matches("[0-9a-f]{64}").isNotEqualTo(clarissa);
+    }
+
+    /** A page that asks for a change, and the form on which facts are taken back, have words of their own. */
+    @Test
+    @Requirement("CX-RES-10")
+    void eachDecisionOfAGrantKeepsTheDigestOfItsOwnPage() {
+        TestClient wealth = TestClient.ready("merlion-wealth");
+        ClientFlow first = wealth.flow().asking("openid name email").push();
+        Visit visit = Visit.as(KEONG);
+        approveOnThePage(visit, first);
+        String grant = first.redeem().text("grant_id");
+        ClientFlow more = wealth.flow().asking("openid marital");
+        approveOnThePage(visit, more.pushed(more.amending("merge", grant)));
+        String form = "/me/consents/" + grant;
+        visit.send(form + "/narrow", form + "/narrow", Map.of("without", "email"));
+
+        List<String> digests =
+                visit.json("/api/me/consents/" + grant + "/versions").getList("shown_digest");
+
+        assertThat(digests).hasSize(3).doesNotHaveDuplicates().allMatch(each -> each.matches("[0-9a-f]{64}"));
+    }
+
+    private static void approveOnThePage(Visit visit, ClientFlow flow) {
+        String page = URI.create(
+                        flow.authorize().send().is(303).header("Location").orElseThrow())
+                .getPath();
+        Response answer = visit.send(page, page, Map.of("decision", "approve"));
+        assertThat(flow.returned(URI.create(answer.header("Location")))).containsKey("code");
     }
 
     private static String digestAfterApproving(String uinfin, String client) {
