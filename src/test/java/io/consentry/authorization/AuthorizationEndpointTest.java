@@ -90,8 +90,8 @@ class AuthorizationEndpointTest {
                 ExecutorService opening = Executors.newSingleThreadExecutor()) {
             other.setAutoCommit(false);
             String finish = "update authorization_request set finished_at = now() where id ="
-                    + " (select id from authorization_request where client_id = 'harbour-bank'"
-                    + " order by expires_at desc limit 1) returning id";
+                    + " (select id from authorization_request where client_id = 'harbour-bank' and finished_at is null"
+                    + " and expires_at < now() + interval '2 minutes' order by expires_at desc limit 1) returning id";
             String id;
             try (ResultSet row = statement.executeQuery(finish)) {
                 row.next();

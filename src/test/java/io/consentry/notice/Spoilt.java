@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The sealed events of a grant, changed by hand in the database, until closed. */
+/**
+ * The commitments of a grant's events, changed by hand in the database, until closed: what is sealed for one opens for no other.
+ * The events stay as they are, since their rows tell the races when they were committed.
+ */
 final class Spoilt implements AutoCloseable {
 
     private final GrantId grant;
@@ -27,8 +30,8 @@ final class Spoilt implements AutoCloseable {
         try (Connection superuser = TestDatabase.asSuperuser();
                 Statement statement = superuser.createStatement()) {
             statement.execute("set session_replication_role = replica");
-            int changed = statement.executeUpdate("update ledger_event set sealed ="
-                    + " set_byte(sealed, 40, get_byte(sealed, 40) # 1) where commitment_id in"
+            int changed = statement.executeUpdate("update ledger_commitment set entry ="
+                    + " set_byte(entry, 20, get_byte(entry, 20) # 1) where id in"
                     + " (select commitment_id from notice where grant_id = '" + grant + "')");
             assertThat(changed).isPositive();
         }

@@ -81,7 +81,8 @@ class MovedTokenTest {
     @Test
     void aCodeGivesNoTokenToAnothersGrant() throws SQLException {
         try (ResultSet newest = hand.executeQuery("select grant_id from authorization_code"
-                + " where client_id = 'merlion-wealth' order by expires_at desc limit 1")) {
+                + " where client_id = 'merlion-wealth' and redeemed_at is null"
+                + " and expires_at < now() + interval '2 minutes' order by expires_at desc limit 1")) {
             newest.next();
             String grant = newest.getString(1);
             move("authorization_code", grant);
