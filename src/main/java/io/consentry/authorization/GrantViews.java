@@ -23,15 +23,6 @@ class GrantViews {
         this.clock = clock;
     }
 
-    /** When it last changed its state or what it covers; of one that goes on after a pause, when it was decided on. */
-    private static Instant lastUpdated(Consent.Given consent) {
-        return switch (consent) {
-            case Consent.Ended ended -> ended.endedAt();
-            case Consent.Paused paused -> paused.pausedAt();
-            case Consent.Active active -> active.grantedAt();
-        };
-    }
-
     GrantView of(Consent consent) {
         String status = HeldConsent.of(consent, clock.instant()).status();
         Optional<Consent.Given> given = consent instanceof Consent.Given sound ? Optional.of(sound) : Optional.empty();
@@ -55,5 +46,14 @@ class GrantViews {
                 given.map(sound -> sound.usage().releases()),
                 given.flatMap(sound -> sound.usage().lastReleaseAt()),
                 purpose.map(template -> GrantView.Allowance.of(template.access().limits())));
+    }
+
+    /** When it last changed its state or what it covers; of one that goes on after a pause, when it was decided on. */
+    private static Instant lastUpdated(Consent.Given consent) {
+        return switch (consent) {
+            case Consent.Ended ended -> ended.endedAt();
+            case Consent.Paused paused -> paused.pausedAt();
+            case Consent.Active active -> active.grantedAt();
+        };
     }
 }

@@ -46,16 +46,9 @@ public class RevocationOrders {
      * whoever asks may do so.
      *
      * @param placedBy who asks, for the record
+     * @param atMost how many it may end; raises {@code invalid_parameter} if it would end more, and nothing was done. Those that
+     *     are given in the instant before it takes effect are not counted
      * @throws IllegalArgumentException for a reason that no office may give
-     */
-    @Transactional
-    public RevocationOrder place(Covers covers, Reason reason, String placedBy) {
-        return place(covers, reason, placedBy, Long.MAX_VALUE);
-    }
-
-    /**
-     * The same, if it would not end more than so many; raises {@code invalid_parameter} otherwise, and nothing was done. Those
-     * that are given in the instant before it takes effect are not counted.
      */
     @Transactional
     public RevocationOrder place(Covers covers, Reason reason, String placedBy, long atMost) {

@@ -71,6 +71,13 @@ class Timekeeper {
     @ApplicationScoped
     static class Overdue {
 
+        private static final String OPEN = "'requested', 'presented'";
+        private static final String STANDING = "'active', 'paused'";
+        private static final String DUE = """
+                select %1$s, %2$s from %3$s
+                where state in (%4$s) and %1$s <= :now and (%1$s, %2$s) > (:at, :id)
+                order by %1$s, %2$s limit :limit""";
+
         private final StatelessSession session;
         private final InstantSource clock;
 
@@ -81,29 +88,17 @@ class Timekeeper {
 
         @Transactional
         List<Due> requests(Due after) {
-            return batch("""
-                    select lapses_at, grant_id from consent
-                    where state in ('requested', 'presented') and lapses_at <= :now
-                      and (lapses_at, grant_id) > (:at, :id)
-                    order by lapses_at, grant_id limit :limit""", after);
+            return batch(DUE.formatted("lapses_at", "grant_id", "consent", OPEN), after);
         }
 
         @Transactional
         List<Due> grants(Due after) {
-            return batch("""
-                    select expires_at, grant_id from consent
-                    where state in ('active', 'paused') and expires_at <= :now
-                      and (expires_at, grant_id) > (:at, :id)
-                    order by expires_at, grant_id limit :limit""", after);
+            return batch(DUE.formatted("expires_at", "grant_id", "consent", STANDING), after);
         }
 
         @Transactional
         List<Due> amendments(Due after) {
-            return batch("""
-                    select lapses_at, id from amendment
-                    where state in ('requested', 'presented') and lapses_at <= :now
-                      and (lapses_at, id) > (:at, :id)
-                    order by lapses_at, id limit :limit""", after);
+            return batch(DUE.formatted("lapses_at", "id", "amendment", OPEN), after);
         }
 
         private List<Due> batch(String query, Due after) {

@@ -79,7 +79,10 @@ class FaultMappers {
         return faults.answer(within(thrown).orElse(MALFORMED), context);
     }
 
-    /** A form with a broken escape or a content type that is none, which the framework reports in no way of its own; anybody else's is unexpected. */
+    /**
+     * A form with a broken escape or a content type that is none, which the framework reports in no way of its own; anybody
+     * else's is unexpected.
+     */
     @ServerExceptionMapper
     public Response undecodable(IllegalArgumentException thrown, RoutingContext context) {
         StackTraceElement[] frames = thrown.getStackTrace();

@@ -21,7 +21,8 @@ import java.util.Set;
 
 /**
  * The digest of the words on a consent page, which a decision keeps. It follows from language, client, template, attributes and
- * what was granted before alone, so whoever has the program of that day can compute it again. No value, and nothing else about the person, goes into it.
+ * what was granted before alone, so whoever has the program of that day can compute it again. No value, and nothing else about
+ * the person, goes into it.
  */
 @ApplicationScoped
 class ShownWords {

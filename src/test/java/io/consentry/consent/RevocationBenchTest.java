@@ -77,7 +77,8 @@ class RevocationBenchTest {
         double oneByOne = perSecond(ONE_BY_ONE, begin);
 
         begin = System.nanoTime();
-        RevocationOrder order = orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "bench");
+        RevocationOrder order =
+                orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "bench", Long.MAX_VALUE);
         double placing = seconds(begin);
         begin = System.nanoTime();
         orders.help(order);

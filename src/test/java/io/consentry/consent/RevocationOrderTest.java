@@ -90,7 +90,8 @@ class RevocationOrderTest {
         GrantId open = fixture.requested().terms().grantId();
         GrantId anothers = fixture.active(person).terms().grantId();
 
-        RevocationOrder order = orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test");
+        RevocationOrder order =
+                orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test", Long.MAX_VALUE);
 
         assertThat(Stream.of(active, paused).map(this::find)).allSatisfy(consent -> {
             assertThat(consent).isInstanceOfSatisfying(Consent.Ended.class, ended -> {
@@ -132,7 +133,7 @@ class RevocationOrderTest {
                 .grantId();
         GrantId forSomethingElse = grant(PURPOSE);
 
-        orders.place(new Covers.OfPurpose("tenancy"), Reason.PURPOSE_TEMPLATE_WITHDRAWN, "test");
+        orders.place(new Covers.OfPurpose("tenancy"), Reason.PURPOSE_TEMPLATE_WITHDRAWN, "test", Long.MAX_VALUE);
 
         assertThat(find(one).state()).isEqualTo("revoked");
         assertThat(find(other).state()).isEqualTo("revoked");
@@ -145,7 +146,7 @@ class RevocationOrderTest {
         GrantId grant = grant(PURPOSE);
         QuarkusTransaction.begin();
         try {
-            orders.place(new Covers.OfClient(client), Reason.COURT_ORDER, "test");
+            orders.place(new Covers.OfClient(client), Reason.COURT_ORDER, "test", Long.MAX_VALUE);
 
             // Within the order's own transaction nobody else can have written anything.
             assertThat(consents.of(person))
@@ -162,7 +163,7 @@ class RevocationOrderTest {
     @Test
     @Requirement("CX-REVOKE-3")
     void aGrantGivenAfterwardsStands() {
-        orders.place(new Covers.OfClient(client), Reason.SECURITY_INCIDENT, "test");
+        orders.place(new Covers.OfClient(client), Reason.SECURITY_INCIDENT, "test", Long.MAX_VALUE);
         // A clock that is behind makes the later grant look older than the order.
         clock.advance(Duration.ofMinutes(-5));
 
@@ -178,7 +179,7 @@ class RevocationOrderTest {
         GrantId earlier = grant(PURPOSE);
         clock.reset();
 
-        orders.place(new Covers.OfClient(client), Reason.SECURITY_INCIDENT, "test");
+        orders.place(new Covers.OfClient(client), Reason.SECURITY_INCIDENT, "test", Long.MAX_VALUE);
 
         assertThat(find(earlier).state()).isEqualTo("revoked");
     }
@@ -189,7 +190,7 @@ class RevocationOrderTest {
         GrantId grant = grant(PURPOSE);
         clock.advance(Duration.ofHours(2));
 
-        orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test");
+        orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test", Long.MAX_VALUE);
 
         assertThat(find(grant).state()).isEqualTo("expired");
     }
@@ -202,7 +203,7 @@ class RevocationOrderTest {
     void onlyAReasonOfAnOfficeEndsAnything(Reason reason) {
         GrantId grant = grant(PURPOSE);
 
-        assertThatThrownBy(() -> orders.place(new Covers.OfClient(client), reason, "test"))
+        assertThatThrownBy(() -> orders.place(new Covers.OfClient(client), reason, "test", Long.MAX_VALUE))
                 .hasStackTraceContaining("no reason for an office");
 
         assertThat(find(grant)).isInstanceOf(Consent.Active.class);
@@ -213,7 +214,8 @@ class RevocationOrderTest {
     void theEntryOfEveryGrantIsWrittenOnce() throws InterruptedException {
         List<GrantId> grants = Stream.generate(() -> grant(PURPOSE)).limit(40).toList();
         made(consents.pause(grants.get(3), person));
-        RevocationOrder order = orders.place(new Covers.OfClient(client), Reason.FRAUD_SUSPECTED, "test");
+        RevocationOrder order =
+                orders.place(new Covers.OfClient(client), Reason.FRAUD_SUSPECTED, "test", Long.MAX_VALUE);
         // Some are written by whoever reads them first.
         grants.subList(0, 5).forEach(this::find);
 
@@ -244,7 +246,7 @@ class RevocationOrderTest {
             fixture.active(person, told, PURPOSE);
         }
 
-        orders.help(orders.place(new Covers.OfClient(told), Reason.CLIENT_REMOVED, "test"));
+        orders.help(orders.place(new Covers.OfClient(told), Reason.CLIENT_REMOVED, "test", Long.MAX_VALUE));
 
         assertThat(session.createNativeQuery(
                                 "select count(*) from notice where client_id = :client and kind = 'revoked'",
@@ -258,7 +260,8 @@ class RevocationOrderTest {
     @Requirement("CX-REVOKE-2")
     void manyNodesShareTheWork() throws Exception {
         List<GrantId> grants = Stream.generate(() -> grant(PURPOSE)).limit(60).toList();
-        RevocationOrder order = orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test");
+        RevocationOrder order =
+                orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test", Long.MAX_VALUE);
 
         try (ExecutorService nodes = Executors.newFixedThreadPool(3)) {
             for (Future<Void> node : nodes.invokeAll(Stream.<java.util.concurrent.Callable<Void>>generate(() -> () -> {
@@ -284,7 +287,8 @@ class RevocationOrderTest {
         GrantId damaged = grant(PURPOSE);
         GrantId sound = grant(PURPOSE);
         sql("update consent set expires_at = expires_at + interval '1 year' where grant_id = '" + damaged + "'");
-        RevocationOrder order = orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test");
+        RevocationOrder order =
+                orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test", Long.MAX_VALUE);
 
         writer.follow(order);
 

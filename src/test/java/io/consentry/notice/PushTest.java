@@ -200,10 +200,7 @@ class PushTest {
     @Requirement("CX-NOTICE-2")
     void afterSevenDaysAnEventIsPushedNoMoreAndStays() throws SQLException {
         TestClient client = told.pushedTo(receiver.replying(Reply.of(500, "")));
-        GrantId grant = ToldClient.granted(client);
-        receiver.await(1);
-        clock.advance(Duration.ofDays(8));
-        ToldClient.eventually(() -> pushEnded(grant), true);
+        GrantId grant = givenUp(client);
         int before = receiver.pushed().size();
 
         receiver.replying(Reply.ACCEPTED);
@@ -219,10 +216,7 @@ class PushTest {
     @Requirement("CX-NOTICE-2")
     void whatComesAfterAnEventThatWasGivenUpIsPushed() throws SQLException {
         TestClient client = told.pushedTo(receiver.replying(Reply.of(500, "")));
-        GrantId grant = ToldClient.granted(client);
-        receiver.await(1);
-        clock.advance(Duration.ofDays(8));
-        ToldClient.eventually(() -> pushEnded(grant), true);
+        GrantId grant = givenUp(client);
         receiver.replying(Reply.ACCEPTED);
         clock.advance(Duration.ofHours(1));
 
@@ -283,6 +277,15 @@ class PushTest {
         GrantId grant = ToldClient.granted(client);
 
         assertThat(waiting(grant)).isZero();
+    }
+
+    /** A grant of which the receiver would not have the first event for seven days. */
+    private GrantId givenUp(TestClient client) {
+        GrantId grant = ToldClient.granted(client);
+        receiver.await(1);
+        clock.advance(Duration.ofDays(8));
+        ToldClient.eventually(() -> pushEnded(grant), true);
+        return grant;
     }
 
     private static List<Notices.State> allAcknowledged(int count) {

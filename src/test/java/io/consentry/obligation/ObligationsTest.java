@@ -144,7 +144,7 @@ class ObligationsTest {
         GrantId used = grant(used(fixture.active(person, client, "account_opening")));
         GrantId unused = grant(fixture.active(person, client, "account_opening"));
 
-        orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test");
+        orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test", Long.MAX_VALUE);
         consents.find(used);
         consents.find(unused);
 

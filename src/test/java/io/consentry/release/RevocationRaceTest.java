@@ -112,7 +112,7 @@ class RevocationRaceTest {
     }
 
     private boolean order(Consent.Active granted) {
-        orders.place(new Covers.OfClient(granted.terms().clientId()), Reason.COURT_ORDER, "test");
+        orders.place(new Covers.OfClient(granted.terms().clientId()), Reason.COURT_ORDER, "test", Long.MAX_VALUE);
         assertThat(release(granted)).as("a release after the order").isFalse();
         return true;
     }
