@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ScenarioCheck.class)
 class ProtocolFuzzTest {
 
-    private static final int INPUTS = Boolean.getBoolean("consentry.soak") ? 20_000 : 2_000;
+    private static final int INPUTS = Boolean.getBoolean("consentry.soak") ? 20_000 : 800;
 
     /** The beginning of any JWT that is long enough to be one: an assertion, a proof, an ID token. */
     private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]{12,}\\.[A-Za-z0-9_-]{12,}");

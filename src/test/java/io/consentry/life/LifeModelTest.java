@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Random histories, each done to a grant of the running service and told to the {@link Model}: after every act both must give
- * the same answer, and after every history everybody must see what the model says. Two thousand histories; twenty thousand
+ * the same answer, and after every history everybody must see what the model says. Four hundred histories; twenty thousand
  * with {@code -Dconsentry.soak=true}, as many as {@code -Dconsentry.histories} says otherwise. {@code -Dconsentry.seed}
  * makes up other ones.
  */
@@ -41,7 +41,7 @@ class LifeModelTest {
     private static final Logger LOG = Logger.getLogger(LifeModelTest.class);
 
     private static final int HISTORIES =
-            Integer.getInteger("consentry.histories", Boolean.getBoolean("consentry.soak") ? 20_000 : 2_000);
+            Integer.getInteger("consentry.histories", Boolean.getBoolean("consentry.soak") ? 20_000 : 400);
 
     private static final long SEED = Long.getLong("consentry.seed", 20_261_125L);
 

@@ -39,15 +39,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every two acts that can meet on one grant, raced ten thousand times each, the whole ledger re-verified after each race.
+ * Every two acts that can meet on one grant, raced thousands of times each, the whole ledger re-verified after each race.
  * The race of release and withdrawal has {@link ReleaseRaceTest} to itself.
  */
 @QuarkusTest
 @Requirement("CX-RACE-1")
 class ConsentRaceTest {
 
-    private static final int PAIRS =
-            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 100_000 : 10_000);
+    private static final int PAIRS = Race.PAIRS;
     private static final Set<AttributeName> EMAIL = Set.of(new AttributeName("email"));
     private static final PurposeVersion ONCE = new PurposeVersion("age_check", 1);
 

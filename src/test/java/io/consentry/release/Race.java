@@ -26,6 +26,10 @@ import java.util.function.Function;
  */
 final class Race {
 
+    /** In every run; what is rarer than one in a thousand is looked for with {@code --soak}. */
+    static final int PAIRS =
+            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 100_000 : 2_000);
+
     private static final int LANES = 8;
     private static final int HEAT = 50;
     private static final long LITTLE = 40_000;

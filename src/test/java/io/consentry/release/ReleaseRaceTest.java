@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 class ReleaseRaceTest {
 
-    private static final int PAIRS =
-            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 100_000 : 10_000);
+    private static final int PAIRS = Race.PAIRS;
     private static final int HAMMERING_CLIENTS = 64;
 
     @Inject

@@ -37,8 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ScenarioCheck.class)
 class RevocationRaceTest {
 
-    private static final int PAIRS =
-            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 100_000 : 10_000);
+    private static final int PAIRS = Race.PAIRS;
     private static final int HAMMERING_CLIENTS = 64;
 
     @Inject

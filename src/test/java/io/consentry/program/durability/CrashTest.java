@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashTest {
 
-    private static final int KILLS = Boolean.getBoolean("consentry.soak") ? 100 : 12;
+    private static final int KILLS = Boolean.getBoolean("consentry.soak") ? 100 : 4;
     private static final long SEED = Long.getLong("consentry.seed", System.nanoTime());
 
     private final Random random = new Random(SEED);

@@ -58,9 +58,9 @@ class TwoNodesTest {
     private static final String PERSON = "S9812381D";
     private static final int ROUNDS = 15;
     private static final int LANES = 4;
-    /** Each with a whole flow of its own over HTTP; the same races by the ten thousand in one process: {@code ConsentRaceTest}. */
+    /** Each with a whole flow of its own over HTTP; the same races by the thousand in one process: {@code ConsentRaceTest}. */
     private static final int PAIRS =
-            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 10_000 : 300);
+            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 10_000 : 200);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
