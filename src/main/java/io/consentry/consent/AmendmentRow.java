@@ -5,15 +5,13 @@ import io.consentry.consent.Amendment.Ask;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.key.SealedRow;
 import io.consentry.ledger.Step;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The row of a request to amend a grant. A row that fits no state is refused: it was not written by this program. */
 @Entity
 @Table(name = "amendment")
-class AmendmentRow {
+class AmendmentRow extends SealedRow {
 
     @Id
     UUID id;
@@ -67,9 +65,6 @@ class AmendmentRow {
 
     @Column(name = "closed_at")
     @Nullable Instant closedAt;
-
-    @Column
-    byte[] seal;
 
     /** The last step of this amendment that the ledger knows. */
     @Formula("(select coalesce(max(e.row_step), 0) from ledger_event e where e.row_id = id)")
@@ -139,31 +134,6 @@ class AmendmentRow {
                     case Amendment.Lapsed last -> 3;
                     case Amendment.Overtaken last -> 3;
                 });
-    }
-
-    /** All that decides about the grant, for the seal. */
-    List<String> sealed() {
-        var fields = new ArrayList<String>();
-        for (Object field : new @Nullable Object[] {
-            id,
-            grantId,
-            clientId,
-            generation,
-            purpose,
-            templateVersion,
-            String.join(" ", requested),
-            String.join(" ", optional),
-            requestedAt,
-            lapsesAt,
-            state,
-            personId,
-            presentedAt,
-            recordId,
-            closedAt
-        }) {
-            fields.add(Objects.toString(field, ""));
-        }
-        return fields;
     }
 
     private Ask ask() {

@@ -1,13 +1,12 @@
 package io.consentry.consent;
 
 import io.consentry.kernel.GrantId;
+import io.consentry.key.RowSeals;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
-import io.consentry.ledger.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
-import org.jboss.logging.Logger;
 
 /**
  * Reads and writes rows of amendments, in the caller's transaction and, for writing, under the lock of their grant's row. A
@@ -15,9 +14,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class AmendmentStore {
-
-    private static final Logger LOG = Logger.getLogger(AmendmentStore.class);
-    private static final String KIND = "amendment";
 
     private final StatelessSession session;
     private final Ledger ledger;
@@ -40,7 +36,7 @@ class AmendmentStore {
 
     void insert(Amendment.Requested amendment, LedgerEvent event) {
         AmendmentRow row = AmendmentRow.of(amendment);
-        row.seal = seals.over(KIND, row.sealed());
+        seals.seal(row);
         session.insert(row);
         append(amendment, event);
     }
@@ -50,10 +46,10 @@ class AmendmentStore {
         // Not held against the ledger again, where the entry of this very step may stand already.
         AmendmentRow row = Optional.ofNullable(
                         session.get(AmendmentRow.class, next.id().value()))
-                .filter(this::isSealed)
+                .filter(seals::isSound)
                 .orElseThrow(() -> new IllegalStateException("its row was there just now"));
         row.apply(next);
-        row.seal = seals.over(KIND, row.sealed());
+        seals.seal(row);
         session.update(row);
         for (LedgerEvent event : events) {
             append(next, event);
@@ -70,22 +66,13 @@ class AmendmentStore {
     }
 
     private boolean isSound(AmendmentRow row) {
-        if (!isSealed(row)) {
+        if (!seals.isSound(row)) {
             return false;
         }
         boolean behind = AmendmentRow.step(row.toAmendment()).number() < row.recordedStep;
         if (behind) {
-            LOG.errorf("The amendment %s is older than the ledger: somebody put it back", row.id);
+            seals.reportOld(row);
         }
         return !behind;
-    }
-
-    private boolean isSealed(AmendmentRow row) {
-        boolean sealed =
-                seals.fits(row.seal, KIND, row.sealed()) && ConsentMapping.areNames(row.requested, row.optional);
-        if (!sealed) {
-            LOG.errorf("The amendment %s was changed behind the service's back", row.id);
-        }
-        return sealed;
     }
 }

@@ -165,13 +165,6 @@ final class ConsentMapping {
         return names;
     }
 
-    /** Whether lists hold names one by one: a seal has each list in one text, and cannot tell two from one with a space. */
-    static boolean areNames(String[]... lists) {
-        return Arrays.stream(lists)
-                .flatMap(Arrays::stream)
-                .noneMatch(text -> text == null || text.isEmpty() || text.contains(" "));
-    }
-
     static String[] texts(SortedSet<AttributeName> names) {
         return names.stream().map(AttributeName::value).toArray(String[]::new);
     }

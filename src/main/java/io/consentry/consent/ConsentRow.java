@@ -1,13 +1,11 @@
 package io.consentry.consent;
 
+import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The row of a grant: where it stands now. Stays in this package; {@link ConsentMapping} turns it into a {@link Consent}. */
 @Entity
 @Table(name = "consent")
-class ConsentRow {
+class ConsentRow extends SealedRow {
 
     @Id
     @Column(name = "grant_id")
@@ -103,9 +101,6 @@ class ConsentRow {
     @Column(name = "orders_seen")
     long ordersSeen;
 
-    @Column
-    byte[] seal;
-
     /** The highest version of this grant that the ledger knows. */
     @Formula("(select coalesce(max(e.grant_version), 0) from ledger_event e where e.grant_id = grant_id)")
     int recordedVersion;
@@ -123,43 +118,5 @@ class ConsentRow {
     /** Whether, by what was last written, the grant was given and has not ended. */
     boolean isStanding() {
         return state.equals("active") || state.equals("paused");
-    }
-
-    /** Everything that decides about a release, for the seal. */
-    List<String> sealed() {
-        var fields = new ArrayList<String>();
-        for (Object field : new @Nullable Object[] {
-            grantId,
-            clientId,
-            purpose,
-            templateVersion,
-            String.join(" ", requested),
-            String.join(" ", optional),
-            String.join(" ", granted),
-            personId,
-            state,
-            version,
-            recordId,
-            previousRecordId,
-            generation,
-            requestedAt,
-            lapsesAt,
-            presentedAt,
-            firstDecidedAt,
-            decidedAt,
-            expiresAt,
-            pausedAt,
-            endedAt,
-            language,
-            shownDigest,
-            lastReleaseAt,
-            releaseCount,
-            usageWindow,
-            usedInWindow,
-            ordersSeen
-        }) {
-            fields.add(Objects.toString(field, ""));
-        }
-        return fields;
     }
 }

@@ -3,9 +3,9 @@ package io.consentry.consent;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.key.RowSeals;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
-import io.consentry.ledger.RowSeals;
 import io.consentry.ledger.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -29,8 +29,6 @@ import org.jboss.logging.Logger;
 class ConsentStore {
 
     private static final Logger LOG = Logger.getLogger(ConsentStore.class);
-    private static final String CONSENT = "consent";
-    private static final String RECORD = "consent-record";
 
     private final StatelessSession session;
     private final Ledger ledger;
@@ -112,14 +110,14 @@ class ConsentStore {
                 .setParameter("grant", grant.value())
                 .getResultList()
                 .stream()
-                .filter(this::isSound)
+                .filter(seals::isSound)
                 .map(RecordRow::toRecord)
                 .toList();
     }
 
     void insert(Consent.Requested consent, LedgerEvent event) {
         ConsentRow row = ConsentMapping.newRow(consent);
-        row.seal = seal(row);
+        seals.seal(row);
         session.insert(row);
         ledger.append(ledger.draft(event));
     }
@@ -155,12 +153,12 @@ class ConsentStore {
     /** Keeps a decision for ever. */
     void keep(Terms terms, Decision decision) {
         RecordRow row = RecordRow.of(terms, decision);
-        row.seal = seals.over(RECORD, row.sealed());
+        seals.seal(row);
         session.insert(row);
     }
 
     private void save(ConsentRow row) {
-        row.seal = seal(row);
+        seals.seal(row);
         session.update(row);
     }
 
@@ -196,8 +194,7 @@ class ConsentStore {
         try {
             consent = ConsentMapping.toConsent(row);
         } catch (IllegalStateException e) {
-            // A seal does not tell what is empty from what is not there.
-            LOG.errorf("The row of grant %s was changed behind the service's back: %s", row.grantId, e.getMessage());
+            LOG.errorf("The row of grant %s fits no state: %s", row.grantId, e.getMessage());
             return ConsentMapping.damaged(row);
         }
         if (row.endedByOrder == null || !(consent instanceof Consent.Standing standing)) {
@@ -208,31 +205,20 @@ class ConsentStore {
                 .orElseGet(() -> ConsentMapping.damaged(row));
     }
 
-    /** The seal of a row as it is now. */
-    byte[] seal(ConsentRow row) {
-        return seals.over(CONSENT, row.sealed());
+    /** Seals a row as it is now. */
+    void seal(ConsentRow row) {
+        seals.seal(row);
     }
 
     private boolean isSound(ConsentRow row) {
-        if (!seals.fits(row.seal, CONSENT, row.sealed())
-                || !ConsentMapping.areNames(row.requested, row.optional, row.granted)) {
-            LOG.errorf("The row of grant %s was changed behind the service's back", row.grantId);
+        if (!seals.isSound(row)) {
             return false;
         }
         // Under a lock the row may be newer than what this statement saw of the ledger, never older.
         if (row.version < row.recordedVersion || row.releaseCount < row.recordedUses) {
-            LOG.errorf("The row of grant %s is older than the ledger: somebody put it back", row.grantId);
+            seals.reportOld(row);
             return false;
         }
         return true;
-    }
-
-    private boolean isSound(RecordRow row) {
-        boolean sound = seals.fits(row.seal, RECORD, row.sealed())
-                && ConsentMapping.areNames(row.requested, row.optional, row.granted);
-        if (!sound) {
-            LOG.errorf("The record %s was changed behind the service's back", row.recordId);
-        }
-        return sound;
     }
 }

@@ -28,7 +28,7 @@ class MassEnds {
             .text(row -> row.state)
             .integer(row -> row.version)
             .instant(row -> ConsentMapping.need(row.endedAt))
-            .bytes(row -> row.seal);
+            .bytes(ConsentRow::seal);
 
     private final StatelessSession session;
     private final ConsentStore store;
@@ -63,7 +63,7 @@ class MassEnds {
             Consent consent = store.read(row, id -> known.computeIfAbsent(id, orders::find));
             if (row.isStanding() && consent instanceof Consent.Ended end) {
                 ConsentMapping.apply(end, row);
-                row.seal = store.seal(row);
+                store.seal(row);
                 rows.add(row);
                 ended.add(end);
                 events.add(new Entry(order(row, known).event(end), end.person()));

@@ -2,19 +2,19 @@ package io.consentry.consent;
 
 import io.consentry.consent.RevocationOrder.Covers;
 import io.consentry.kernel.ClientId;
+import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An order as it was placed; never changed. */
 @Entity
 @Table(name = "revocation_order")
-class OrderRow {
+class OrderRow extends SealedRow {
 
     @Id
     long id;
@@ -34,9 +34,6 @@ class OrderRow {
     @Column(name = "placed_at")
     Instant placedAt;
 
-    @Column
-    byte[] seal;
-
     static OrderRow of(RevocationOrder order) {
         var row = new OrderRow();
         row.id = order.id();
@@ -55,15 +52,5 @@ class OrderRow {
                 ? new Covers.OfPurpose(Objects.requireNonNull(purpose))
                 : new Covers.OfClient(new ClientId(clientId));
         return new RevocationOrder(id, covers, Reason.valueOf(reason), placedBy, placedAt);
-    }
-
-    List<String> sealed() {
-        return List.of(
-                Long.toString(id),
-                Objects.toString(clientId, ""),
-                Objects.toString(purpose, ""),
-                reason,
-                placedBy,
-                placedAt.toString());
     }
 }

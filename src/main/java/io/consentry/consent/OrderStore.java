@@ -2,7 +2,7 @@ package io.consentry.consent;
 
 import io.consentry.consent.RevocationOrder.Covers;
 import io.consentry.kernel.ClientId;
-import io.consentry.ledger.RowSeals;
+import io.consentry.key.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.random.RandomGenerator;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
-import org.jboss.logging.Logger;
 
 /**
  * Orders in the database, and the lock that puts them in line with everything that happens to a single grant.
@@ -25,12 +24,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class OrderStore {
 
-    private static final Logger LOG = Logger.getLogger(OrderStore.class);
-
     /** The least identifier of all. */
     static final UUID FIRST = new UUID(0, 0);
 
-    private static final String ORDER = "revocation-order";
     private static final String STANDING = " from ConsentRow where state in ('active', 'paused') and ";
     private static final String UNWRITTEN = " and ordersSeen < :order and grantId >= :from order by grantId";
 
@@ -83,7 +79,7 @@ class OrderStore {
 
     void insert(RevocationOrder order, long expected) {
         OrderRow row = OrderRow.of(order);
-        row.seal = seals.over(ORDER, row.sealed());
+        seals.seal(row);
         session.insert(row);
         session.createNativeMutationQuery(
                         "insert into revocation_progress (order_id, expected) values (:id, :expected)")
@@ -95,16 +91,8 @@ class OrderStore {
     /** The order; empty if there is none, or one that this service did not write as it stands. */
     Optional<RevocationOrder> find(long id) {
         return Optional.ofNullable(session.get(OrderRow.class, id))
-                .filter(this::isSound)
+                .filter(seals::isSound)
                 .map(OrderRow::toOrder);
-    }
-
-    private boolean isSound(OrderRow row) {
-        boolean sound = seals.fits(row.seal, ORDER, row.sealed());
-        if (!sound) {
-            LOG.errorf("The order %d was changed behind the service's back", row.id);
-        }
-        return sound;
     }
 
     /** Orders whose entries are not all written, oldest first. */

@@ -4,13 +4,12 @@ import io.consentry.catalogue.PurposeVersion;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One decision of a grant, kept for ever as it was made. */
 @Entity
 @Table(name = "consent_record")
-class RecordRow {
+class RecordRow extends SealedRow {
 
     @Id
     @Column(name = "record_id")
@@ -72,9 +71,6 @@ class RecordRow {
     @Column(name = "shown_digest")
     String shownDigest;
 
-    @Column
-    byte[] seal;
-
     static RecordRow of(Terms terms, Decision decision) {
         var row = new RecordRow();
         row.recordId = decision.recordId();
@@ -116,26 +112,5 @@ class RecordRow {
                 expiresAt,
                 new Shown(language, shownDigest));
         return new ConsentRecord(terms, decision);
-    }
-
-    List<String> sealed() {
-        return List.of(
-                recordId.toString(),
-                grantId.toString(),
-                Integer.toString(generation),
-                Objects.toString(previousRecordId, ""),
-                clientId,
-                personId.toString(),
-                purpose,
-                Integer.toString(templateVersion),
-                String.join(" ", requested),
-                String.join(" ", optional),
-                String.join(" ", granted),
-                requestedAt.toString(),
-                decidedAt.toString(),
-                firstDecidedAt.toString(),
-                expiresAt.toString(),
-                language,
-                shownDigest);
     }
 }

@@ -59,10 +59,14 @@ public class MasterKey {
 
     /** HMAC-SHA-256 of a value under a key of the label's own: finds a row without storing the value. */
     public byte[] keyedHash(String label, String value) {
+        return keyedHash(label, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    byte[] keyedHash(String label, byte[] value) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(hashing.computeIfAbsent(label, name -> derive(name, "HmacSHA256")));
-            return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(value);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of the JDK", e);
         }

@@ -4,12 +4,12 @@ import io.consentry.consent.Ending;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The row of an obligation; one for each grant at most, since a grant ends once. */
 @Entity
 @Table(name = "obligation")
-class ObligationRow {
+class ObligationRow extends SealedRow {
 
     @Id
     @Column(name = "grant_id")
@@ -63,9 +63,6 @@ class ObligationRow {
 
     @Column(name = "attestation_digest")
     @Nullable String attestationDigest;
-
-    @Column
-    byte[] seal;
 
     static ObligationRow of(Owed owed) {
         var row = new ObligationRow();
@@ -112,23 +109,5 @@ class ObligationRow {
                 Objects.requireNonNull(deletedAt),
                 Optional.ofNullable(kept).flatMap(Kept::ofWire),
                 Objects.requireNonNull(attestationDigest));
-    }
-
-    List<String> sealed() {
-        return List.of(
-                grantId.toString(),
-                recordId.toString(),
-                Integer.toString(grantVersion),
-                clientId,
-                personId.toString(),
-                ending,
-                endedAt.toString(),
-                lastReleaseAt.toString(),
-                dueAt.toString(),
-                state,
-                Objects.toString(attestedAt, ""),
-                Objects.toString(deletedAt, ""),
-                Objects.toString(kept, ""),
-                Objects.toString(attestationDigest, ""));
     }
 }

@@ -3,9 +3,9 @@ package io.consentry.obligation;
 import io.consentry.database.BulkStatement;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.key.RowSeals;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
-import io.consentry.ledger.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
-import org.jboss.logging.Logger;
 
 /**
  * Reads and writes rows of obligations, in the caller's transaction. Every write seals the row. One that was changed behind
@@ -23,9 +22,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class ObligationStore {
-
-    private static final Logger LOG = Logger.getLogger(ObligationStore.class);
-    private static final String OBLIGATION = "obligation";
 
     private static final BulkStatement<ObligationRow> INSERT = new BulkStatement<ObligationRow>("""
             insert into obligation (grant_id, record_id, grant_version, client_id, person_id, ending,
@@ -43,7 +39,7 @@ class ObligationStore {
             .instant(row -> row.lastReleaseAt)
             .instant(row -> row.dueAt)
             .text(row -> row.state)
-            .bytes(row -> row.seal);
+            .bytes(ObligationRow::seal);
 
     private final StatelessSession session;
     private final Ledger ledger;
@@ -67,7 +63,7 @@ class ObligationStore {
 
     void insert(List<Owed> all) {
         List<ObligationRow> rows = all.stream().map(ObligationRow::of).toList();
-        rows.forEach(row -> row.seal = seal(row));
+        rows.forEach(seals::seal);
         session.doWork(connection -> INSERT.execute(rows, connection));
     }
 
@@ -78,7 +74,7 @@ class ObligationStore {
 
     Optional<Locked> lock(GrantId grant) {
         return Optional.ofNullable(session.get(ObligationRow.class, grant.value(), LockMode.PESSIMISTIC_WRITE))
-                .map(row -> new Locked(row, read(row), isSound(row)));
+                .map(row -> new Locked(row, read(row), seals.fits(row)));
     }
 
     List<Obligation> of(PersonId person) {
@@ -131,26 +127,17 @@ class ObligationStore {
     /** Writes the next state and its entry, under the person's key. */
     void write(ObligationRow row, Obligation next, LedgerEvent event) {
         row.apply(next);
-        row.seal = seal(row);
+        seals.seal(row);
         session.update(row);
         ledger.append(ledger.draft(event, next.owed().person()));
     }
 
     private Obligation read(ObligationRow row) {
-        if (!isSound(row)) {
-            LOG.errorf("The obligation of grant %s was changed behind the service's back", row.grantId);
+        if (!seals.isSound(row)) {
             return new Obligation.Overdue(row.owed());
         }
         return row.state.equals("met")
                 ? new Obligation.Met(row.owed(), row.attestation())
                 : Obligation.unmet(row.owed(), now());
-    }
-
-    private boolean isSound(ObligationRow row) {
-        return seals.fits(row.seal, OBLIGATION, row.sealed());
-    }
-
-    private byte[] seal(ObligationRow row) {
-        return seals.over(OBLIGATION, row.sealed());
     }
 }

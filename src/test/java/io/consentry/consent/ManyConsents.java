@@ -3,11 +3,11 @@ package io.consentry.consent;
 import io.consentry.consent.Amendment.Ask;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.PersonId;
+import io.consentry.key.RowSeals;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
 import io.consentry.ledger.MassEntries;
 import io.consentry.ledger.MassEntries.Entry;
-import io.consentry.ledger.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -86,7 +86,7 @@ class ManyConsents {
             Amendment.Presented shown = asked.present(asked.ask().terms().requestedAt());
             AmendmentRow row = AmendmentRow.of(asked);
             row.apply(shown);
-            row.seal = seals.over("amendment", row.sealed());
+            seals.seal(row);
             rows.add(row);
             append(Edge.amendmentRequested(grant, asked), asked);
             append(Edge.amendmentPresented(grant, shown.presentedAt()), shown);
@@ -127,13 +127,13 @@ class ManyConsents {
         ConsentMapping.apply(presented(grant), row);
         ConsentMapping.apply(grant, row);
         row.ordersSeen = seen;
-        row.seal = store.seal(row);
+        store.seal(row);
         return row;
     }
 
     private RecordRow record(Consent.Active grant) {
         RecordRow row = RecordRow.of(grant.terms(), grant.decision());
-        row.seal = seals.over("consent-record", row.sealed());
+        seals.seal(row);
         return row;
     }
 
