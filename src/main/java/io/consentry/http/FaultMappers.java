@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,11 +26,14 @@ class FaultMappers {
 
     static final int TOO_LARGE = 413;
     private static final int NOT_ALLOWED = 405;
+    static final int TOO_SLOW = 408;
     static final int ADDRESS_TOO_LONG = 414;
     static final int HEADERS_TOO_LARGE = 431;
+    static final int OVERLOADED = 503;
 
     private static final Logger LOG = Logger.getLogger(FaultMappers.class);
     private static final int FRAMES = 12;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Set<String> PARSERS =
             Set.of(URLUtils.class.getName(), MediaTypeHeaderDelegate.class.getName());
     private static final Fault MALFORMED =
@@ -110,15 +114,25 @@ class FaultMappers {
         return switch (status) {
             case 404 -> Fault.of(FaultCode.NOT_FOUND, "Check the address.");
             case 405 -> Fault.of(FaultCode.METHOD_NOT_ALLOWED, "Use a method that this address documents.");
-            case 406, 415 -> // RFC 9110 §15.5.16: a body of a type that the resource does not read
+            case 406 -> // RFC 9110 §15.5.7: the resource cannot answer in any form that Accept names
+                Fault.of(FaultCode.NOT_ACCEPTABLE, "Accept a content type that this address documents.");
+            case TOO_SLOW -> Fault.of(FaultCode.REQUEST_TIMEOUT, "Send the whole body without a pause.");
+            case 415 -> // RFC 9110 §15.5.16: a body of a type that the resource does not read
                 Fault.of(FaultCode.UNSUPPORTED_CONTENT_TYPE, "Use a content type that this address documents.");
             case ADDRESS_TOO_LONG ->
                 Fault.of(FaultCode.ADDRESS_TOO_LONG, "Send an address of at most 8000 characters.");
             case HEADERS_TOO_LARGE -> Fault.of(FaultCode.HEADERS_TOO_LARGE, "Send at most 24 KB of headers.");
             case TOO_LARGE -> Fault.of(FaultCode.BODY_TOO_LARGE, "Send at most 64 KB.");
+            case OVERLOADED -> overloaded();
             default ->
                 status < 500 ? MALFORMED : Fault.of(FaultCode.INTERNAL_ERROR, "The request failed. Please try again.");
         };
+    }
+
+    /** Nothing was begun, so that trying again is safe. */
+    static Fault overloaded() {
+        return Fault.of(FaultCode.OVERLOADED, "There is more to do than can be done in time. Please try again.")
+                .retryingAfter(RETRY_AFTER);
     }
 
     static void log(Throwable thrown, RoutingContext context) {

@@ -1,5 +1,7 @@
 package io.consentry.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.consentry.kernel.Fault;
 import io.quarkus.arc.All;
 import io.vertx.ext.web.RoutingContext;
@@ -16,24 +18,38 @@ class Faults {
     private final List<ErrorForm> forms;
     private final ProblemDetails problems;
     private final ErrorPage page;
+    private final ObjectMapper json;
 
-    Faults(@All List<ErrorForm> forms, ProblemDetails problems, ErrorPage page) {
+    Faults(@All List<ErrorForm> forms, ProblemDetails problems, ErrorPage page, ObjectMapper json) {
         this.forms = forms;
         this.problems = problems;
         this.page = page;
+        this.json = json;
     }
 
     Response answer(Fault fault, RoutingContext context) {
-        String traceId = TraceIds.of(context);
-        String path = context.normalizedPath();
+        return answer(fault, context.normalizedPath(), wantsPage(context), TraceIds.of(context));
+    }
+
+    /** For a request that the router never saw. */
+    Response answer(Fault fault, String path, boolean wantsPage, String traceId) {
         Response answer = forms.stream()
                 .filter(form -> form.covers(path))
                 .findFirst()
                 .map(form -> form.answer(fault, path, traceId))
-                .orElseGet(() -> wantsPage(context) ? page.of(fault, traceId) : problems.of(fault, traceId));
+                .orElseGet(() -> wantsPage ? page.of(fault, traceId) : problems.of(fault, traceId));
         fault.retryAfter()
                 .ifPresent(wait -> answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
         return answer;
+    }
+
+    /** The body of such an answer, for whoever has to write it without the framework. */
+    String text(Response answer) {
+        try {
+            return answer.getEntity() instanceof String whole ? whole : json.writeValueAsString(answer.getEntity());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an error of texts is always JSON", e);
+        }
     }
 
     /** RFC 9110 §10.2.3; rounded up, so that whoever waits for it does not come too early. */

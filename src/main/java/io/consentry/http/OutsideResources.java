@@ -1,7 +1,5 @@
 package io.consentry.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.consentry.kernel.Fault;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
@@ -15,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Answers what never reaches a resource, in the form of everything else: an address, headers or a body that are too large, and
@@ -28,17 +25,15 @@ class OutsideResources {
     private static final int LONGEST_ADDRESS = 8_000;
 
     private static final int LARGEST_HEADERS = 24 * 1024;
-    private static final Set<Integer> NOT_READ_TO_THE_END =
-            Set.of(FaultMappers.TOO_LARGE, FaultMappers.ADDRESS_TOO_LONG, FaultMappers.HEADERS_TOO_LARGE);
     private static final int AFTER_THE_HEADERS = 800;
     private static final int BEFORE_OTHER_HANDLERS = -10_000;
 
     private final Faults faults;
-    private final ObjectMapper json;
+    private final SecurityHeaders headers;
 
-    OutsideResources(Faults faults, ObjectMapper json) {
+    OutsideResources(Faults faults, SecurityHeaders headers) {
         this.faults = faults;
-        this.json = json;
+        this.headers = headers;
     }
 
     void register(@Observes Filters filters) {
@@ -73,7 +68,7 @@ class OutsideResources {
 
     private boolean isAllowed(String length) {
         try {
-            return Long.parseLong(length) <= BodyLimit.LARGEST;
+            return Long.parseLong(length) <= RequestBodies.LARGEST;
         } catch (NumberFormatException e) {
             return false;
         }
@@ -84,8 +79,7 @@ class OutsideResources {
             context.next();
             return;
         }
-        if (NOT_READ_TO_THE_END.contains(context.statusCode())
-                && context.request().version() != HttpVersion.HTTP_2) {
+        if (RequestBodies.isUnderWay(context.request()) && context.request().version() != HttpVersion.HTTP_2) {
             // What was not read would be taken for the next request; HTTP/2 has streams for that (RFC 9113 §8.2.2).
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
@@ -100,14 +94,9 @@ class OutsideResources {
         Response answer = faults.answer(fault, context);
         HttpServerResponse response = context.response().setStatusCode(answer.getStatus());
         answer.getStringHeaders().forEach(response::putHeader);
-        response.end(text(answer.getEntity()));
-    }
-
-    private String text(Object entity) {
-        try {
-            return entity instanceof String page ? page : json.writeValueAsString(entity);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an error of texts is always JSON", e);
-        }
+        // The router gives up on some requests, such as one without a path, before any filter has seen them.
+        response.putHeader(TraceIds.HEADER, TraceIds.of(context));
+        headers.complete(response);
+        response.end(faults.text(answer));
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.function.BiConsumer;
 
 /**
  * Puts the date and the strict headers on every answer, static files and errors included; a page may set its own policy first.
@@ -39,27 +40,31 @@ class SecurityHeaders {
                 BEFORE_ROUTES);
     }
 
-    private void complete(HttpServerResponse response) {
-        // RFC 9110 §6.6.1; the server below us sends none.
-        unlessSet(response, "Date", DateFormatter.format(Date.from(clock.instant())));
-        unlessSet(response, "Content-Security-Policy", ContentPolicy.strict());
-        unlessSet(response, "X-Content-Type-Options", "nosniff");
-        // As the content policy has it, for browsers that do not know that: nobody frames a page (RFC 6749 §10.13).
-        unlessSet(response, "X-Frame-Options", "DENY");
-        // Not no-referrer: under that, browsers send "Origin: null" with our own forms.
-        unlessSet(response, "Referrer-Policy", "same-origin");
-        unlessSet(response, "Cross-Origin-Opener-Policy", "same-origin");
-        unlessSet(response, "Cross-Origin-Resource-Policy", "same-origin");
-        unlessSet(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-        unlessSet(response, "Cache-Control", "no-store");
-        if (strictTransport) { // FAPI 2.0 §5.2.3-1: nobody strips the TLS off on the way
-            unlessSet(response, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-        }
+    /** Adds what the answer does not have yet. */
+    void complete(HttpServerResponse response) {
+        each((name, value) -> {
+            if (!response.headers().contains(name)) {
+                response.putHeader(name, value);
+            }
+        });
     }
 
-    private static void unlessSet(HttpServerResponse response, String name, String value) {
-        if (!response.headers().contains(name)) {
-            response.putHeader(name, value);
+    /** Tells every header that an answer has unless it brings its own. */
+    void each(BiConsumer<String, String> header) {
+        // RFC 9110 §6.6.1; the server below us sends none.
+        header.accept("Date", DateFormatter.format(Date.from(clock.instant())));
+        header.accept("Content-Security-Policy", ContentPolicy.strict());
+        header.accept("X-Content-Type-Options", "nosniff");
+        // As the content policy has it, for browsers that do not know that: nobody frames a page (RFC 6749 §10.13).
+        header.accept("X-Frame-Options", "DENY");
+        // Not no-referrer: under that, browsers send "Origin: null" with our own forms.
+        header.accept("Referrer-Policy", "same-origin");
+        header.accept("Cross-Origin-Opener-Policy", "same-origin");
+        header.accept("Cross-Origin-Resource-Policy", "same-origin");
+        header.accept("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        header.accept("Cache-Control", "no-store");
+        if (strictTransport) { // FAPI 2.0 §5.2.3-1: nobody strips the TLS off on the way
+            header.accept("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
     }
 }

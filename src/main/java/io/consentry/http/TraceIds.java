@@ -41,7 +41,8 @@ class TraceIds {
         return fresh;
     }
 
-    private static String random() {
+    /** For a request that the router never saw. */
+    static String random() {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

@@ -11,13 +11,16 @@ public enum FaultCode {
     // Requests in general
     MALFORMED_REQUEST(400, "invalid_request", "The request could not be read"),
     DUPLICATE_PARAMETER(400, "invalid_request", "A parameter was sent more than once"),
+    REQUEST_TIMEOUT(408, "invalid_request", "The request came too slowly"),
     BODY_TOO_LARGE(413, "invalid_request", "The request body is too large"),
     ADDRESS_TOO_LONG(414, "invalid_request", "The address is too long"),
     HEADERS_TOO_LARGE(431, "invalid_request", "The request headers are too large"),
     UNSUPPORTED_CONTENT_TYPE(415, "invalid_request", "The content type is not accepted here"),
+    NOT_ACCEPTABLE(406, "invalid_request", "No content type that was asked for can be answered in"),
     METHOD_NOT_ALLOWED(405, "invalid_request", "The method is not allowed here"),
     NOT_FOUND(404, "invalid_request", "There is nothing at this address"),
     RATE_LIMITED(429, "temporarily_unavailable", "Too many requests"),
+    OVERLOADED(503, "temporarily_unavailable", "There is too much to do at once"),
     INTERNAL_ERROR(500, "server_error", "Something went wrong on our side"),
     TEMPORARILY_UNAVAILABLE(503, "temporarily_unavailable", "The service cannot decide this now"),
 

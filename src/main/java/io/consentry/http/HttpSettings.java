@@ -1,0 +1,48 @@
+package io.consentry.http;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How long a connection may keep us waiting, and how many there may be. They hold for every listener: the service's own, that of
+ * mutual TLS, and the management port. Each is also an environment variable, {@code CONSENTRY_HTTP_…}.
+ */
+@ConfigMapping(prefix = "consentry.http")
+interface HttpSettings {
+
+    /** From the first byte of a request (or from the connection's begin, with the handshake of TLS) to the end of its headers. */
+    @WithDefault("10s")
+    Duration headerDeadline();
+
+    /** From the end of the headers to the end of the body; afterwards the request is refused with 408. */
+    @WithDefault("10s")
+    Duration bodyDeadline();
+
+    /** How long a connection may be silent between two requests. Longer than what proxies and clients keep connections for. */
+    @WithDefault("75s")
+    Duration idleTimeout();
+
+    /** From the end of a request's headers until the caller has taken the whole answer; the poll for events waits 20 s. */
+    @WithDefault("60s")
+    Duration answerDeadline();
+
+    /** Connections at a time, in all. When there are so many, the one that has been silent longest gives way to a new one. */
+    @WithDefault("4096")
+    int connections();
+
+    /**
+     * Connections at a time of one address (of IPv6, one network of 64 bits), with the same rule. Named proxies and this machine
+     * itself have no such bound.
+     */
+    @WithDefault("256")
+    int connectionsPerAddress();
+
+    /**
+     * Addresses or networks ({@code 10.0.0.0/8}) of the proxies in front, separated by commas. What they say of the caller's
+     * address ({@code Forwarded}, or else {@code X-Forwarded-For}) is believed, and nobody else's word for it is.
+     */
+    Optional<List<String>> proxies();
+}
