@@ -14,6 +14,7 @@ import io.consentry.client.Clients;
 import io.consentry.client.KeySets;
 import io.consentry.client.Leniency;
 import io.consentry.client.RegisteredClient;
+import io.consentry.client.SignedHeader;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -41,7 +42,7 @@ class ClientAuthenticator {
     private static final Set<JWSAlgorithm> LARGER_CURVES = Set.of(JWSAlgorithm.ES384, JWSAlgorithm.ES512);
 
     /** RFC 8725 §3.11, §3.12: a JWT that says it is something else is not taken for an assertion; most say nothing. */
-    private static final Set<String> TYPES = Set.of("JWT", "client-authentication+jwt");
+    private static final Set<String> TYPES = Set.of("jwt", "client-authentication+jwt");
 
     /** FAPI 2.0 sets no limit; the longest that published clients of Myinfo use. */
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
@@ -187,7 +188,12 @@ class ClientAuthenticator {
                     .expecting("alg ES256 or PS256", "alg " + header.getAlgorithm())
                     .raise();
         }
-        if (header.getType() != null && !TYPES.contains(header.getType().getType())) {
+        if (SignedHeader.isCritical(header)) {
+            throw refused()
+                    .expecting("no crit", "crit " + header.getCriticalParams())
+                    .raise();
+        }
+        if (header.getType() != null && !SignedHeader.isOneOf(TYPES, header.getType())) {
             throw refused()
                     .expecting("typ JWT, client-authentication+jwt or none", "typ " + header.getType())
                     .raise();

@@ -4,7 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.auth.verifier.ClientCredentialsSelector;
@@ -41,7 +40,7 @@ final class ClientKeySelector implements ClientCredentialsSelector<RegisteredCli
             JWSHeader header,
             boolean forceRefresh,
             Context<RegisteredClient> context) {
-        return keys.select(context.get(), JWKMatcher.forJWSHeader(header)).stream()
+        return keys.thatMayHaveSigned(context.get(), header).stream()
                 .map(ClientKeySelector::publicKey)
                 .toList();
     }

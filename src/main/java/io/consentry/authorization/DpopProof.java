@@ -1,11 +1,14 @@
 package io.consentry.authorization;
 
 import com.nimbusds.jose.JOSEObject;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.consentry.client.SignedHeader;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import java.net.URI;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A DPoP proof whose {@code htu} reads as RFC 9449 §4.3 has it compared: without query and fragment, scheme and host in
  * small letters, no default port, no dot segments (RFC 3986 §6.2), and whose {@code nonce} is apart: the SDK refuses one that
- * it was not told, and whether ours is fresh is for {@link DpopNonces} to say. The signature still covers what was sent.
+ * it was not told, and whether ours is fresh is for {@link DpopNonces} to say. Its {@code typ} reads as a media type (RFC
+ * 7515 §4.1.9). The signature still covers what was sent.
  */
 final class DpopProof extends SignedJWT {
 
@@ -39,6 +43,11 @@ final class DpopProof extends SignedJWT {
             throw new ParseException("not three parts", 0);
         }
         var proof = new DpopProof(parts[0], parts[1], parts[2]);
+        if (SignedHeader.isCritical(proof.getHeader())) {
+            throw Fault.of(FaultCode.INVALID_DPOP_PROOF, "Leave crit out.")
+                    .expecting("no crit", "crit " + proof.getHeader().getCriticalParams())
+                    .raise();
+        }
         refuseWeak(proof.getHeader().getJWK());
         return proof;
     }
@@ -50,6 +59,18 @@ final class DpopProof extends SignedJWT {
                     .expecting("an RSA key of at least " + LEAST_RSA_BITS + " bits", key.size() + " bits")
                     .raise();
         }
+    }
+
+    /** With the {@code typ} in its short form, which is how the SDK compares it. */
+    @Override
+    public JWSHeader getHeader() {
+        JWSHeader sent = super.getHeader();
+        return sent.getType() == null
+                ? sent
+                : new JWSHeader.Builder(sent)
+                        .type(new JOSEObjectType(SignedHeader.type(sent.getType())))
+                        .parsedBase64URL(sent.getParsedBase64URL())
+                        .build();
     }
 
     @Override

@@ -121,7 +121,7 @@ class IdTokens {
     private Jose.Recipient recipient(RegisteredClient client) {
         String alg = client.idToken().encryptedAlg().orElseThrow();
         String enc = client.idToken().encryptedEnc().orElseThrow();
-        return Jose.recipient(keySets.toEncryptTo(client), alg, enc)
+        return Jose.recipient(keySets.toEncryptTo(client, alg), alg, enc)
                 .orElseThrow(() -> new IllegalStateException("a registered client has no key to encrypt to"));
     }
 }

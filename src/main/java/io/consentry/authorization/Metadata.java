@@ -17,6 +17,7 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderEndpointMetadata;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.client.ClientScope;
+import io.consentry.client.JoseRegistration;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Settings;
 import io.consentry.person.Assurance;
@@ -38,11 +39,12 @@ import net.minidev.json.JSONObject;
 class Metadata {
 
     private static final List<JWSAlgorithm> ACCEPTED = List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
-    private static final List<JWSAlgorithm> OURS = List.of(JWSAlgorithm.ES256);
+    private static final List<JWSAlgorithm> OURS =
+            JoseRegistration.SIGNING.stream().map(JWSAlgorithm::parse).toList();
     private static final List<JWEAlgorithm> KEY_MANAGEMENT =
-            List.of(JWEAlgorithm.ECDH_ES_A256KW, JWEAlgorithm.ECDH_ES_A192KW, JWEAlgorithm.ECDH_ES_A128KW);
+            JoseRegistration.KEY_MANAGEMENT.stream().map(JWEAlgorithm::parse).toList();
     private static final List<EncryptionMethod> CONTENT =
-            List.of(EncryptionMethod.A256GCM, EncryptionMethod.A256CBC_HS512);
+            JoseRegistration.CONTENT.stream().map(EncryptionMethod::parse).toList();
 
     private static final String GRANT_MANAGEMENT = "grant_management_endpoint";
 

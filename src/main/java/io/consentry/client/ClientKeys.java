@@ -7,13 +7,16 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.consentry.client.TokenEndpointAuth.PrivateKeyJwt;
 import io.consentry.client.TokenEndpointAuth.SelfSignedTls;
 import io.consentry.client.TokenEndpointAuth.TlsClientAuth;
 import java.text.ParseException;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +34,14 @@ final class ClientKeys {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** What a key may be used for when it says so by {@code key_ops} (RFC 7517 §4.3). */
+    private static final Set<KeyOperation> VERIFYING = Set.of(KeyOperation.VERIFY);
+
+    private static final Set<KeyOperation> AGREEING = Set.of(KeyOperation.DERIVE_KEY, KeyOperation.DERIVE_BITS);
+
+    private static final Set<String> SIGNATURES = Set.of("ES256", "PS256");
+    private static final Set<String> LARGER_SIGNATURES = Set.of("ES256", "PS256", "ES384", "ES512");
+
     private ClientKeys() {}
 
     /**
@@ -38,9 +49,10 @@ final class ClientKeys {
      *
      * @param method how the client authenticates, which decides what keys it needs for that
      * @param largerCurves whether P-384 and P-521 will do for signatures, too
+     * @param answers how it is answered: whatever is encrypted needs a key that will do for its algorithm
      */
     static Optional<String> fault(
-            String jwks, TokenEndpointAuth method, boolean largerCurves, boolean needsEncryption) {
+            String jwks, TokenEndpointAuth method, boolean largerCurves, List<JoseRegistration> answers) {
         if (holdsPrivateMember(jwks)) {
             return Optional.of("holds a private key: make a new one, and register its public part only");
         }
@@ -60,10 +72,12 @@ final class ClientKeys {
         if (lacking.isPresent()) {
             return lacking;
         }
-        if (needsEncryption && keys.getKeys().stream().noneMatch(ClientKeys::canAgree)) {
-            return Optional.of("holds no EC key with use enc to encrypt to, but encryption is asked for");
-        }
-        return Optional.empty();
+        return answers.stream()
+                .flatMap(answer -> answer.encryptedAlg().stream())
+                .filter(alg -> keys.getKeys().stream().noneMatch(key -> canBeEncryptedTo(key, alg)))
+                .findFirst()
+                .map(alg -> "holds no EC key with use enc to encrypt to by " + alg
+                        + ", which is asked for: of a key's alg and key_ops, what is there must fit");
     }
 
     /** The keys that a client must have to authenticate in its way; RFC 8705 §2.2.2 wants the certificate as {@code x5c}. */
@@ -123,12 +137,34 @@ final class ClientKeys {
                         && (largerCurves
                                 ? NIST_CURVES.contains(ec.getCurve())
                                 : ec.getCurve().equals(Curve.P_256)));
-        return fits && !KeyUse.ENCRYPTION.equals(key.getKeyUse());
+        return fits && mayVerify(key) && isFor(key, largerCurves ? LARGER_SIGNATURES : SIGNATURES);
     }
 
-    private static boolean canAgree(JWK key) {
+    /** Whether a key's own words allow it to verify what its client has signed. */
+    static boolean mayVerify(JWK key) {
+        return !KeyUse.ENCRYPTION.equals(key.getKeyUse()) && mayDoOneOf(VERIFYING, key);
+    }
+
+    /**
+     * Whether an answer may be encrypted to a key by an algorithm such as {@code ECDH-ES+A256KW}: an elliptic one that says
+     * by {@code use} or {@code key_ops} that it is for that, and whose own {@code alg} and {@code key_ops}, where it has them,
+     * allow it (RFC 7517 §4.2 to §4.4).
+     */
+    static boolean canBeEncryptedTo(JWK key, String alg) {
         return key instanceof ECKey ec
                 && NIST_CURVES.contains(ec.getCurve())
-                && KeyUse.ENCRYPTION.equals(key.getKeyUse());
+                && (KeyUse.ENCRYPTION.equals(key.getKeyUse())
+                        || (key.getKeyUse() == null && key.getKeyOperations() != null))
+                && isFor(key, Set.of(alg))
+                && mayDoOneOf(AGREEING, key);
+    }
+
+    private static boolean isFor(JWK key, Set<String> algorithms) {
+        return key.getAlgorithm() == null
+                || algorithms.contains(key.getAlgorithm().getName());
+    }
+
+    private static boolean mayDoOneOf(Set<KeyOperation> operations, JWK key) {
+        return key.getKeyOperations() == null || !Collections.disjoint(key.getKeyOperations(), operations);
     }
 }

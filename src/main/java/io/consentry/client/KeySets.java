@@ -1,5 +1,7 @@
 package io.consentry.client;
 
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -29,10 +31,6 @@ import org.jboss.logging.Logger;
 public class KeySets {
 
     private static final Logger LOG = Logger.getLogger(KeySets.class);
-    private static final JWKMatcher TO_ENCRYPT_TO = new JWKMatcher.Builder()
-            .keyType(KeyType.EC)
-            .keyUse(KeyUse.ENCRYPTION)
-            .build();
 
     private final KeyAddress address;
     private final InstantSource clock;
@@ -64,13 +62,30 @@ public class KeySets {
                 .toList();
     }
 
-    /** The client's elliptic-curve keys to encrypt to: one at least. */
-    public List<JWK> toEncryptTo(RegisteredClient client) {
-        List<JWK> keys = select(client, TO_ENCRYPT_TO);
+    /** Those of the client's keys that may have signed what has this header: by kid, use, algorithm and operations. */
+    public List<JWK> thatMayHaveSigned(RegisteredClient client, JWSHeader header) {
+        return select(client, JWKMatcher.forJWSHeader(header)).stream()
+                .filter(ClientKeys::mayVerify)
+                .toList();
+    }
+
+    /** The client's elliptic-curve keys to encrypt to by the algorithm: one at least. */
+    public List<JWK> toEncryptTo(RegisteredClient client, String alg) {
+        List<JWK> keys = select(client, encryptedTo(alg)).stream()
+                .filter(key -> ClientKeys.canBeEncryptedTo(key, alg))
+                .toList();
         if (keys.isEmpty()) {
             throw unreachable();
         }
         return keys;
+    }
+
+    private static JWKMatcher encryptedTo(String alg) {
+        return new JWKMatcher.Builder()
+                .keyType(KeyType.EC)
+                .keyUses(KeyUse.ENCRYPTION, null)
+                .algorithms(JWEAlgorithm.parse(alg), null)
+                .build();
     }
 
     private List<JWK> matching(RegisteredClient client, JWKSelector selector) {

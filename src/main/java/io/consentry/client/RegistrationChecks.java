@@ -20,13 +20,6 @@ import java.util.regex.Pattern;
  */
 final class RegistrationChecks {
 
-    /** What we sign with: RFC 7518's ECDSA on P-256 only, one of the two algorithms FAPI 2.0 §5.4 names. */
-    private static final Set<String> SIGNING = Set.of("ES256");
-
-    private static final Set<String> KEY_MANAGEMENT = Set.of("ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW");
-    private static final Set<String> CONTENT = Set.of("A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM");
-    private static final String CONTENT_DEFAULT = "A128CBC-HS256"; // OpenID Connect Registration §2
-
     /** Letters, digits and ordinary signs; no line breaks and none of the marks that turn a text's direction. */
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\u2028\u2029]{1,100}");
 
@@ -57,7 +50,7 @@ final class RegistrationChecks {
                         jwks,
                         method,
                         strictness.allows(Leniency.ASSERTION_ALG_ES384_ES512),
-                        idToken.isEncrypted() || userinfo.isEncrypted()));
+                        List.of(idToken, userinfo)));
         Optional<URI> jwksUri = keys(asked, keyFault);
         Set<String> protocolScopes = protocolScopes(asked);
         Set<AttributeName> scope = scope(asked, signIn);
@@ -108,7 +101,7 @@ final class RegistrationChecks {
         List<URI> uris = new ArrayList<>();
         for (String text : asked.redirectUris()) {
             URI uri = uri("redirect_uris", text);
-            Optional<String> fault = RedirectUris.fault(uri);
+            Optional<String> fault = RedirectUris.fault(uri).or(() -> RedirectUris.queryFault(uri));
             if (fault.isPresent()) {
                 throw new RefusedException("redirect_uris", "must " + fault.get() + ", and " + text + " does not");
             }
@@ -139,9 +132,9 @@ final class RegistrationChecks {
     private static JoseRegistration jose(String prefix, Jose jose) throws RefusedException {
         String alg = prefix + "_encrypted_response_alg";
         String enc = prefix + "_encrypted_response_enc";
-        oneOf(prefix + "_signed_response_alg", jose.signedAlg(), SIGNING);
-        oneOf(alg, jose.encryptedAlg(), KEY_MANAGEMENT);
-        oneOf(enc, jose.encryptedEnc(), CONTENT);
+        oneOf(prefix + "_signed_response_alg", jose.signedAlg(), JoseRegistration.SIGNING);
+        oneOf(alg, jose.encryptedAlg(), JoseRegistration.KEY_MANAGEMENT);
+        oneOf(enc, jose.encryptedEnc(), JoseRegistration.CONTENT);
         if (jose.encryptedAlg().isEmpty() && jose.encryptedEnc().isPresent()) {
             throw new RefusedException(alg, "is missing, but " + enc + " is given");
         }
@@ -151,11 +144,11 @@ final class RegistrationChecks {
         }
         Optional<String> encryptedEnc = jose.encryptedAlg().isEmpty()
                 ? Optional.empty()
-                : jose.encryptedEnc().or(() -> Optional.of(CONTENT_DEFAULT));
+                : jose.encryptedEnc().or(() -> Optional.of(JoseRegistration.CONTENT_DEFAULT));
         return new JoseRegistration(jose.signedAlg(), jose.encryptedAlg(), encryptedEnc);
     }
 
-    private static void oneOf(String member, Optional<String> value, Set<String> allowed) throws RefusedException {
+    private static void oneOf(String member, Optional<String> value, List<String> allowed) throws RefusedException {
         if (value.isPresent() && !allowed.contains(value.get())) {
             throw new RefusedException(
                     member,

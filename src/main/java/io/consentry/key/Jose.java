@@ -4,11 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyUse;
 import io.smallrye.jwt.algorithm.ContentEncryptionAlgorithm;
 import io.smallrye.jwt.algorithm.KeyEncryptionAlgorithm;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtEncryptionBuilder;
 import io.smallrye.jwt.build.JwtSignatureBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.PublicKey;
@@ -42,13 +42,12 @@ public class Jose {
     /** A JWS inside a JWE, {@code cty: JWT} (RFC 7519 §5.2). */
     public String signAndEncrypt(Map<String, Object> claims, Recipient recipient) {
         SigningKeys.SigningKey key = keys.current();
-        return unsigned(claims, key)
+        JwtEncryptionBuilder signed = unsigned(claims, key)
                 .innerSign(key.key())
-                .keyId(recipient.kid())
                 .header("cty", "JWT")
                 .keyAlgorithm(recipient.alg())
-                .contentAlgorithm(recipient.enc())
-                .encrypt(recipient.key());
+                .contentAlgorithm(recipient.enc());
+        return recipient.kid().map(signed::keyId).orElse(signed).encrypt(recipient.key());
     }
 
     /** The header names the key by its {@code kid} and points to none elsewhere, by {@code jku} or {@code x5u} (FAPI 2.0 §5.4.2-2). */
@@ -56,13 +55,15 @@ public class Jose {
         return Jwt.claims(claims).jws().algorithm(SignatureAlgorithm.ES256).keyId(key.kid());
     }
 
-    /** To whom an answer is encrypted, and how. */
-    public record Recipient(String kid, PublicKey key, KeyEncryptionAlgorithm alg, ContentEncryptionAlgorithm enc) {}
+    /** To whom an answer is encrypted, and how; the header names the key by its {@code kid} if it has one. */
+    public record Recipient(
+            Optional<String> kid, PublicKey key, KeyEncryptionAlgorithm alg, ContentEncryptionAlgorithm enc) {}
 
     /**
-     * The key of a client's JWKS to encrypt to: of the EC keys with {@code use: enc}, the one on the strongest curve.
+     * The key to encrypt to: one that names its algorithm before one that does not, and of those the one on the strongest
+     * curve.
      *
-     * @param keys the client's public keys
+     * @param keys those of the client's public keys that are for encryption by this algorithm
      * @param alg the registered key management algorithm, for example {@code ECDH-ES+A256KW}
      * @param enc the registered content encryption, for example {@code A256GCM}
      * @return empty when the client has no such key or an algorithm is not known
@@ -72,8 +73,8 @@ public class Jose {
             return keys.stream()
                     .filter(ECKey.class::isInstance)
                     .map(ECKey.class::cast)
-                    .filter(key -> KeyUse.ENCRYPTION.equals(key.getKeyUse()))
-                    .max(Comparator.comparingInt(key -> STRONGER.indexOf(key.getCurve())))
+                    .max(Comparator.<ECKey, Boolean>comparing(key -> key.getAlgorithm() != null)
+                            .thenComparing(key -> STRONGER.indexOf(key.getCurve())))
                     .map(key -> to(key, alg, enc));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -85,7 +86,7 @@ public class Jose {
     private static Recipient to(ECKey key, String alg, String enc) {
         try {
             return new Recipient(
-                    key.getKeyID() == null ? "" : key.getKeyID(),
+                    Optional.ofNullable(key.getKeyID()),
                     key.toECPublicKey(),
                     KeyEncryptionAlgorithm.fromAlgorithm(alg),
                     ContentEncryptionAlgorithm.fromAlgorithm(enc));

@@ -6,9 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -17,6 +15,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.consentry.client.Clients;
 import io.consentry.client.KeySets;
 import io.consentry.client.RegisteredClient;
+import io.consentry.client.SignedHeader;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.kernel.ClientId;
@@ -97,7 +96,11 @@ class Attestations {
 
     private Word verify(String jws, RegisteredClient client, GrantId grant) {
         try {
-            JWTClaimsSet claims = processor(client, grant).process(SignedJWT.parse(jws), null);
+            SignedJWT signed = SignedJWT.parse(jws);
+            if (SignedHeader.isCritical(signed.getHeader())) {
+                throw refused("no crit", "crit " + signed.getHeader().getCriticalParams());
+            }
+            JWTClaimsSet claims = processor(client, grant).process(signed, null);
             if (claims.getJWTID().isBlank()) {
                 throw refused("a jti", "an empty one");
             }
@@ -120,15 +123,22 @@ class Attestations {
                 .claim("grant_id", grant.toString())
                 .build();
         var processor = new DefaultJWTProcessor<SecurityContext>();
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(TYPE)));
+        processor.setJWSTypeVerifier(Attestations::isTyped);
         processor.setJWSKeySelector((header, context) -> candidates(client, header));
         processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(issuer, exactly, REQUIRED));
         return processor;
     }
 
+    private static void isTyped(@Nullable JOSEObjectType typ, @Nullable SecurityContext context)
+            throws BadJOSEException {
+        if (!SignedHeader.isOneOf(Set.of(TYPE), typ)) {
+            throw new BadJOSEException("typ " + typ);
+        }
+    }
+
     private List<Key> candidates(RegisteredClient client, JWSHeader header) {
         return ALGORITHMS.contains(header.getAlgorithm())
-                ? keys.select(client, JWKMatcher.forJWSHeader(header)).stream()
+                ? keys.thatMayHaveSigned(client, header).stream()
                         .map(Attestations::publicKey)
                         .toList()
                 : List.of();

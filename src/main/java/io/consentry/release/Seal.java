@@ -83,7 +83,7 @@ class Seal {
     private String encrypt(Map<String, Object> claims, RegisteredClient client, JoseRegistration registered) {
         String alg = registered.encryptedAlg().orElseThrow();
         String enc = registered.encryptedEnc().orElseThrow();
-        return Jose.recipient(keySets.toEncryptTo(client), alg, enc)
+        return Jose.recipient(keySets.toEncryptTo(client, alg), alg, enc)
                 .map(recipient -> jose.signAndEncrypt(claims, recipient))
                 .orElseThrow(() -> new IllegalStateException("a registered client has no key to encrypt to"));
     }

@@ -62,6 +62,7 @@ class ClientAssertionTest {
                 flaw("jti is no string", jwt -> jwt.claim("jti", Map.of("a", 1))),
                 flaw("typ is that of a proof", jwt -> jwt.header("typ", "dpop+jwt")),
                 flaw("typ is that of an access token", jwt -> jwt.header("typ", "at+jwt")),
+                flaw("typ is another media type", jwt -> jwt.header("typ", "text/jwt")),
                 flaw("alg is none", Jwt::unsigned),
                 flaw("the signature is forged", Jwt::forged),
                 flaw("the key is another", jwt -> jwt.signedWith(TestClient.ecKey(KeyUse.SIGNATURE))),
@@ -69,6 +70,11 @@ class ClientAssertionTest {
                 flaw(
                         "a critical header is unknown",
                         jwt -> jwt.header("crit", List.of("x")).header("x", 1)),
+                flaw("crit is empty", jwt -> jwt.header("crit", List.of())),
+                flaw("crit is null", jwt -> jwt.headerText(text -> text.replaceFirst("\\{", "{\"crit\":null,"))),
+                flaw(
+                        "a header says b64 true",
+                        jwt -> jwt.header("crit", List.of("b64")).header("b64", true)),
                 flaw(
                         "a header says b64 false",
                         jwt -> jwt.header("crit", List.of("b64")).header("b64", false)));
@@ -86,6 +92,7 @@ class ClientAssertionTest {
     @Requirement("RFC7523-3")
     @Requirement("RFC7523-3.2")
     @Requirement("RFC8725-3.9")
+    @Requirement("RFC7515-4.1.11")
     void aFlawedAssertionIsRefusedAtPar(UnaryOperator<Jwt> flaw) {
         ClientFlow flow = TestClient.ready("harbour-bank").flow();
 
@@ -147,6 +154,25 @@ class ClientAssertionTest {
                 .send()
                 .is(201);
         flow.par().assertion(jwt -> jwt.claim("more", "than needed")).send().is(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jwt",
+                "application/jwt",
+                "Application/JWT",
+                "Client-Authentication+JWT",
+                "application/client-authentication+jwt"
+            })
+    @Requirement("RFC7515-4.1.9")
+    void aTypIsAMediaType(String typ) {
+        TestClient.ready("harbour-bank")
+                .flow()
+                .par()
+                .assertion(jwt -> jwt.header("typ", typ))
+                .send()
+                .is(201);
     }
 
     @Test

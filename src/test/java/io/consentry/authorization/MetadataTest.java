@@ -3,6 +3,7 @@ package io.consentry.authorization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.consentry.client.JoseRegistration;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.Call;
@@ -70,6 +71,21 @@ class MetadataTest {
                 .isTrue();
         assertThat(metadata.path("request_uri_parameter_supported").asBoolean(true))
                 .isFalse();
+    }
+
+    /** What registration takes, and nothing else; the default is what a client gets that names an algorithm alone. */
+    @Test
+    @Requirement("RFC9700-2.6")
+    void metadataNamesEveryEncryptionThatCanBeRegistered() {
+        JsonNode metadata = Call.to("GET", OPENID).send().json();
+
+        for (String of : List.of("id_token", "userinfo")) {
+            assertThat(texts(metadata, of + "_encryption_enc_values_supported"))
+                    .containsExactly("A256GCM", "A256CBC-HS512", "A128GCM", "A128CBC-HS256")
+                    .contains(JoseRegistration.CONTENT_DEFAULT);
+            assertThat(texts(metadata, of + "_encryption_alg_values_supported"))
+                    .containsExactly("ECDH-ES+A256KW", "ECDH-ES+A192KW", "ECDH-ES+A128KW");
+        }
     }
 
     @Test

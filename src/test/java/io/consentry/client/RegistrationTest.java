@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -16,6 +20,7 @@ import io.consentry.catalogue.Catalogue;
 import io.consentry.kernel.AttributeName;
 import io.consentry.requirement.Requirement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +121,11 @@ class RegistrationTest {
                 "https://bank.example/callback?a=b&c=d",
                 "http://localhost:3000/callback",
                 "http://127.0.0.1/callback",
-                "https://bank.example:8443"
+                "https://bank.example:8443",
+                "https://bank.example:65535/callback",
+                "https://xn--bnk-sna.example/callback",
+                "https://bank.example/callback?States=a&encode=b",
+                "https://bank.example/callback?a=state&b=code"
             })
     void safeRedirectUrisAreAccepted(String uri) throws Exception {
         accepted(ExampleClient.named("bank").redirectingTo(uri));
@@ -137,12 +146,48 @@ class RegistrationTest {
                 "myapp://callback",
                 "javascript:alert(1)",
                 "https://bank.example/a b",
+                "https://bank.example:0/callback",
                 ""
             })
     @Requirement("FAPI2-SP-5.3.2.2-8")
     @Requirement("RFC6749-3.1.2")
     void unsafeRedirectUrisAreRefused(String uri) {
         refused(ExampleClient.named("bank").redirectingTo(uri), "redirect_uris");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "code=1",
+                "a=b&state=x",
+                "iss",
+                "error=",
+                "error_description=x",
+                "error_uri=x",
+                "response=x",
+                "%73tate=x"
+            })
+    @Requirement("RFC6749-3.1.2")
+    void aRedirectUriBringsNothingThatAnAnswerBrings(String query) {
+        String name = query.replace("%73", "s").replace("a=b&", "").replaceFirst("=.*", "");
+
+        refused(
+                ExampleClient.named("bank").redirectingTo("https://bank.example/callback?" + query),
+                "redirect_uris: must have no " + name + " in its query");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://bank.example:65536/c, must have a port from 1 to 65535",
+        "https://bank.example:99999999999/c, must have a port from 1 to 65535",
+        "https://my_bank.example/c, 'must name its host by letters, digits, hyphens and dots, without an underscore'",
+        "https://bänk.example/c, must name its host by letters",
+        "https:///callback, must be an absolute https address with a host"
+    })
+    void whatIsWrongWithAnAddressIsSaid(String address, String reason) {
+        refused(ExampleClient.named("bank").redirectingTo(address), "redirect_uris: " + reason);
+        refused(ExampleClient.named("bank").without("jwks").with("jwks_uri", address), "jwks_uri: " + reason);
+        refused(ExampleClient.named("bank").with("app_launch_urls", list(address)), "app_launch_urls: " + reason);
     }
 
     @ParameterizedTest
@@ -271,6 +316,52 @@ class RegistrationTest {
                 ExampleClient.named("bank")
                         .with("jwks", ExampleClient.publicSet(new RSAKeyGenerator(1024, true).generate())),
                 "jwks: holds an RSA key of fewer than 2048 bits");
+    }
+
+    @Test
+    @Requirement("RFC7517-4.4")
+    void aKeyIsForWhatItSaysItIsFor() throws Exception {
+        ExampleClient bank = ExampleClient.named("bank"); // encrypted by ECDH-ES+A256KW
+
+        for (JWK unfit : List.of(
+                new ECKey.Builder(ExampleClient.ENCRYPTION.toECKey())
+                        .algorithm(JWEAlgorithm.ECDH_ES_A128KW)
+                        .build(),
+                new ECKey.Builder(ExampleClient.ENCRYPTION.toECKey())
+                        .keyOperations(Set.of(KeyOperation.WRAP_KEY))
+                        .build())) {
+            refused(
+                    bank.with("jwks", ExampleClient.publicSet(ExampleClient.SIGNING, unfit)),
+                    "jwks: holds no EC key with use enc to encrypt to by ECDH-ES+A256KW");
+        }
+        for (JWK unfit : List.of(
+                new ECKey.Builder(ExampleClient.SIGNING.toECKey())
+                        .algorithm(JWSAlgorithm.ES512)
+                        .build(),
+                new ECKey.Builder(ExampleClient.SIGNING.toECKey())
+                        .keyUse(null)
+                        .keyOperations(Set.of(KeyOperation.DERIVE_KEY))
+                        .build())) {
+            refused(
+                    bank.with("jwks", ExampleClient.publicSet(unfit, ExampleClient.ENCRYPTION)),
+                    "jwks: holds no key to verify");
+        }
+        refused(
+                bank.with(
+                        "jwks",
+                        ExampleClient.tree(ExampleClient.publicSet(ExampleClient.SIGNING)
+                                .toString()
+                                .replace("\"use\":\"sig\"", "\"use\":\"sig\",\"key_ops\":[\"deriveKey\"]"))),
+                "jwks: is not a JWK set");
+        accepted(bank.with(
+                "jwks",
+                ExampleClient.publicSet(
+                        ExampleClient.SIGNING,
+                        new ECKey.Builder(ExampleClient.ENCRYPTION.toECKey())
+                                .keyUse(null)
+                                .algorithm(JWEAlgorithm.ECDH_ES_A256KW)
+                                .keyOperations(Set.of(KeyOperation.DERIVE_KEY, KeyOperation.DERIVE_BITS))
+                                .build())));
     }
 
     @Test

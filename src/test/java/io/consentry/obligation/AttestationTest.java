@@ -99,6 +99,10 @@ class AttestationTest {
                 flaw("the type of something else", jwt -> jwt.header("typ", "JWT")),
                 flaw("no type", jwt -> jwt.header("typ", null)),
                 flaw("a critical header that nobody knows", jwt -> jwt.header("crit", java.util.List.of("x"))),
+                flaw("an empty crit", jwt -> jwt.header("crit", java.util.List.of())),
+                flaw(
+                        "b64 as a critical header",
+                        jwt -> jwt.header("crit", java.util.List.of("b64")).header("b64", true)),
                 flaw("another client", jwt -> jwt.claim("iss", "orchard-finance")),
                 flaw("no issuer", jwt -> jwt.claim("iss", null)),
                 flaw("another audience", jwt -> jwt.claim("aud", "https://elsewhere.example")),
@@ -125,6 +129,15 @@ class AttestationTest {
         attest(flaw.apply(attestation()).build()).isRefused(400, "invalid_request", "invalid_attestation");
 
         assertThat(obligations.of(grant)).get().isInstanceOf(Obligation.Open.class);
+    }
+
+    @Test
+    @Requirement("RFC7515-4.1.9")
+    void itsTypIsAMediaType() {
+        attest(attestation()
+                        .header("typ", "Application/Deletion-Attestation+JWT")
+                        .build())
+                .is(200);
     }
 
     @Test

@@ -21,6 +21,11 @@ public final class ProofFlaws {
         return Stream.of(
                 flaw("no typ", jwt -> jwt.header("typ", null)),
                 flaw("typ JWT", jwt -> jwt.header("typ", "JWT")),
+                flaw("another media type as typ", jwt -> jwt.header("typ", "text/dpop+jwt")),
+                flaw("an empty crit", jwt -> jwt.header("crit", List.of())),
+                flaw(
+                        "b64 as a critical header",
+                        jwt -> jwt.header("crit", List.of("b64")).header("b64", true)),
                 flaw("no alg", jwt -> jwt.header("alg", null)),
                 flaw("alg none", Jwt::unsigned),
                 flaw("alg HS256", jwt -> jwt.header("alg", "HS256")),
@@ -52,6 +57,8 @@ public final class ProofFlaws {
 
     public static Stream<Arguments> harmless() {
         return Stream.of(
+                flaw("typ as a whole media type", jwt -> jwt.header("typ", "application/dpop+jwt")),
+                flaw("typ in capitals", jwt -> jwt.header("typ", "Application/DPoP+JWT")),
                 flaw("an iat ten seconds ago", jwt -> jwt.shift("iat", -10)),
                 flaw("an iat in eight seconds", jwt -> jwt.shift("iat", 8)),
                 flaw(
