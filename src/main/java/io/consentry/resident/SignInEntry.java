@@ -113,19 +113,26 @@ public class SignInEntry {
         };
     }
 
-    /** Ends the session; a page that comes back out of the browser's memory then finds nobody signed in. */
+    /**
+     * Ends the session; a page that comes back out of the browser's memory then finds nobody signed in.
+     *
+     * <p>A form of another site comes without the cookie ({@code SameSite=Lax}), so that an answer which took it away would sign
+     * out whoever that site likes: what comes from elsewhere is refused, and what carries no cookie loses none.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Path("/sign-out")
     @Operation(hidden = true)
     public Response signOut(@FormParam("csrf") @Nullable String csrf, HttpHeaders headers) {
+        sameOrigin.check(headers);
         resident.find(headers).ifPresent(who -> {
             sameOrigin.checkForm(headers, who.handle().value(), csrf);
             sessions.end(who.handle());
         });
-        return Response.seeOther(URI.create(settings.baseUrl() + "/"))
-                .cookie(cookie.clear())
-                .build();
+        Response.ResponseBuilder answer = Response.seeOther(URI.create(settings.baseUrl() + "/"));
+        return cookie.read(headers).isEmpty()
+                ? answer.build()
+                : answer.cookie(cookie.clear()).build();
     }
 
     private URI address(SignInMethod method, ReturnTo then) {
