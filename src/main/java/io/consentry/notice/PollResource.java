@@ -2,6 +2,7 @@ package io.consentry.notice;
 
 import io.consentry.authorization.AccessTokens;
 import io.consentry.client.ClientScope;
+import io.consentry.http.JsonBody;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -15,6 +16,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +30,12 @@ public class PollResource {
 
     private final AccessTokens tokens;
     private final Fetching fetching;
+    private final JsonBody json;
 
-    PollResource(AccessTokens tokens, Fetching fetching) {
+    PollResource(AccessTokens tokens, Fetching fetching, JsonBody json) {
         this.tokens = tokens;
         this.fetching = fetching;
+        this.json = json;
     }
 
     @POST
@@ -43,14 +49,18 @@ public class PollResource {
     public RestResponse<PollAnswer> poll(
             @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs,
-            @Nullable PollRequest request)
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = PollRequest.class)))
+                    @Nullable String body)
             throws InterruptedException {
         ClientId client = tokens.presentByClient("POST", "/events/poll", authorization, proofs, ClientScope.EVENTS);
-        if (request == null) {
-            throw Fault.of(FaultCode.MALFORMED_REQUEST, "The request has no body.")
-                    .expecting("JSON, {} at least", null)
-                    .raise();
-        }
+        PollRequest request = json.read(body, PollRequest.class)
+                .orElseThrow(() -> Fault.of(FaultCode.MALFORMED_REQUEST, "The request has no body.")
+                        .expecting("JSON, {} at least", null)
+                        .raise());
         return RestResponse.ResponseBuilder.ok(fetching.poll(client, request))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

@@ -5,6 +5,7 @@ import io.consentry.consent.Amendments;
 import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
+import io.consentry.http.JsonBody;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
@@ -24,6 +25,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +43,21 @@ public class ConsentActs {
     private final Consents consents;
     private final Amendments amendments;
     private final SameOrigin sameOrigin;
+    private final JsonBody json;
 
-    ConsentActs(Resident resident, OwnConsents own, Consents consents, Amendments amendments, SameOrigin sameOrigin) {
+    ConsentActs(
+            Resident resident,
+            OwnConsents own,
+            Consents consents,
+            Amendments amendments,
+            SameOrigin sameOrigin,
+            JsonBody json) {
         this.resident = resident;
         this.own = own;
         this.consents = consents;
         this.amendments = amendments;
         this.sameOrigin = sameOrigin;
+        this.json = json;
     }
 
     /** What to take back. */
@@ -81,12 +93,21 @@ public class ConsentActs {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Take part of a consent back: from the answer on, none of it is released any more")
     @APIResponse(responseCode = "204", description = "Taken back")
-    public Response narrow(@PathParam("grant_id") String grantId, @Nullable TakenBack taken, HttpHeaders headers) {
-        return act(grantId, headers, FaultCode.CONSENT_NOT_ACTIVE, (grant, person) -> narrow(grant, person, taken));
+    public Response narrow(
+            @PathParam("grant_id") String grantId,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = TakenBack.class)))
+                    @Nullable String body,
+            HttpHeaders headers) {
+        return act(grantId, headers, FaultCode.CONSENT_NOT_ACTIVE, (grant, person) -> narrow(grant, person, body));
     }
 
-    private Change<Consent.Standing> narrow(GrantId grant, PersonId person, @Nullable TakenBack taken) {
-        List<String> named = taken == null || taken.attributes() == null ? List.of() : taken.attributes();
+    private Change<Consent.Standing> narrow(GrantId grant, PersonId person, @Nullable String body) {
+        List<String> named =
+                json.read(body, TakenBack.class).map(TakenBack::attributes).orElse(List.of());
         if (named.stream().anyMatch(name -> name == null || !AttributeName.isOne(name))) {
             throw notPart(Set.of());
         }

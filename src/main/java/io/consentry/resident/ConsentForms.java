@@ -125,8 +125,8 @@ public class ConsentForms {
             @FormParam("without") List<String> without,
             @FormParam("csrf") @Nullable String csrf,
             HttpHeaders headers) {
-        Set<AttributeName> names = Choices.parse(without);
         return doorway.form(headers, address(grant, "/narrow"), csrf, who -> {
+            Set<AttributeName> names = Choices.parse(without);
             Own found = own.require(who.session().person(), grant);
             Function<String, Response> again = problem -> Response.status(Response.Status.BAD_REQUEST)
                     .entity(Templates.narrow(holdings.of(found), problem, doorway.csrf(who))

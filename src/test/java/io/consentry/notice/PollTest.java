@@ -224,6 +224,18 @@ class PollTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "null", "nonsense", "{\"maxEvents\": \"many\"}", "{\"ack\": {}}"})
+    @Requirement("CX-NOTICE-4")
+    void whoHasNoTokenLearnsNothingOfTheBody(String body) {
+        Call.json("POST", "/fapi/events/poll", body).send().isRefused(401, "invalid_token", "missing_access_token");
+        Call.json("POST", "/fapi/events/poll", body)
+                .header("Authorization", "DPoP nobodys")
+                .proofs(client.flow().proof("POST", "/events/poll"))
+                .send()
+                .isRefused(401, "invalid_token", "invalid_access_token");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"returnImmediately\": true, \"ack\": []}",

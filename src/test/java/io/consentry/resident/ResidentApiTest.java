@@ -74,6 +74,63 @@ class ResidentApiTest {
         assertThat(resident.call("GET", "/consents").send().status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "{\"attributes\": 7}", "{\"attributes\": [\"email\"]}"})
+    @Requirement("CX-RES-1")
+    void withoutASessionNoBodyIsJudged(String body) {
+        Call.json("POST", "/api/me/consents/00000000-0000-0000-0000-000000000000/narrow", body)
+                .send()
+                .isProblem(401, "sign_in_required");
+    }
+
+    /** Its form comes without the cookie, and must not take it away; one that lies about its origin changes nothing. */
+    @Test
+    @Requirement("CX-RES-3")
+    void anotherSiteSignsNobodyOut() {
+        TestResident resident = TestResident.signIn(SOMEBODY);
+
+        for (Map.Entry<String, String> from : List.of(
+                Map.entry("Origin", "https://elsewhere.example"),
+                Map.entry("Origin", "null"),
+                Map.entry("Sec-Fetch-Site", "cross-site"),
+                Map.entry("Sec-Fetch-Site", "same-site"))) {
+            for (String cookie : List.of("", resident.cookie())) {
+                Answer answer = Call.to("POST", "/sign-out")
+                        .header("Cookie", cookie)
+                        .header(from.getKey(), from.getValue())
+                        .with("csrf", "x")
+                        .send();
+                assertThat(answer.status()).as(from.toString()).isEqualTo(403);
+                assertThat(answer.header("Set-Cookie")).as(from.toString()).isEmpty();
+            }
+        }
+        Answer saysNothing =
+                Call.to("POST", "/sign-out").with("csrf", "x").send().is(303);
+        assertThat(saysNothing.header("Set-Cookie")).isEmpty();
+        resident.call("GET", "/consents").send().is(200);
+    }
+
+    @Test
+    @Requirement("CX-RES-1")
+    void onesOwnSignOutEndsTheSessionForGood() {
+        TestResident resident = TestResident.signIn(SOMEBODY);
+        String page = Call.to("GET", "/me")
+                .header("Cookie", resident.cookie())
+                .send()
+                .is(200)
+                .body();
+        String csrf = page.replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
+
+        Answer answer = Call.to("POST", "/sign-out")
+                .header("Cookie", resident.cookie())
+                .with("csrf", csrf)
+                .send()
+                .is(303);
+
+        assertThat(answer.header("Set-Cookie").orElseThrow()).contains("Max-Age=0");
+        resident.call("GET", "/consents").send().isProblem(401, "sign_in_required");
+    }
+
     @Test
     @Requirement("CX-RES-1")
     void aSessionEndsAfterItsHour() {
