@@ -95,6 +95,7 @@ class Gate {
                 wait.ifPresent(time -> retryAfter.put(name, time));
                 yield Outcome.SOURCE_UNAVAILABLE;
             }
+            case Finding.Malformed none -> Outcome.SOURCE_MALFORMED;
             case Finding.TimedOut(Optional<Duration> wait) -> {
                 wait.ifPresent(time -> retryAfter.put(name, time));
                 yield Outcome.SOURCE_TIMEOUT;

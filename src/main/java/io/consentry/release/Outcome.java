@@ -7,8 +7,10 @@ public enum Outcome {
     RELEASED,
     RECORD_NOT_FOUND,
     NOT_APPLICABLE,
-    /** The source is down, or answered something malformed or about somebody else. */
+    /** The source is down, or answered nonsense or about somebody else. */
     SOURCE_UNAVAILABLE,
+    /** The source answered, and what it says of this attribute could not be read; waiting does not help. */
+    SOURCE_MALFORMED,
     SOURCE_TIMEOUT,
     /** The person declined it. */
     WITHHELD_BY_PERSON,

@@ -83,6 +83,7 @@ public class Preview {
             case Finding.NotApplicable none -> without(attribute, optional, Outcome.NOT_APPLICABLE, Optional.empty());
             case Finding.Unavailable(Optional<Duration> wait) ->
                 without(attribute, optional, Outcome.SOURCE_UNAVAILABLE, wait);
+            case Finding.Malformed none -> without(attribute, optional, Outcome.SOURCE_MALFORMED, Optional.empty());
             case Finding.TimedOut(Optional<Duration> wait) ->
                 without(attribute, optional, Outcome.SOURCE_TIMEOUT, wait);
         };

@@ -23,6 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Personal data")
 public class UserinfoResource {
 
+    private static final String OUTCOMES = "The record's consent block says in outcomes what became of every requested"
+            + " attribute: released, record_not_found, not_applicable, source_unavailable, source_malformed (what its"
+            + " source sent of it could not be read), source_timeout, withheld_by_person or withheld_by_policy; and in"
+            + " retry_after for how many seconds to wait, where waiting helps.";
+
     private final Release release;
 
     UserinfoResource(Release release) {
@@ -30,7 +35,7 @@ public class UserinfoResource {
     }
 
     @GET
-    @Operation(summary = "Fetch what the person granted")
+    @Operation(summary = "Fetch what the person granted", description = OUTCOMES)
     public Response get(
             @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs,
@@ -39,7 +44,7 @@ public class UserinfoResource {
     }
 
     @POST
-    @Operation(summary = "Fetch what the person granted")
+    @Operation(summary = "Fetch what the person granted", description = OUTCOMES)
     public Response post(
             @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs,

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a mock agency misbehave, for tests and for developers who want to see it: {@code PUT
- * /sandbox/agencies/{agency}/fault} with {@code kind} ({@code down}, {@code slow}, {@code nonsense}, {@code
- * other_person}, {@code over_return}, {@code oversized}, {@code error}) and, for {@code slow}, {@code seconds} (10);
- * {@code DELETE} ends it. Both answer 204. Holds for this node until it stops.
+ * /sandbox/agencies/{agency}/fault} with {@code kind} ({@code down}, {@code slow}, {@code nonsense}, {@code malformed},
+ * {@code other_person}, {@code over_return}, {@code oversized}, {@code error}), for {@code slow} {@code seconds} (10), and
+ * for {@code malformed} {@code at} (a JSON pointer into its answer) and {@code value} (null); {@code DELETE} ends it. Both
+ * answer 204. Holds for this node until it stops.
  */
 @Path("/sandbox/agencies/{agency}/fault")
 public final class AgencyFaultResource {

@@ -67,6 +67,9 @@ public final class AgencyResource {
             case ERROR -> Response.status(500).build();
             case NONSENSE ->
                 Response.ok("<html><body>Scheduled maintenance</body></html>").build();
+            case MALFORMED ->
+                Response.ok(fault.get().misprint().in(records.asked(agency, person, asked)))
+                        .build();
             case OVERSIZED ->
                 Response.ok("{\"padding\":\"" + "x".repeat(OVERSIZED) + "\"}").build();
             case SLOW -> {

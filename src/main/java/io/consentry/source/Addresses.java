@@ -1,5 +1,9 @@
 package io.consentry.source;
 
+import static io.consentry.source.Composites.part;
+import static io.consentry.source.Composites.parts;
+import static io.consentry.source.Texts.text;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
@@ -8,39 +12,38 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Addresses {
 
+    private static final Decoder LOCAL = parts(
+            part("block", "block", text()),
+            part("building", "building", text()),
+            part("floor", "floor", text()),
+            part("unit", "unit", text()),
+            part("street", "street", text()),
+            part("postal", "postal", text()));
+    private static final Decoder LINES = parts(part("line1", "line1", text()), part("line2", "line2", text()));
+
     private final Codes codes;
 
     Addresses(Codes codes) {
         this.codes = codes;
     }
 
-    /** An address in Singapore. */
-    ObjectNode local(Local address) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", "SG");
-        node.set("block", Decoders.value(address.block()));
-        node.set("building", Decoders.value(address.building()));
-        node.set("floor", Decoders.value(address.floor()));
-        node.set("unit", Decoders.value(address.unit()));
-        node.set("street", Decoders.value(address.street()));
-        node.set("postal", Decoders.value(address.postal()));
-        node.set("country", codes.node("CountryPlace", "SG"));
-        return node;
+    /** An address in Singapore, by its parts; an empty text where there is none. */
+    Decoder local() {
+        return told -> {
+            ObjectNode node = typed("SG", (ObjectNode) LOCAL.decode(told));
+            node.set("country", codes.node("CountryPlace", "SG"));
+            return node;
+        };
     }
 
     /** An address that is known by its lines only; sandbox data and forms write the type so. */
-    ObjectNode unformatted(String line1, String line2) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", "Unformatted");
-        node.set("line1", Decoders.value(line1));
-        node.set("line2", Decoders.value(line2));
-        return node;
+    Decoder unformatted() {
+        return told -> typed("Unformatted", (ObjectNode) LINES.decode(told));
     }
 
-    /** The parts of an address in Singapore; an empty text where there is none. */
-    record Local(String block, String street, String building, String floor, String unit, String postal) {
-
-        @Override
-        public String toString() {
-            return "Local[redacted]";
-        }
+    private static ObjectNode typed(String type, ObjectNode parts) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", type);
+        node.setAll(parts);
+        return node;
     }
 }

@@ -6,8 +6,7 @@ import io.consentry.catalogue.Catalogue;
 import jakarta.inject.Singleton;
 
 /**
- * Codes and what they mean. A code that its table does not know is a malformed answer: we release no word we cannot
- * vouch for.
+ * Codes and what they mean. A code that its table does not know is malformed: we release no word we cannot vouch for.
  */
 @Singleton
 final class Codes {
@@ -18,13 +17,19 @@ final class Codes {
         this.catalogue = catalogue;
     }
 
-    /** A member that is a code of this table, or an empty text when the source knows there is none. */
+    /** A code of this table, or an empty text when the source knows there is none. */
     Decoder of(String table) {
-        return told -> node(table, Decoders.textOf(told));
+        return told -> node(table, Texts.read(told));
+    }
+
+    /** A code of this table. */
+    Decoder given(String table) {
+        Decoder any = of(table);
+        return told -> any.decode(Texts.filled().decode(told).path("value"));
     }
 
     ObjectNode node(String table, String code) {
-        String meaning = code.isEmpty() ? "" : catalogue.describe(table, code).orElseThrow(SourceFailure::malformed);
+        String meaning = code.isEmpty() ? "" : catalogue.describe(table, code).orElseThrow(MalformedValue::new);
         return JsonNodeFactory.instance.objectNode().put("code", code).put("desc", meaning);
     }
 }

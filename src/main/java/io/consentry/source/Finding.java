@@ -44,10 +44,13 @@ public sealed interface Finding {
     }
 
     /**
-     * Nothing is known: the source is down, refused, answered malformed, too much or about somebody else, or there is
+     * Nothing is known: the source is down, refused, answered nonsense, too much or about somebody else, or there is
      * no source. {@code retryAfter} is there when waiting helps.
      */
     record Unavailable(Optional<Duration> retryAfter) implements Finding {}
+
+    /** The source answered, and what it says of this attribute cannot be read. Asking again does not help. */
+    record Malformed() implements Finding {}
 
     /** The source did not answer within its deadline. */
     record TimedOut(Optional<Duration> retryAfter) implements Finding {}

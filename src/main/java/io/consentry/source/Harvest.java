@@ -1,6 +1,7 @@
 package io.consentry.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentry.catalogue.Attribute;
 import io.consentry.kernel.AttributeName;
 import io.consentry.source.Fragments.Share;
@@ -12,19 +13,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** Turns a source's answer into a finding for each attribute. One malformed member costs only its own attribute. */
+/** Turns a source's answer into a finding for each attribute. One malformed member costs only its own attributes. */
 final class Harvest {
 
     private final Source source;
     private final Reply reply;
-    private final Consumer<Item> onMalformed;
+    private final Remarks remarks;
 
-    Harvest(Source source, Reply reply, Consumer<Item> onMalformed) {
+    Harvest(Source source, Reply reply, Remarks remarks) {
         this.source = source;
         this.reply = reply;
-        this.onMalformed = onMalformed;
+        this.remarks = remarks;
     }
 
     Map<AttributeName, Finding> findings(Map<Attribute, Item> wanted) {
@@ -35,35 +35,31 @@ final class Harvest {
 
     private Finding finding(Attribute attribute, Item item) {
         try {
-            Group group = reply.groups().get(item.group());
-            if (group == null) {
-                throw SourceFailure.malformed();
-            }
-            return switch (group) {
+            return switch (reply.groups().getOrDefault(item.group(), new Group.Malformed())) {
                 case Group.Nothing(Optional<LocalDate> asOf) ->
                     new Finding.NoRecord(Fragments.noRecord(attribute, source.provenance(), asOf));
                 case Group.OutOfScope() -> new Finding.NotApplicable(Fragments.notApplicable(attribute));
                 case Group.Single(Entry entry) -> single(attribute, item, entry);
                 case Group.Listed(List<Entry> entries) -> listed(attribute, item, entries);
+                case Group.Malformed() -> throw new MalformedValue();
             };
-        } catch (SourceFailure malformed) {
-            onMalformed.accept(item);
-            return new Finding.Unavailable(Optional.empty());
+        } catch (MalformedValue malformed) {
+            remarks.malformed(attribute, item);
+            return new Finding.Malformed();
         }
     }
 
     private Finding single(Attribute attribute, Item item, Entry entry) {
         if (attribute.shape().isList()) {
-            throw SourceFailure.malformed();
+            throw new MalformedValue();
         }
-        JsonNode value = decoded(item, entry).orElseThrow(SourceFailure::malformed);
-        var fragment = Fragments.held(attribute, source.provenance(), value, entry.asOf());
-        return new Finding.Held(ShapeCheck.verify(attribute, fragment), entry.asOf());
+        JsonNode value = decoded(item, entry).orElseThrow(MalformedValue::new);
+        return held(attribute, Fragments.held(attribute, source.provenance(), value, entry.asOf()), entry.asOf());
     }
 
     private Finding listed(Attribute attribute, Item item, List<Entry> entries) {
         if (!attribute.shape().isList()) {
-            throw SourceFailure.malformed();
+            throw new MalformedValue();
         }
         if (entries.isEmpty()) {
             return new Finding.NoRecord(Fragments.noRecord(attribute, source.provenance(), Optional.empty()));
@@ -72,10 +68,14 @@ final class Harvest {
         for (Entry entry : entries) {
             shares.add(new Share(decoded(item, entry), entry.asOf()));
         }
-        var fragment = Fragments.records(attribute, source.provenance(), shares);
         Optional<LocalDate> oldest =
                 entries.stream().flatMap(entry -> entry.asOf().stream()).min(LocalDate::compareTo);
-        return new Finding.Held(ShapeCheck.verify(attribute, fragment), oldest);
+        return held(attribute, Fragments.records(attribute, source.provenance(), shares), oldest);
+    }
+
+    private Finding held(Attribute attribute, ObjectNode fragment, Optional<LocalDate> asOf) {
+        new ShapeCheck(attribute, remarks).verify(fragment);
+        return new Finding.Held(fragment, asOf);
     }
 
     /** Absent or null is never "no data": only a record that the source marks as restricted may leave a member out. */
@@ -85,7 +85,7 @@ final class Harvest {
             return Optional.empty();
         }
         if (told == null || told.isNull()) {
-            throw SourceFailure.malformed();
+            throw new MalformedValue();
         }
         return Optional.of(item.decoder().decode(told));
     }

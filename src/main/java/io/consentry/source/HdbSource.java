@@ -1,19 +1,19 @@
 package io.consentry.source;
 
-import static io.consentry.source.Decoders.amountText;
-import static io.consentry.source.Decoders.count;
-import static io.consentry.source.Decoders.date;
-import static io.consentry.source.Decoders.record;
-import static io.consentry.source.Decoders.whole;
+import static io.consentry.source.Composites.only;
+import static io.consentry.source.Dates.date;
+import static io.consentry.source.Numbers.amountText;
+import static io.consentry.source.Numbers.count;
+import static io.consentry.source.Numbers.whole;
+import static io.consentry.source.Values.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.NationalId;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -22,10 +22,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 final class HdbSource implements Source {
 
-    private static final DateTimeFormatter DAY_FIRST =
-            DateTimeFormatter.ofPattern("dd/MM/uuuu").withResolverStyle(ResolverStyle.STRICT);
+    private static final Notation DAY_FIRST = Notation.days("dd/MM/uuuu");
     private static final Layout LAYOUT =
             new Layout("ownerNric", "extractDate", DAY_FIRST, "result", "NIL", "NOT_HDB", "PARTIAL");
+
+    private static final long MOST_YEARS_OF_LOAN = 99;
 
     private final HdbApi api;
     private final List<Item> items;
@@ -34,16 +35,16 @@ final class HdbSource implements Source {
         this.api = api;
         this.items = List.of(
                 Item.of("hdbtype", "residence.flatType", codes.of("HDBType")),
-                Item.of("hdbownership.noofowners", "flats.owners", count()),
-                Item.of("hdbownership.address", "flats.location", record(Addresses.Local.class, addresses::local)),
+                Item.of("hdbownership.noofowners", "flats.owners", count(99)),
+                Item.of("hdbownership.address", "flats.location", addresses.local()),
                 Item.of("hdbownership.hdbtype", "flats.flatType", codes.of("HDBType")),
                 Item.of("hdbownership.leasecommencementdate", "flats.leaseStart", date(DAY_FIRST)),
-                Item.of("hdbownership.termoflease", "flats.leaseYears", count()),
+                Item.of("hdbownership.termoflease", "flats.leaseYears", count(9999)),
                 Item.of("hdbownership.dateofpurchase", "flats.purchasedOn", date(DAY_FIRST)),
                 Item.of("hdbownership.dateofownershiptransfer", "flats.transferredOn", date(DAY_FIRST)),
                 Item.of("hdbownership.loangranted", "flats.loanGranted", amountText()),
-                Item.of("hdbownership.originalloanrepayment", "flats.loanYears", count()),
-                Item.of("hdbownership.balanceloanrepayment", "flats.loanLeft", record(Left.class, HdbSource::left)),
+                Item.of("hdbownership.originalloanrepayment", "flats.loanYears", count(MOST_YEARS_OF_LOAN)),
+                Item.of("hdbownership.balanceloanrepayment", "flats.loanLeft", only("months", HdbSource::left)),
                 Item.of("hdbownership.outstandingloanbalance", "flats.loanBalance", amountText()),
                 Item.of("hdbownership.monthlyloaninstalment", "flats.instalment", amountText()),
                 Item.of("hdbownership.outstandinginstalment", "flats.arrears", amountText()),
@@ -75,13 +76,12 @@ final class HdbSource implements Source {
         return api.search(new HdbApi.Request(person.value(), members));
     }
 
-    private static JsonNode left(Left told) {
-        var node = JsonNodeFactory.instance.objectNode();
-        node.set("years", whole(told.months() / 12));
-        node.set("months", whole(told.months() % 12));
+    /** What is left of a loan, in months. */
+    private static JsonNode left(JsonNode told) {
+        long months = whole(told, 12 * MOST_YEARS_OF_LOAN);
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.set("years", value(months / 12));
+        node.set("months", value(months % 12));
         return node;
     }
-
-    /** What is left of a loan, in months. */
-    private record Left(int months) {}
 }

@@ -1,16 +1,20 @@
 package io.consentry.source;
 
-import static io.consentry.source.Decoders.date;
-import static io.consentry.source.Decoders.partialDate;
-import static io.consentry.source.Decoders.record;
-import static io.consentry.source.Decoders.records;
-import static io.consentry.source.Decoders.text;
-import static io.consentry.source.Decoders.textOf;
-import static io.consentry.source.Decoders.value;
-import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
+import static io.consentry.source.Composites.each;
+import static io.consentry.source.Composites.part;
+import static io.consentry.source.Composites.parts;
+import static io.consentry.source.Dates.date;
+import static io.consentry.source.Dates.partialDate;
+import static io.consentry.source.Dates.timeOfDay;
+import static io.consentry.source.Notation.ISO;
+import static io.consentry.source.Texts.filled;
+import static io.consentry.source.Texts.identityNumber;
+import static io.consentry.source.Texts.maskedIdentityNumber;
+import static io.consentry.source.Texts.oneOf;
+import static io.consentry.source.Texts.text;
+import static io.consentry.source.Texts.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.NationalId;
 import jakarta.inject.Singleton;
@@ -25,7 +29,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 final class IcaSource implements Source {
 
     private static final Layout LAYOUT =
-            new Layout("idNo", "asAt", ISO_LOCAL_DATE, "recordStatus", "NOT_ON_FILE", "NOT_APPLICABLE", "NUMBER_ONLY");
+            new Layout("idNo", "asAt", ISO, "recordStatus", "NOT_ON_FILE", "NOT_APPLICABLE", "NUMBER_ONLY");
 
     private final IcaApi api;
     private final Codes codes;
@@ -70,9 +74,9 @@ final class IcaSource implements Source {
     }
 
     private void person() {
-        items.add(Item.of("uinfin", "person.nricFin", text()));
-        items.add(Item.of("partialuinfin", "person.nricFin", IcaSource::lastFour));
-        items.add(Item.of("name", "person.principalName", text()));
+        items.add(Item.of("uinfin", "person.nricFin", identityNumber()));
+        items.add(Item.of("partialuinfin", "person.nricFin", maskedIdentityNumber()));
+        items.add(Item.of("name", "person.principalName", filled()));
         items.add(Item.of("hanyupinyinname", "person.hanyuPinyinName", text()));
         items.add(Item.of("aliasname", "person.aliasName", text()));
         items.add(Item.of("hanyupinyinaliasname", "person.hanyuPinyinAliasName", text()));
@@ -85,17 +89,17 @@ final class IcaSource implements Source {
         items.add(Item.of("dob", "person.birthDate", partialDate()));
         items.add(Item.of("birthcountry", "person.birthPlace", codes.of("CountryPlace")));
         items.add(Item.of("residentialstatus", "person.residentialStatus", codes.of("Residential")));
-        items.add(Item.of("regadd", "person.registeredAddress", record(RegisteredAddress.class, this::address)));
+        items.add(Item.of("regadd", "person.registeredAddress", address()));
     }
 
     private void passes() {
         items.add(Item.of("passportnumber", "passport.number", text()));
-        items.add(Item.of("passportexpirydate", "passport.expiryDate", date(ISO_LOCAL_DATE)));
+        items.add(Item.of("passportexpirydate", "passport.expiryDate", date(ISO)));
         items.add(Item.of("occupation", "workPass.occupation", text()));
         items.add(Item.of("employment", "workPass.employer", text()));
         items.add(Item.of("passtype", "workPass.passType", codes.of("PassType")));
-        items.add(Item.of("passstatus", "workPass.passStatus", text()));
-        items.add(Item.of("passexpirydate", "workPass.expiryDate", date(ISO_LOCAL_DATE)));
+        items.add(Item.of("passstatus", "workPass.passStatus", oneOf("Live", "Approved", "")));
+        items.add(Item.of("passexpirydate", "workPass.expiryDate", date(ISO)));
         items.add(Item.of("employmentsector", "workPass.sector", text()));
     }
 
@@ -112,16 +116,13 @@ final class IcaSource implements Source {
         items.add(Item.of(list + ".dialect", group + ".dialect", codes.of("Dialect")));
         items.add(Item.of(list + ".lifestatus", group + ".lifeStatus", codes.of("LifeStatus")));
         items.add(Item.of(list + ".dob", group + ".birthDate", partialDate()));
-        items.add(Item.of(
-                list + ".vaccinationrequirements",
-                group + ".vaccinations",
-                records(Vaccination.class, this::vaccination)));
+        items.add(Item.of(list + ".vaccinationrequirements", group + ".vaccinations", each(vaccination())));
     }
 
     private void births() {
         items.add(Item.of("childrenbirthrecords.birthcertno", "births.certificateNo", text()));
-        items.add(Item.of("childrenbirthrecords.tob", "births.birthTime", text()));
-        items.add(Item.of("childrenbirthrecords.sgcitizenatbirthind", "births.citizenAtBirth", text()));
+        items.add(Item.of("childrenbirthrecords.tob", "births.birthTime", timeOfDay()));
+        items.add(Item.of("childrenbirthrecords.sgcitizenatbirthind", "births.citizenAtBirth", oneOf("Y", "N", "")));
     }
 
     private void sponsored() {
@@ -130,36 +131,22 @@ final class IcaSource implements Source {
         items.add(Item.of(list + ".birthcountry", "sponsoredChildren.birthPlace", codes.of("CountryPlace")));
         items.add(Item.of(list + ".residentialstatus", "sponsoredChildren.residentialStatus", codes.of("Residential")));
         items.add(Item.of(list + ".nationality", "sponsoredChildren.nationality", codes.of("NationalityCitizenship")));
-        items.add(Item.of(list + ".scprgrantdate", "sponsoredChildren.grantDate", date(ISO_LOCAL_DATE)));
+        items.add(Item.of(list + ".scprgrantdate", "sponsoredChildren.grantDate", date(ISO)));
     }
 
-    private static JsonNode lastFour(JsonNode told) {
-        String number = textOf(told);
-        if (!NationalId.isValid(number)) {
-            throw SourceFailure.malformed();
-        }
-        return value("****" + number.substring(5));
-    }
-
-    private JsonNode address(RegisteredAddress told) {
-        return switch (told.kind()) {
-            case "LOCAL" -> addresses.local(told.local());
-            case "OVERSEAS" ->
-                addresses.unformatted(told.overseas().line1(), told.overseas().line2());
-            default -> throw SourceFailure.malformed();
+    private Decoder address() {
+        Decoder both = parts(
+                part("kind", "kind", oneOf("LOCAL", "OVERSEAS")),
+                part("LOCAL", "local", addresses.local()),
+                part("OVERSEAS", "overseas", addresses.unformatted()));
+        return told -> {
+            JsonNode read = both.decode(told);
+            return read.get(read.at("/kind/value").textValue());
         };
     }
 
-    private JsonNode vaccination(Vaccination told) {
-        var node = JsonNodeFactory.instance.objectNode();
-        node.set("requirement", codes.node("ChildVaccReq", told.requirement()));
-        node.set("fulfilled", JsonNodeFactory.instance.objectNode().put("value", told.met()));
-        return node;
+    private Decoder vaccination() {
+        return parts(
+                part("requirement", "requirement", codes.given("ChildVaccReq")), part("fulfilled", "met", truth()));
     }
-
-    private record RegisteredAddress(String kind, Addresses.Local local, Overseas overseas) {}
-
-    private record Overseas(String line1, String line2) {}
-
-    private record Vaccination(String requirement, boolean met) {}
 }

@@ -1,6 +1,5 @@
 package io.consentry.source;
 
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
 
 /**
@@ -18,7 +17,7 @@ import java.util.Set;
 record Layout(
         String identity,
         String date,
-        DateTimeFormatter dates,
+        Notation dates,
         String status,
         String noRecord,
         String notApplicable,

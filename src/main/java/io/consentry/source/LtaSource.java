@@ -1,19 +1,19 @@
 package io.consentry.source;
 
-import static io.consentry.source.Decoders.amount;
-import static io.consentry.source.Decoders.count;
-import static io.consentry.source.Decoders.date;
-import static io.consentry.source.Decoders.dateTime;
-import static io.consentry.source.Decoders.text;
+import static io.consentry.source.Dates.date;
+import static io.consentry.source.Dates.dateTime;
+import static io.consentry.source.Dates.yearOrNone;
+import static io.consentry.source.Numbers.amount;
+import static io.consentry.source.Numbers.count;
+import static io.consentry.source.Numbers.measure;
+import static io.consentry.source.Texts.text;
 
 import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.NationalId;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -21,9 +21,12 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 final class LtaSource implements Source {
 
-    private static final DateTimeFormatter MONTH_BY_NAME = DateTimeFormatter.ofPattern("dd-MMM-uuuu", Locale.ENGLISH);
+    private static final Notation MONTH_BY_NAME = Notation.days("dd-MMM-uuuu");
     private static final Layout LAYOUT = new Layout(
             "ownerId", "recordDate", MONTH_BY_NAME, "recordState", "NO_LICENCE", "NOT_APPLICABLE", "PARTIAL");
+
+    /** Kilograms and cubic centimetres of any vehicle on a road. */
+    private static final long MOST = 1_000_000;
 
     private final LtaApi api;
     private final List<Item> items = new ArrayList<>();
@@ -71,7 +74,7 @@ final class LtaSource implements Source {
         vehicle("chassisno", "chassis", text());
         vehicle("engineno", "engine", text());
         vehicle("motorno", "motor", text());
-        vehicle("yearofmanufacture", "madeIn", text());
+        vehicle("yearofmanufacture", "madeIn", yearOrNone());
         vehicle("vpc", "parkingCertificate", text());
     }
 
@@ -84,7 +87,7 @@ final class LtaSource implements Source {
         vehicle("quotapremium", "quotaPremium", amount());
         vehicle("openmarketvalue", "openMarketValue", amount());
         vehicle("minimumparfbenefit", "minimumParf", amount());
-        vehicle("nooftransfers", "transfers", count());
+        vehicle("nooftransfers", "transfers", count(999));
         vehicle("effectiveownership", "ownedSince", dateTime());
         vehicle("scheme", "scheme", text());
         vehicle("status", "state", codes.of("VehicleStatus"));
@@ -96,19 +99,19 @@ final class LtaSource implements Source {
         vehicle("attachment1", "attachment1", text());
         vehicle("attachment2", "attachment2", text());
         vehicle("attachment3", "attachment3", text());
-        vehicle("maximumunladenweight", "unladenKg", count());
-        vehicle("maximumladenweight", "ladenKg", count());
+        vehicle("maximumunladenweight", "unladenKg", count(MOST));
+        vehicle("maximumladenweight", "ladenKg", count(MOST));
     }
 
     private void emissions() {
         vehicle("propellant", "propellant", text());
-        vehicle("enginecapacity", "capacityCc", count());
-        vehicle("powerrate", "powerKw", amount());
-        vehicle("co2emission", "emissionCarbonDioxide", amount());
-        vehicle("coemission", "emissionCarbonMonoxide", amount());
-        vehicle("thcemission", "emissionHydrocarbons", amount());
-        vehicle("noxemission", "emissionNitrogenOxides", amount());
-        vehicle("pmemission", "emissionParticles", amount());
+        vehicle("enginecapacity", "capacityCc", count(MOST));
+        vehicle("powerrate", "powerKw", measure());
+        vehicle("co2emission", "emissionCarbonDioxide", measure());
+        vehicle("coemission", "emissionCarbonMonoxide", measure());
+        vehicle("thcemission", "emissionHydrocarbons", measure());
+        vehicle("noxemission", "emissionNitrogenOxides", measure());
+        vehicle("pmemission", "emissionParticles", measure());
     }
 
     private void vehicle(String attribute, String member, Decoder decoder) {

@@ -1,8 +1,8 @@
 package io.consentry.source;
 
-import static io.consentry.source.Decoders.date;
-import static io.consentry.source.Decoders.text;
-import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
+import static io.consentry.source.Dates.date;
+import static io.consentry.source.Notation.ISO;
+import static io.consentry.source.Texts.text;
 
 import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.NationalId;
@@ -17,7 +17,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 final class MsfSource implements Source {
 
     private static final Layout LAYOUT =
-            new Layout("personId", "recordedOn", ISO_LOCAL_DATE, "registration", "NONE", "NOT_APPLICABLE", "PARTIAL");
+            new Layout("personId", "recordedOn", ISO, "registration", "NONE", "NOT_APPLICABLE", "PARTIAL");
 
     private final MsfApi api;
     private final List<Item> items;
@@ -28,8 +28,8 @@ final class MsfSource implements Source {
                 Item.of("marital", "register.status", codes.of("MaritalStatus")),
                 Item.of("marriagecertno", "register.certificateNo", text()),
                 Item.of("countryofmarriage", "register.country", codes.of("CountryPlace")),
-                Item.of("marriagedate", "register.solemnisedOn", date(ISO_LOCAL_DATE)),
-                Item.of("divorcedate", "register.dissolvedOn", date(ISO_LOCAL_DATE)));
+                Item.of("marriagedate", "register.solemnisedOn", date(ISO)),
+                Item.of("divorcedate", "register.dissolvedOn", date(ISO)));
     }
 
     @Override

@@ -1,19 +1,19 @@
 package io.consentry.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 
 /** Reads what sources send: strictly, within limits, and without repeating any of it in an error. */
 final class NativeReader {
@@ -24,20 +24,13 @@ final class NativeReader {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(
-                    LogicalType.Textual,
-                    coercions -> coercions
-                            .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
+
+    /** Half a character; {@link Texts} takes none. */
+    private static final String BROKEN = "\uD800";
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private NativeReader() {}
 
@@ -51,7 +44,7 @@ final class NativeReader {
             throw SourceFailure.of(SourceFailure.Kind.OVERSIZED);
         }
         try {
-            if (STRICT.readTree(bytes) instanceof ObjectNode object) {
+            if (STRICT.readTree(decoded(bytes)) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JsonProcessingException e) {
@@ -61,13 +54,16 @@ final class NativeReader {
     }
 
     /**
-     * The node as the record that a composite member is agreed to be: every component there, none null, none unknown.
+     * The bytes as UTF-8 (RFC 8259 §8.1). Bytes that are none become half a character, so that they cost the value they
+     * stand in and no other; Jackson's own decoder refuses the whole for some of them, and takes others for characters.
+     * A byte order mark is passed over, as RFC 8259 permits.
      */
-    static <T extends Record> T as(JsonNode node, Class<T> type) {
-        try {
-            return STRICT.treeToValue(node, type);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw SourceFailure.malformed();
-        }
+    private static String decoded(byte[] bytes) throws CharacterCodingException {
+        String text = UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith(BROKEN)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentry.kernel.NationalId;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A source's answer, checked to be about the person who was asked for, and cut down to what was asked for.
+ * A source's answer, checked to be about the person who was asked for, and cut down to what was asked for. Whatever is
+ * malformed below that costs its own group or member only, and is judged there.
  *
  * @param groups the groups that were asked for and came
  * @param overReturned names of what came unasked, in the source's own words; already dropped
@@ -36,6 +36,9 @@ record Reply(Map<String, Group> groups, Set<String> overReturned) {
 
         /** It does not exist for this kind of person. */
         record OutOfScope() implements Group {}
+
+        /** Its frame, which all its attributes need, is not laid out as agreed. */
+        record Malformed() implements Group {}
     }
 
     /** Members of one object or record; {@code restricted} when the source tells only a part of them. */
@@ -51,86 +54,100 @@ record Reply(Map<String, Group> groups, Set<String> overReturned) {
      * Reads an answer.
      *
      * @param asked the paths ({@code group.member}) that were asked for
-     * @throws SourceFailure when it is about somebody else, or not laid out as agreed
+     * @throws SourceFailure when it does not say whom it is about, or is about somebody else
      */
     static Reply read(ObjectNode answer, Layout layout, NationalId person, Set<String> asked) {
-        if (!text(answer, layout.identity()).equals(person.value())) {
+        JsonNode identity = answer.path(layout.identity());
+        if (!identity.isTextual()) {
+            throw SourceFailure.malformed();
+        }
+        if (!identity.textValue().equals(person.value())) {
             throw SourceFailure.of(SourceFailure.Kind.MISMATCHED);
         }
         Map<String, Group> groups = new HashMap<>();
         Set<String> surplus = new TreeSet<>();
         for (Map.Entry<String, JsonNode> member : answer.properties()) {
             String name = member.getKey();
-            if (name.equals(layout.identity())) {
-                continue;
-            }
-            if (asked.stream().noneMatch(path -> path.startsWith(name + "."))) {
+            if (asked.stream().anyMatch(path -> path.startsWith(name + "."))) {
+                groups.put(name, group(name, member.getValue(), layout, asked));
+                surplus.addAll(surplus(name, member.getValue(), layout, asked));
+            } else if (!name.equals(layout.identity())) {
                 surplus.add(plain(name));
-                continue;
             }
-            groups.put(name, group(name, member.getValue(), layout, asked, surplus));
         }
         return new Reply(Map.copyOf(groups), Set.copyOf(surplus));
     }
 
-    private static Group group(String name, JsonNode node, Layout layout, Set<String> asked, Set<String> surplus) {
-        if (node instanceof ArrayNode list) {
-            List<Entry> entries = new ArrayList<>();
-            for (JsonNode element : list) {
-                entries.add(entry(name, element, layout, asked, surplus));
+    private static Group group(String name, JsonNode node, Layout layout, Set<String> asked) {
+        try {
+            if (node instanceof ArrayNode list) {
+                List<Entry> entries = new ArrayList<>();
+                list.forEach(element -> entries.add(entry(name, element, layout, asked)));
+                return new Group.Listed(List.copyOf(entries));
             }
-            return new Group.Listed(List.copyOf(entries));
+            Optional<String> status = status(node, layout);
+            if (status.equals(Optional.of(layout.noRecord()))) {
+                return new Group.Nothing(empty(name, node, layout, asked));
+            }
+            if (status.equals(Optional.of(layout.notApplicable()))) {
+                empty(name, node, layout, asked);
+                return new Group.OutOfScope();
+            }
+            return new Group.Single(entry(name, node, layout, asked));
+        } catch (MalformedValue e) {
+            return new Group.Malformed();
         }
-        String status = status(node, layout);
-        if (status.equals(layout.noRecord())) {
-            return new Group.Nothing(date(node, layout));
-        }
-        if (status.equals(layout.notApplicable())) {
-            return new Group.OutOfScope();
-        }
-        return new Group.Single(entry(name, node, layout, asked, surplus));
     }
 
-    private static Entry entry(String group, JsonNode node, Layout layout, Set<String> asked, Set<String> surplus) {
+    private static Entry entry(String group, JsonNode node, Layout layout, Set<String> asked) {
         if (!(node instanceof ObjectNode object)) {
-            throw SourceFailure.malformed();
+            throw new MalformedValue();
         }
-        String status = status(node, layout);
-        if (!status.isEmpty() && !status.equals(layout.restricted())) {
-            throw SourceFailure.malformed();
+        Optional<String> status = status(node, layout);
+        if (status.isPresent() && !status.get().equals(layout.restricted())) {
+            throw new MalformedValue();
         }
+        return new Entry(members(group, object, asked), date(node, layout), status.isPresent());
+    }
+
+    /** The date of a group that holds nothing; one that says so and tells something all the same is not believed. */
+    private static Optional<LocalDate> empty(String group, JsonNode node, Layout layout, Set<String> asked) {
+        if (!members(group, node, asked).isEmpty()) {
+            throw new MalformedValue();
+        }
+        return date(node, layout);
+    }
+
+    private static Map<String, JsonNode> members(String group, JsonNode object, Set<String> asked) {
         Map<String, JsonNode> members = new HashMap<>();
-        for (Map.Entry<String, JsonNode> member : object.properties()) {
+        object.properties().forEach(member -> {
             if (asked.contains(group + "." + member.getKey())) {
                 members.put(member.getKey(), member.getValue());
-            } else if (!layout.framing().contains(member.getKey())) {
-                surplus.add(group + "." + plain(member.getKey()));
             }
+        });
+        return Map.copyOf(members);
+    }
+
+    private static Set<String> surplus(String group, JsonNode node, Layout layout, Set<String> asked) {
+        Set<String> surplus = new TreeSet<>();
+        if (node instanceof ArrayNode list) {
+            list.forEach(element -> surplus.addAll(surplus(group, element, layout, asked)));
         }
-        return new Entry(Map.copyOf(members), date(node, layout), !status.isEmpty());
+        node.properties().forEach(member -> {
+            String name = member.getKey();
+            if (!asked.contains(group + "." + name) && !layout.framing().contains(name)) {
+                surplus.add(group + "." + plain(name));
+            }
+        });
+        return surplus;
     }
 
     private static Optional<LocalDate> date(JsonNode node, Layout layout) {
-        if (!node.has(layout.date())) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LocalDate.parse(text(node, layout.date()), layout.dates()));
-        } catch (DateTimeException e) {
-            throw SourceFailure.malformed();
-        }
+        return Optional.ofNullable(node.get(layout.date())).map(Texts::read).map(layout.dates()::day);
     }
 
-    private static String status(JsonNode node, Layout layout) {
-        return node.has(layout.status()) ? text(node, layout.status()) : "";
-    }
-
-    private static String text(JsonNode node, String member) {
-        JsonNode value = node.path(member);
-        if (!value.isTextual()) {
-            throw SourceFailure.malformed();
-        }
-        return value.textValue();
+    private static Optional<String> status(JsonNode node, Layout layout) {
+        return Optional.ofNullable(node.get(layout.status())).map(Texts::read);
     }
 
     /** A member's name as it may be reported: a name that is no plain word could itself be a value. */

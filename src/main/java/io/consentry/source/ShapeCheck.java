@@ -13,28 +13,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a fragment to the catalogue: every leaf is one of the attribute's own, of its type and within its length. What
- * an adapter or a source gets wrong becomes unavailable here, and never leaves.
+ * Holds a fragment to the catalogue: every leaf is one of the attribute's own, and of its type. What an adapter gets
+ * wrong is malformed here, and never leaves. A text beyond its documented length is remarked upon, not withheld: the
+ * document is what is wrong then.
  */
 final class ShapeCheck {
 
     private static final Set<String> METADATA = Set.of("classification", "source", "lastupdated", "unavailable");
 
-    private ShapeCheck() {}
+    private final Attribute attribute;
+    private final Remarks remarks;
+    private final Map<List<String>, Leaf> leaves = new HashMap<>();
 
-    /** Returns the fragment; throws {@link SourceFailure} when it does not have the attribute's shape. */
-    static ObjectNode verify(Attribute attribute, ObjectNode fragment) {
-        Map<List<String>, Leaf> leaves = new HashMap<>();
+    ShapeCheck(Attribute attribute, Remarks remarks) {
+        this.attribute = attribute;
+        this.remarks = remarks;
         attribute.shape().leaves().forEach(leaf -> leaves.put(leaf.path(), leaf));
-        walk(fragment, List.of(), leaves);
-        return fragment;
     }
 
-    private static void walk(ObjectNode object, List<String> at, Map<List<String>, Leaf> leaves) {
+    /** Throws {@link MalformedValue} when the fragment does not have the attribute's shape. */
+    void verify(ObjectNode fragment) {
+        walk(fragment, List.of());
+    }
+
+    private void walk(ObjectNode object, List<String> at) {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             switch (member.getValue()) {
-                case ObjectNode inner -> walk(inner, below(at, member.getKey()), leaves);
-                case ArrayNode list -> walkEach(list, below(at, member.getKey() + "[]"), leaves);
+                case ObjectNode inner -> walk(inner, below(at, member.getKey()));
+                case ArrayNode list -> walkEach(list, below(at, member.getKey() + "[]"));
                 case JsonNode value -> {
                     if (!METADATA.contains(member.getKey())) {
                         check(value, leaves.get(below(at, member.getKey())));
@@ -44,25 +50,26 @@ final class ShapeCheck {
         }
     }
 
-    private static void walkEach(ArrayNode list, List<String> at, Map<List<String>, Leaf> leaves) {
+    private void walkEach(ArrayNode list, List<String> at) {
         for (JsonNode element : list) {
             if (!(element instanceof ObjectNode object)) {
-                throw SourceFailure.malformed();
+                throw new MalformedValue();
             }
-            walk(object, at, leaves);
+            walk(object, at);
         }
     }
 
-    private static void check(JsonNode value, @Nullable Leaf leaf) {
+    private void check(JsonNode value, @Nullable Leaf leaf) {
         if (leaf == null || !isOf(value, leaf)) {
-            throw SourceFailure.malformed();
+            throw new MalformedValue();
         }
         // Lengths are given for what is told; those of descriptions contradict the code tables.
         boolean isDescription = leaf.path().getLast().equals("desc");
-        if (!isDescription
-                && leaf.maxLength().isPresent()
-                && value.asText().length() > leaf.maxLength().getAsInt()) {
-            throw SourceFailure.malformed();
+        if (value.isTextual() && !isDescription && leaf.maxLength().isPresent()) {
+            int length = (int) value.textValue().codePoints().count();
+            if (length > leaf.maxLength().getAsInt()) {
+                remarks.overlong(attribute, length);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A source did not give a usable answer. Carries no message and no cause, since parsers quote what they read, and no
+ * A source did not give a usable answer at all; of single values that are not usable see {@link MalformedValue}. Carries no message and no cause, since parsers quote what they read, and no
  * stack trace, since it is no bug.
  */
 final class SourceFailure extends RuntimeException {
@@ -48,7 +48,7 @@ final class SourceFailure extends RuntimeException {
         REFUSED,
         /** A status that blames the source, 500 and above. */
         FAILED,
-        /** Not the agreed JSON. */
+        /** No JSON object that says whom it is about. */
         MALFORMED,
         /** More bytes than any honest answer has. */
         OVERSIZED,

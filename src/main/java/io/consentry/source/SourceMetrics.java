@@ -1,5 +1,6 @@
 package io.consentry.source;
 
+import io.consentry.catalogue.Attribute;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -35,9 +36,35 @@ final class SourceMetrics {
         }
     }
 
-    void malformed(Source source, Item item) {
-        LOG.warnf("source %s sent %s in a form that was not agreed", source.name(), item.path());
-        meters.counter("consentry.source.malformed", "source", source.name()).increment();
+    /** What is noticed about an answer of this source. */
+    Remarks remarks(Source source) {
+        return new Remarks() {
+            @Override
+            public void malformed(Attribute attribute, Item item) {
+                LOG.warnf(
+                        "source %s sent %s in a form that was not agreed; %s was dropped",
+                        source.name(), item.path(), attribute.name());
+                count("consentry.source.malformed", source, attribute);
+            }
+
+            @Override
+            public void overlong(Attribute attribute, int length) {
+                LOG.infof(
+                        "source %s sent %s with %d characters, more than the catalogue has; it was sent on",
+                        source.name(), attribute.name(), length);
+                count("consentry.source.overlong", source, attribute);
+            }
+        };
+    }
+
+    private void count(String meter, Source source, Attribute attribute) {
+        meters.counter(
+                        meter,
+                        "source",
+                        source.name(),
+                        "attribute",
+                        attribute.name().value())
+                .increment();
     }
 
     void overReturned(Source source, Set<String> members) {

@@ -118,7 +118,7 @@ public class Sources {
             if (!reply.overReturned().isEmpty()) {
                 metrics.overReturned(source, reply.overReturned());
             }
-            Harvest harvest = new Harvest(source, reply, item -> metrics.malformed(source, item));
+            Harvest harvest = new Harvest(source, reply, metrics.remarks(source));
             return new Answer(harvest.findings(items), reply.overReturned());
         } catch (SourceFailure failure) {
             outcome = failure.kind().name().toLowerCase(Locale.ROOT);

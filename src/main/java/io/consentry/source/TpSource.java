@@ -1,20 +1,17 @@
 package io.consentry.source;
 
-import static io.consentry.source.Decoders.count;
-import static io.consentry.source.Decoders.date;
-import static io.consentry.source.Decoders.isoDate;
-import static io.consentry.source.Decoders.records;
-import static io.consentry.source.Decoders.text;
-import static io.consentry.source.Decoders.value;
+import static io.consentry.source.Composites.each;
+import static io.consentry.source.Composites.part;
+import static io.consentry.source.Composites.parts;
+import static io.consentry.source.Dates.date;
+import static io.consentry.source.Numbers.count;
+import static io.consentry.source.Texts.filled;
+import static io.consentry.source.Texts.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.NationalId;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -23,8 +20,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 final class TpSource implements Source {
 
-    private static final DateTimeFormatter DOTTED =
-            DateTimeFormatter.ofPattern("dd.MM.uuuu").withResolverStyle(ResolverStyle.STRICT);
+    private static final Notation DOTTED = Notation.days("dd.MM.uuuu");
     private static final Layout LAYOUT =
             new Layout("idNumber", "asOf", DOTTED, "holding", "NEVER_HELD", "NOT_APPLICABLE", "PARTIAL");
 
@@ -36,7 +32,7 @@ final class TpSource implements Source {
         Decoder validity = codes.of("DrivingLicenceValidity");
         this.items = List.of(
                 Item.of("drivinglicence.comstatus", "licence.meritCertificate", codes.of("ComStatus")),
-                Item.of("drivinglicence.totaldemeritpoints", "licence.demeritPoints", count()),
+                Item.of("drivinglicence.totaldemeritpoints", "licence.demeritPoints", count(999)),
                 Item.of("drivinglicence.suspension.startdate", "licence.suspendedFrom", date(DOTTED)),
                 Item.of("drivinglicence.suspension.enddate", "licence.suspendedTo", date(DOTTED)),
                 Item.of("drivinglicence.disqualification.startdate", "licence.disqualifiedFrom", date(DOTTED)),
@@ -48,13 +44,14 @@ final class TpSource implements Source {
                 Item.of(
                         "drivinglicence.pdl.classes",
                         "licence.provisionalClasses",
-                        records(Provisional.class, TpSource::provisional)),
+                        each(parts(part("class", "licenceClass", filled())))),
                 Item.of("drivinglicence.qdl.validity", "licence.qualifiedState", validity),
                 Item.of("drivinglicence.qdl.expirydate", "licence.qualifiedExpiry", date(DOTTED)),
                 Item.of(
                         "drivinglicence.qdl.classes",
                         "licence.qualifiedClasses",
-                        records(Qualified.class, TpSource::qualified)),
+                        each(parts(
+                                part("class", "licenceClass", filled()), part("issuedate", "issuedOn", date(DOTTED))))),
                 Item.of("drivinglicence.photocardserialno", "licence.photocardSerial", text()));
     }
 
@@ -82,19 +79,4 @@ final class TpSource implements Source {
     public InputStream ask(NationalId person, Set<String> members) {
         return api.status(new TpApi.Request(person.value(), members));
     }
-
-    private static JsonNode provisional(Provisional told) {
-        return JsonNodeFactory.instance.objectNode().set("class", value(told.licenceClass()));
-    }
-
-    private static JsonNode qualified(Qualified told) {
-        var node = JsonNodeFactory.instance.objectNode();
-        node.set("class", value(told.licenceClass()));
-        node.set("issuedate", value(isoDate(told.issuedOn(), DOTTED)));
-        return node;
-    }
-
-    private record Provisional(String licenceClass) {}
-
-    private record Qualified(String licenceClass, String issuedOn) {}
 }

@@ -1,6 +1,6 @@
 package io.consentry.source;
 
-import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
+import static io.consentry.source.Notation.ISO;
 
 import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.NationalId;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 final class UraSource implements Source {
 
     private static final Layout LAYOUT =
-            new Layout("occupierId", "updated", ISO_LOCAL_DATE, "match", "NONE", "PUBLIC_HOUSING", "PARTIAL");
+            new Layout("occupierId", "updated", ISO, "match", "NONE", "PUBLIC_HOUSING", "PARTIAL");
 
     private final UraApi api;
     private final List<Item> items;

@@ -82,11 +82,7 @@ class RecordTest {
     void everyReleaseHasItsEntryInThePersonsHistory() {
         ReceivedRecord record = bank.flow().asking("openid name email").wholeFlow(ClientFlow.COMPLETE);
 
-        JsonNode newest = TestResident.signIn(ClientFlow.COMPLETE)
-                .call("GET", "/activity?limit=1")
-                .send()
-                .json()
-                .path(0);
+        JsonNode newest = newestEntry();
 
         assertThat(newest.path("event").asText()).isEqualTo("released");
         assertThat(newest.path("grant_id").asText()).isEqualTo(record.grantId());
@@ -205,6 +201,48 @@ class RecordTest {
 
     @Test
     @Requirement("CX-5")
+    void aValueThatCannotBeReadCostsItselfAndIsSaidToBeSo() {
+        ClientFlow flow = bank.flow().asking("name uinfin dob email").untilToken(ClientFlow.COMPLETE);
+        malform("ica", "/person/birthDate", "\"2026-02-30\"");
+
+        ReceivedRecord record = flow.fetch();
+
+        assertThat(record.outcomes()).containsEntry("dob", "source_malformed");
+        assertThat(record.with("released")).containsExactly("email", "name", "uinfin");
+        assertThat(record.personInfo().has("dob")).isFalse();
+        assertThat(record.claims().path("consent").path("retry_after")).isEmpty();
+        assertThat(newestEntry().path("outcomes").path("dob").asText()).isEqualTo("source_malformed");
+    }
+
+    @Test
+    @Requirement("CX-5")
+    void halfACharacterIsNotReleasedAsAQuestionMark() {
+        ClientFlow flow = bank.flow().asking("name sex").untilToken(ClientFlow.COMPLETE);
+        malform("ica", "/person/principalName", "\"ABC\\ud83dDEF\"");
+
+        ReceivedRecord record = flow.fetch();
+
+        assertThat(record.outcomes()).containsEntry("name", "source_malformed");
+        assertThat(record.with("released")).containsExactly("sex");
+        assertThat(record.claims().toString()).doesNotContain("ABC");
+    }
+
+    @Test
+    @Requirement("CX-5")
+    void anAgencyThatSendsMalformedValuesIsNotTakenForOneThatIsDown() {
+        ClientFlow flow = bank.flow().asking("name noa-basic").untilToken(ClientFlow.COMPLETE);
+        malform("iras", "/latest/postedOn", "\"\"");
+        for (int i = 0; i < 25; i++) {
+            assertThat(flow.fetch().outcomes()).containsEntry("noa-basic", "source_malformed");
+        }
+
+        behave("iras");
+
+        assertThat(flow.fetch().outcomes()).containsEntry("noa-basic", "released");
+    }
+
+    @Test
+    @Requirement("CX-5")
     void anAgencyThatIsDownSaysWhenToComeBack() {
         ClientFlow flow = bank.flow().asking("name noa-basic").untilToken(ClientFlow.COMPLETE);
         misbehave("iras", "down");
@@ -250,6 +288,14 @@ class RecordTest {
 
         assertThat(record.with("source_unavailable")).containsExactly("email", "name", "noa-basic");
         assertThat(record.personInfo()).isEmpty();
+    }
+
+    private static JsonNode newestEntry() {
+        return TestResident.signIn(ClientFlow.COMPLETE)
+                .call("GET", "/activity?limit=1")
+                .send()
+                .json()
+                .path(0);
     }
 
     private List<String> healthyPeople() {
@@ -322,6 +368,15 @@ class RecordTest {
             found.add(path);
         }
         return found;
+    }
+
+    private static void malform(String agency, String at, String value) {
+        Call.json(
+                        "PUT",
+                        "/sandbox/agencies/" + agency + "/fault",
+                        "{\"kind\":\"malformed\",\"at\":\"" + at + "\",\"value\":" + value + "}")
+                .send()
+                .is(204);
     }
 
     private static void misbehave(String agency, String kind) {

@@ -1,5 +1,6 @@
 package io.consentry.resident;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -332,6 +333,31 @@ class ConsentPageTest {
 
         assertThat(lost.header("Location")).endsWith("/sign-in?return_to=" + page);
         assertThat(html).contains("value=\"race\" checked").containsOnlyOnce(" checked");
+    }
+
+    @Test
+    @Requirement("CX-5")
+    void aValueThatCouldNotBeReadIsSaidToBeSoBeforeThePersonDecides() {
+        Visit visit = Visit.as(CLARISSA);
+        String page = Visit.asked("plain-lender", "openid name dob");
+        fault("PUT", "{\"kind\":\"malformed\",\"at\":\"/person/birthDate\",\"value\":\"31-Feb-1998\"}");
+        try {
+            String html = visit.get(page).asString();
+
+            assertThat(html)
+                    .contains("TAN HUI WEN CLARISSA", "What they sent could not be read.", "You can go on")
+                    .doesNotContain("31-Feb-1998", "do not answer", "Try again");
+        } finally {
+            fault("DELETE", "");
+        }
+    }
+
+    private static void fault(String verb, String body) {
+        given().contentType("application/json")
+                .body(body)
+                .request(verb, "/sandbox/agencies/ica/fault")
+                .then()
+                .statusCode(204);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.consentry.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplyTest {
 
     private static final NationalId PERSON = new NationalId("S9812381D");
-    private static final Layout LAYOUT = new Layout("id", "asAt", ISO_LOCAL_DATE, "status", "NONE", "NOT_HERS", "PART");
+    private static final Layout LAYOUT = new Layout("id", "asAt", Notation.ISO, "status", "NONE", "NOT_HERS", "PART");
 
     @ParameterizedTest
     @ValueSource(
@@ -34,11 +33,7 @@ class ReplyTest {
                 "{\"id\":9812381}",
                 "{\"id\":null}",
                 "{}",
-                "{\"id\":\"S9812381D\",\"person\":\"CANARY\"}",
-                "{\"id\":\"S9812381D\",\"person\":{\"asAt\":\"CANARY\"}}",
-                "{\"id\":\"S9812381D\",\"person\":{\"asAt\":20260504}}",
-                "{\"id\":\"S9812381D\",\"person\":{\"status\":\"CANARY\"}}",
-                "{\"id\":\"S9812381D\",\"person\":[1]}",
+                "{\"name\":\"CANARY\"}",
             })
     void anAnswerOfAnotherFormIsMalformed(String answer) {
         SourceFailure failure = refused(answer);
@@ -46,6 +41,35 @@ class ReplyTest {
         assertThat(failure.kind()).isEqualTo(Kind.MALFORMED);
         assertThat(failure).hasNoCause();
         assertThat(failure.getMessage()).doesNotContain("CANARY", "S9812381D");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "\"CANARY\"",
+                "{\"asAt\":\"CANARY\"}",
+                "{\"asAt\":\"\"}",
+                "{\"asAt\":null}",
+                "{\"asAt\":20260504}",
+                "{\"status\":\"CANARY\"}",
+                "{\"status\":\"\"}",
+                "{\"status\":null}",
+                "{\"status\":\"NONE\",\"name\":\"X\"}",
+                "{\"status\":\"NOT_HERS\",\"asAt\":\"\"}",
+                "[1]",
+                "[{\"name\":\"X\"},null]",
+                "[{\"status\":\"NONE\"}]",
+            })
+    void aGroupOfAnotherFormIsMalformedAndTheAnswerIsNot(String group) throws IOException {
+        Reply reply = read("{\"id\":\"S9812381D\",\"person\":" + group + "}");
+
+        assertThat(reply.groups().get("person")).isEqualTo(new Reply.Group.Malformed());
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() throws IOException {
+        assertThat(read("\uFEFF{\"id\":\"S9812381D\"}").groups()).isEmpty();
     }
 
     @Test

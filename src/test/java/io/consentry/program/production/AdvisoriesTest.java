@@ -67,9 +67,8 @@ class AdvisoriesTest {
     private static List<Advisory> advisories() throws IOException {
         return Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| ") && line.contains(":") && !line.startsWith("| artifact"))
-                .map(line -> Arrays.stream(line.split("\\|", -1))
-                        .map(String::strip)
-                        .toList())
+                .map(line ->
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
                 .map(cells -> Advisory.of(cells.subList(1, 1 + COLUMNS)))
                 .toList();
     }
