@@ -1,5 +1,6 @@
 package io.consentry.bank;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.consentry.bank.BankQuestion.Need;
 import io.consentry.bank.BankVisit.Filling;
 import io.consentry.kernel.NationalId;
@@ -25,7 +26,7 @@ record BankChecks(Map<BankQuestion, BankProblem> answers, Set<BankCard> cards) {
 
     private static final int LONGEST = 200;
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()-]{7,20}");
+    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
     private static final Pattern MONEY = Pattern.compile("(S?\\$)?\\s?[0-9]{1,3}(,?[0-9]{3})*(\\.[0-9]{1,2})?");
 
     static BankChecks of(Filling visit) {
@@ -77,7 +78,7 @@ record BankChecks(Map<BankQuestion, BankProblem> answers, Set<BankCard> cards) {
             case DATE -> unless(isDate(answer), BankProblem.NODATE);
             case MONEY -> unless(MONEY.matcher(answer).matches(), BankProblem.NOMONEY);
             case EMAIL -> unless(EMAIL.matcher(answer).matches(), BankProblem.NOEMAIL);
-            case PHONE -> unless(PHONE.matcher(answer).matches(), BankProblem.NOPHONE);
+            case PHONE -> unless(PHONES.isPossibleNumber(answer, "SG"), BankProblem.NOPHONE);
             case ID_NUMBER -> unless(NationalId.isValid(answer.toUpperCase(Locale.ROOT)), BankProblem.NOIDNUMBER);
             case TEXT, LONG_TEXT, NONE -> Optional.empty();
         };
