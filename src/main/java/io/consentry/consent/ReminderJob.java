@@ -1,7 +1,6 @@
 package io.consentry.consent;
 
 import io.consentry.kernel.GrantId;
-import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -19,11 +18,7 @@ class ReminderJob {
         this.reminders = reminders;
     }
 
-    @Scheduled(
-            every = "1m",
-            delayed = "20s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = ServiceClock.InDoubt.class)
+    @Scheduled(every = "1m", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void record() {
         reminders.due(BATCH).forEach(this::record);
     }

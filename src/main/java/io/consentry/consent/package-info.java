@@ -3,7 +3,7 @@
  * every edge, sealed rows, and limits that are counted under the lock of the row.
  */
 @NullMarked
-@MayUse({"database", "ledger", "key", "catalogue"})
+@MayUse({"database", "health", "ledger", "key", "catalogue"})
 package io.consentry.consent;
 
 import io.consentry.kernel.MayUse;

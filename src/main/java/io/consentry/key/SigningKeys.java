@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our ES256 keys as this node knows them: in the database, wrapped by the master key, so that every node signs with the same
@@ -26,6 +27,7 @@ class SigningKeys {
     private final SigningKeyRows rows;
     private final InstantSource clock;
     private volatile Ring ring = new Ring(List.of());
+    private volatile @Nullable String unopened;
 
     SigningKeys(SigningKeyRows rows, InstantSource clock) {
         this.rows = rows;
@@ -86,9 +88,16 @@ class SigningKeys {
     void notice() {
         try {
             read();
+            unopened = null;
         } catch (IllegalStateException e) {
+            unopened = e.getMessage();
             LOG.errorf("%s This node goes on with the keys it has.", e.getMessage());
         }
+    }
+
+    /** Why a key that other nodes use could not be opened when it was last tried; empty when all could. */
+    Optional<String> unopened() {
+        return Optional.ofNullable(unopened);
     }
 
     private SigningKey open(SigningKeyRow row) {

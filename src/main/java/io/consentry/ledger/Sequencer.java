@@ -6,11 +6,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 
@@ -44,7 +42,6 @@ class Sequencer {
 
     private final StatelessSession session;
     private final Settings settings;
-    private final AtomicLong lastRun = new AtomicLong(System.nanoTime());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sequencer").factory());
 
@@ -67,17 +64,11 @@ class Sequencer {
         }
     }
 
-    /** How long ago this node's sequencer last got through, whether or not there was anything to do. */
-    Duration sinceLastRun() {
-        return Duration.ofNanos(System.nanoTime() - lastRun.get());
-    }
-
     private void run() {
         try {
             int sequenced;
             do {
                 sequenced = QuarkusTransaction.requiringNew().call(this::sequence);
-                lastRun.set(System.nanoTime());
             } while (sequenced == BATCH);
         } catch (RuntimeException e) {
             // The batch rolled back whole; the same rows are tried again after the pause.

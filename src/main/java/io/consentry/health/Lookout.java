@@ -1,0 +1,133 @@
+package io.consentry.health;
+
+import io.consentry.kernel.Settings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks every few seconds at the database, at this node and at what waits to be done, and remembers what it found: a probe
+ * is answered at once, however the database is. On a thread of its own, so that it still looks when all workers are busy.
+ */
+@ApplicationScoped
+class Lookout {
+
+    private static final Logger LOG = Logger.getLogger(Lookout.class);
+    private static final long PAUSE_MILLIS = 2000;
+
+    private final DatabaseProbe database;
+    private final List<NodeCheck> checks;
+    private final List<Backlog> backlogs;
+    private final Settings settings;
+    private final Map<String, Duration> ages = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("lookout").factory());
+    private volatile boolean stopping;
+    private volatile Findings last = new Findings(System.nanoTime(), new DatabaseState.Answers(), Map.of(), Map.of());
+
+    Lookout(
+            DatabaseProbe database,
+            @All List<NodeCheck> checks,
+            @All List<Backlog> backlogs,
+            Settings settings,
+            MeterRegistry meters) {
+        this.database = database;
+        this.checks = checks;
+        this.backlogs = backlogs;
+        this.settings = settings;
+        backlogs.forEach(backlog -> measure(backlog.name(), meters));
+        meters.gauge(
+                "consentry.degraded", this, lookout -> lookout.last.degraded().size());
+    }
+
+    private void measure(String backlog, MeterRegistry meters) {
+        Gauge.builder("consentry.backlog.age", ages, all -> seconds(all.get(backlog)))
+                .description("How long the oldest piece of work has waited")
+                .baseUnit("seconds")
+                .tag("backlog", backlog)
+                .register(meters);
+    }
+
+    private static double seconds(@Nullable Duration age) {
+        return age == null ? Double.NaN : age.toMillis() / 1000.0;
+    }
+
+    void start(@Observes StartupEvent start) {
+        if (settings.serves()) {
+            var unused = thread.scheduleWithFixedDelay(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) {
+        stopping = true;
+        thread.shutdown();
+    }
+
+    /** What was found last. */
+    Findings last() {
+        return last;
+    }
+
+    /** Looks now, and tells what it has found. */
+    synchronized Findings look() {
+        if (stopping) {
+            return last; // the pool is about to go
+        }
+        DatabaseState state = database.look();
+        var faults = new HashMap<String, String>();
+        checks.forEach(check -> check.fault().ifPresent(fault -> faults.put(check.name(), fault)));
+        var late = new HashMap<String, Duration>();
+        if (state instanceof DatabaseState.Answers) {
+            backlogs.forEach(backlog -> judge(backlog, late));
+        } else {
+            ages.clear(); // nobody knows
+        }
+        Findings found = new Findings(System.nanoTime(), state, faults, late);
+        tell(last, found);
+        last = found;
+        return found;
+    }
+
+    private void judge(Backlog backlog, Map<String, Duration> late) {
+        try {
+            Optional<Duration> oldest = QuarkusTransaction.requiringNew().call(backlog::oldest);
+            ages.put(backlog.name(), oldest.orElse(Duration.ZERO));
+            oldest.filter(age -> age.compareTo(backlog.bound()) > 0).ifPresent(age -> late.put(backlog.name(), age));
+        } catch (RuntimeException e) {
+            ages.remove(backlog.name());
+            LOG.logf(
+                    stopping ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    "The age of %s is not known now: %s",
+                    backlog.name(),
+                    e.getMessage());
+        }
+    }
+
+    /** Says once what began and what is over, not every few seconds. */
+    private static void tell(Findings before, Findings now) {
+        now.degraded().forEach((what, sentence) -> {
+            if (!before.degraded().containsKey(what)) {
+                LOG.warnf("Degraded, %s: %s", what, sentence);
+            }
+        });
+        before.degraded().keySet().stream()
+                .filter(what -> !now.degraded().containsKey(what))
+                .forEach(what -> LOG.infof("No longer degraded: %s", what));
+    }
+}
