@@ -2,12 +2,12 @@ package io.consentry.person;
 
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.PersonId;
-import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
@@ -18,9 +18,9 @@ public class Sessions {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     private final StatelessSession session;
-    private final ServiceClock clock;
+    private final InstantSource clock;
 
-    Sessions(StatelessSession session, ServiceClock clock) {
+    Sessions(StatelessSession session, InstantSource clock) {
         this.session = session;
         this.clock = clock;
     }
@@ -45,7 +45,7 @@ public class Sessions {
     @Transactional
     public Optional<Session> find(Handle handle) {
         SessionRow row = session.get(SessionRow.class, handle.hash());
-        if (row == null || !clock.now(row.readAt).isAlive(row.expiresAt, LIFETIME)) {
+        if (row == null || !row.expiresAt.isAfter(clock.instant())) {
             return Optional.empty();
         }
         return Optional.of(new Session(
@@ -54,6 +54,16 @@ public class Sessions {
                 Assurance.ofLevel(row.assurance),
                 row.authenticatedAt,
                 row.expiresAt));
+    }
+
+    /** Whether anybody is signed in by this method, or was not long ago. */
+    @Transactional
+    public boolean anyBy(String method) {
+        return !session.createSelectionQuery("select 1 from SessionRow where method = :method", Integer.class)
+                .setParameter("method", method)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
     }
 
     /** Ends one session: the next request with its cookie is signed out. */
@@ -73,10 +83,10 @@ public class Sessions {
     }
 
     /** Expiry is judged when a session is read; this only takes out the rubbish. */
-    @Scheduled(every = "10m", delayed = "1m", skipExecutionIf = ServiceClock.InDoubt.class)
+    @Scheduled(every = "10m", delayed = "1m")
     @Transactional
     void sweep() {
-        session.createNativeMutationQuery("delete from session where expires_at < least((select service_time()), :now)")
+        session.createMutationQuery("delete from SessionRow where expiresAt < :now")
                 .setParameter("now", clock.instant())
                 .executeUpdate();
     }

@@ -19,6 +19,8 @@ import java.util.Locale;
 @LookupIfProperty(name = "consentry.mode", stringValue = "sandbox")
 class ChooseAPerson implements SignInMethod {
 
+    static final String METHOD = "sandbox";
+
     private final People people;
     private final Persons persons;
     private final Sessions sessions;
@@ -31,7 +33,7 @@ class ChooseAPerson implements SignInMethod {
 
     @Override
     public String method() {
-        return "sandbox";
+        return METHOD;
     }
 
     @Override

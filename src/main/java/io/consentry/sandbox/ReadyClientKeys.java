@@ -53,6 +53,14 @@ class ReadyClientKeys {
         }
     }
 
+    /** Whether this database ever was a sandbox's. */
+    @Transactional
+    boolean any() {
+        return !database.createNativeQuery("select client_id from sandbox_client limit 1", String.class)
+                .getResultList()
+                .isEmpty();
+    }
+
     private List<?> find(String clientId) {
         return database.createNativeQuery(
                         "select cast(jwks as text) from sandbox_client where client_id = :id", String.class)

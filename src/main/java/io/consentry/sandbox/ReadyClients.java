@@ -61,6 +61,11 @@ class ReadyClients implements Registrations {
         }
     }
 
+    /** Their identifiers. */
+    List<String> ids() {
+        return definitions.stream().map(ReadyClientDefinition::clientId).toList();
+    }
+
     /** All of them as they are registered now, with their private keys. */
     List<ReadyClient> all() {
         return definitions.stream().flatMap(this::describe).toList();

@@ -1,0 +1,74 @@
+package io.consentry.database;
+
+import io.consentry.kernel.Settings;
+import io.consentry.kernel.Settings.Mode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import jakarta.transaction.Transactional;
+import java.util.Locale;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+
+/**
+ * The mark that says for which mode a database was first used. The first node to start on it leaves the mark, and no node
+ * of the other mode starts on it ever after.
+ */
+@ApplicationScoped
+public class DatabaseMode {
+
+    /** Whoever judges by what the database holds, while it has no mark yet, does so before this. */
+    public static final int PRIORITY = Interceptor.Priority.LIBRARY_BEFORE + 100;
+
+    private final StatelessSession session;
+    private final Settings settings;
+
+    DatabaseMode(StatelessSession session, Settings settings) {
+        this.session = session;
+        this.settings = settings;
+    }
+
+    /** Commit point: of two first nodes with different modes one leaves its mark, and the other reads it and refuses. */
+    @Transactional
+    void leaveMark(@Observes @Priority(PRIORITY) StartupEvent start) {
+        if (settings.serves()) {
+            session.createNativeMutationQuery("insert into database_mode (mode) values (:mode) on conflict do nothing")
+                    .setParameter("mode", word(settings.mode()))
+                    .executeUpdate();
+        }
+        mark().filter(marked -> marked != settings.mode()).ifPresent(marked -> {
+            throw refusal(marked);
+        });
+    }
+
+    /** For what the database was first used; empty when it never was. */
+    @Transactional
+    public Optional<Mode> mark() {
+        return session.createNativeQuery("select mode from database_mode", String.class)
+                .uniqueResultOptional()
+                .map(DatabaseMode::mode);
+    }
+
+    static Mode mode(String word) {
+        return Mode.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static String word(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a node says that finds the mark of the other mode. */
+    static StartRefusal refusal(Mode marked) {
+        return new StartRefusal(
+                switch (marked) {
+                    case SANDBOX ->
+                        "This database belongs to a sandbox: it holds test keys that are given to anybody. In production mode"
+                                + " name an empty one by QUARKUS_DATASOURCE_JDBC_URL (or set CONSENTRY_MODE=sandbox).";
+                    case PRODUCTION ->
+                        "This database belongs to a production service, and a sandbox would let anybody be anybody in it."
+                                + " Name an empty one by QUARKUS_DATASOURCE_JDBC_URL (or set CONSENTRY_MODE=production).";
+                });
+    }
+}
