@@ -1,5 +1,6 @@
 package io.consentry;
 
+import io.consentry.database.DatabaseCheck;
 import io.consentry.database.LocalPostgres;
 import io.consentry.database.Login;
 import io.consentry.database.RunningPostgres;
@@ -17,9 +18,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -66,11 +64,6 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
         LaunchTls.of(this).refuseUnsafe();
         if (settings.isSandbox()) {
             return;
-        }
-        if (chosen("consentry.clock.ahead").isPresent()) {
-            throw new StartRefusal(
-                    "CONSENTRY_CLOCK_AHEAD is for the sandbox: in production mode time is what the database's"
-                            + " clock says. Take it out.");
         }
         Path masterKey = settings.masterKeyFile()
                 .orElseThrow(
@@ -148,24 +141,24 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
             RunningPostgres running = RunningPostgres.in(postgres());
             use(running.jdbcUrl(), running.owner(), running.service());
         }
-        refuseUnreachable();
+        refuseUnfitDatabase();
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.management.host-enabled", "false");
         System.setProperty("quarkus.flyway.migrate-at-start", "false");
         System.setProperty("quarkus.scheduler.enabled", "false");
-        System.setProperty("consentry.clock.count-on", "P1D"); // nothing looks at the database's clock again
         System.setProperty("quarkus.log.console.stderr", "true");
         System.setProperty("quarkus.log.level", "WARN");
         System.setProperty("consentry.serves", "false");
     }
 
-    private void refuseUnreachable() {
-        try (Connection connection = DriverManager.getConnection(
-                text(JDBC_URL), text("quarkus.datasource.username"), text("quarkus.datasource.password"))) {
-            connection.isValid(1);
-        } catch (SQLException e) {
-            throw new StartRefusal("The database cannot be reached: " + e.getMessage());
-        }
+    /** Refuses a database on which this node cannot start, before anything is started on it. */
+    void refuseUnfitDatabase() {
+        Login service = new Login(text("quarkus.datasource.username"), text("quarkus.datasource.password"));
+        // Flyway takes the service's login where it has none of its own.
+        Login owner = text("quarkus.flyway.username").isEmpty()
+                ? service
+                : new Login(text("quarkus.flyway.username"), text("quarkus.flyway.password"));
+        new DatabaseCheck(text(JDBC_URL), service, owner).refuseUnfit(settings.mode());
     }
 
     /** As it is now, with what was decided meanwhile. */

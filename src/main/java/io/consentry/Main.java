@@ -1,5 +1,6 @@
 package io.consentry;
 
+import io.consentry.database.LocalDatabase;
 import io.consentry.database.LocalPostgres;
 import io.consentry.database.StartRefusal;
 import io.consentry.kernel.Settings;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jboss.logmanager.LogContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 @QuarkusMain
 public final class Main {
+
+    private static final Logger LOG = Logger.getLogger(Main.class);
 
     private static volatile long serviceBegin;
     private static volatile CommandLine.@Nullable Call call;
@@ -48,12 +53,23 @@ public final class Main {
             if (!settings.namesDatabase()) {
                 startDatabase(settings);
             }
-        } catch (StartRefusal e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+            settings.refuseUnfitDatabase();
+        } catch (RuntimeException e) {
+            end(1, e);
         }
         serviceBegin = System.nanoTime();
-        Quarkus.run(Service.class, args);
+        Quarkus.run(Service.class, Main::end, args);
+    }
+
+    /** A start that failed is told in one sentence, after everything else. */
+    private static void end(int code, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.debug("The start failed", failure);
+            // Threads that had begun before the failure log what they miss, until the process is gone.
+            LogContext.getLogContext().getLogger("").setLevelName("OFF");
+            System.err.println(new StartFailure(failure).sentence());
+        }
+        System.exit(code);
     }
 
     private static void operate(CommandLine line) {
@@ -68,17 +84,20 @@ public final class Main {
                     LaunchSettings settings = LaunchSettings.read();
                     settings.refuseUnsafe();
                     settings.attend();
-                } catch (StartRefusal e) {
-                    System.err.println(e.getMessage());
-                    System.exit(1);
+                } catch (RuntimeException e) {
+                    end(1, e);
                 }
                 call = command;
-                Quarkus.run(OneCommand.class);
+                Quarkus.run(OneCommand.class, Main::end);
             }
         }
     }
 
     private static void startDatabase(LaunchSettings settings) {
+        if (!LocalDatabase.isPackaged()) {
+            throw new StartRefusal("This program was packaged without the embedded PostgreSQL: name a database by"
+                    + " QUARKUS_DATASOURCE_JDBC_URL, or run scripts/sandbox in a checkout, which has one.");
+        }
         long begin = System.nanoTime();
         LocalPostgres postgres = LocalPostgres.startUntilExit(
                 LocalPostgres.Options.in(settings.postgres()), System.out::println, Main::awaitEndOfService);

@@ -44,9 +44,15 @@ public final class RunningService implements AutoCloseable {
      * @param settings environment variables; nothing else of {@code CONSENTRY_*} and {@code QUARKUS_*} is inherited
      * @param properties Java system properties
      * @param log where the output goes; appended to
+     * @param jar what is started
      */
     public record Plan(
-            Map<String, String> settings, Map<String, String> properties, int port, int management, Path log) {
+            Map<String, String> settings,
+            Map<String, String> properties,
+            int port,
+            int management,
+            Path log,
+            Path jar) {
 
         public Plan {
             settings = Map.copyOf(settings);
@@ -60,21 +66,27 @@ public final class RunningService implements AutoCloseable {
                     Map.of(),
                     freePort(),
                     freePort(),
-                    folder.resolveSibling(folder.getFileName() + ".log"));
+                    folder.resolveSibling(folder.getFileName() + ".log"),
+                    JAR);
+        }
+
+        /** This with another packaging of the program. */
+        public Plan withJar(Path other) {
+            return new Plan(settings, properties, port, management, log, other);
         }
 
         /** This with one more setting. */
         public Plan with(String name, String value) {
             var more = new TreeMap<>(settings);
             more.put(name, value);
-            return new Plan(more, properties, port, management, log);
+            return new Plan(more, properties, port, management, log, jar);
         }
 
         /** This with one more system property. */
         public Plan withProperty(String name, String value) {
             var more = new TreeMap<>(properties);
             more.put(name, value);
-            return new Plan(settings, more, port, management, log);
+            return new Plan(settings, more, port, management, log, jar);
         }
 
         public URI base() {
@@ -108,8 +120,8 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts it and does not wait: for starts that are refused, killed half way, or made side by side. */
     public static RunningService launch(Plan plan) throws IOException {
-        if (!Files.exists(JAR)) {
-            throw new IOException(JAR + " is missing: these tests run after the package phase");
+        if (!Files.exists(plan.jar())) {
+            throw new IOException(plan.jar() + " is missing: these tests run after the package phase");
         }
         var builder = command(plan).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log().toFile()));
@@ -141,7 +153,7 @@ public final class RunningService implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx256m"));
         plan.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of("-jar", plan.jar().toString()));
         var builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("CONSENTRY_") || name.startsWith("QUARKUS_"));

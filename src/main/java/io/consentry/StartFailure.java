@@ -1,0 +1,63 @@
+package io.consentry;
+
+import io.consentry.database.DatabaseRefusal;
+import io.consentry.database.StartRefusal;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * What made a start fail, as one sentence for the person at the terminal. Where it was thrown is of use to developers only,
+ * who have it in the log at the level DEBUG.
+ */
+record StartFailure(Throwable thrown) {
+
+    String sentence() {
+        return oneLine(ours().or(() -> DatabaseRefusal.sentence(thrown))
+                .or(this::schema)
+                .orElseGet(this::unforeseen));
+    }
+
+    /** The outermost that was thrown to be read. */
+    private Optional<String> ours() {
+        return causes().map(StartFailure::told).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Optional<String> told(Throwable each) {
+        return switch (each) {
+            case StartRefusal refusal -> Optional.ofNullable(refusal.getMessage());
+            case ConfigurationException configuration -> Optional.ofNullable(configuration.getMessage());
+            case ConfigValidationException invalid ->
+                Optional.of("A setting cannot be read: " + invalid.getProblem(0).getMessage());
+            case QuarkusBindException bind ->
+                Optional.of("Port " + bind.getPort() + " of " + bind.getHost()
+                        + " is in use or not allowed. Set CONSENTRY_PORT to another.");
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> schema() {
+        return causes().filter(FlywayException.class::isInstance)
+                .findFirst()
+                .map(flyway -> "The database's schema cannot be migrated (" + flyway.getMessage()
+                        + "). Name an empty database, or one of Consentry's, by QUARKUS_DATASOURCE_JDBC_URL.");
+    }
+
+    private Stream<Throwable> causes() {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
+    }
+
+    private String unforeseen() {
+        Throwable root = causes().reduce((outer, inner) -> inner).orElse(thrown);
+        return "Consentry did not start: " + root.getClass().getSimpleName() + ", " + root.getMessage()
+                + " (QUARKUS_LOG_LEVEL=DEBUG logs where).";
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+}
