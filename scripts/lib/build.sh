@@ -22,7 +22,11 @@ build_if_changed() {
   fi
   echo "Building Consentry (the first time takes minutes, later a quarter of one)" >&2
   begin=$SECONDS
-  (cd "$root" && ./mvnw -q -B -ntp -Dmaven.test.skip=true package)
+  if ! (cd "$root" && mkdir -p target && ./mvnw -q -B -ntp -Dmaven.test.skip=true package >target/build.log 2>&1); then
+    { grep -m 5 '^\[ERROR\]' "$root/target/build.log" || :; } | cut -c1-300 >&2
+    echo "Consentry could not be built; what Maven said of it is in $root/target/build.log" >&2
+    return 1
+  fi
   printf '%s\n' "$now" >"$stamp"
   echo "Built in $((SECONDS - begin)) s" >&2
 }
