@@ -3,9 +3,12 @@ package io.consentry.authorization;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
+import com.nimbusds.oauth2.sdk.auth.verifier.ClientAuthenticationVerifier;
+import com.nimbusds.oauth2.sdk.auth.verifier.Context;
+import com.nimbusds.oauth2.sdk.auth.verifier.InvalidClientException;
+import com.nimbusds.oauth2.sdk.auth.verifier.JWTAudienceCheck;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import io.consentry.client.Clients;
 import io.consentry.client.KeySets;
@@ -53,8 +56,8 @@ class ClientAuthenticator {
     private final Duration skew;
     private final String issuer;
     private final Set<String> endpoints;
-    private final AssertionVerifier verifier;
-    private final AssertionVerifier lenientVerifier;
+    private final ClientAuthenticationVerifier<RegisteredClient> verifier;
+    private final ClientAuthenticationVerifier<RegisteredClient> lenientVerifier;
 
     ClientAuthenticator(
             Clients clients,
@@ -76,9 +79,10 @@ class ClientAuthenticator {
         this.issuer = settings.issuer();
         this.endpoints = Set.of(issuer, issuer + "/par", issuer + "/token", issuer + "/revoke");
         var selector = new ClientKeySelector(keys);
-        this.verifier = new AssertionVerifier(selector, Set.of(new Audience(issuer)), clock, skew);
-        this.lenientVerifier = new AssertionVerifier(
-                selector, endpoints.stream().map(Audience::new).collect(Collectors.toSet()), clock, skew);
+        this.verifier =
+                new ClientAuthenticationVerifier<>(selector, Set.of(new Audience(issuer)), JWTAudienceCheck.STRICT);
+        this.lenientVerifier = new ClientAuthenticationVerifier<>(
+                selector, endpoints.stream().map(Audience::new).collect(Collectors.toSet()), JWTAudienceCheck.LEGACY);
     }
 
     /** The client that sent this form; throws the fault that says why it is not known to be anybody. */
@@ -197,9 +201,11 @@ class ClientAuthenticator {
     }
 
     private void verify(PrivateKeyJWT assertion, RegisteredClient client) {
+        var context = new Context<RegisteredClient>();
+        context.set(client);
         try {
-            (mayNameEndpoints(client) ? lenientVerifier : verifier).verify(assertion, client);
-        } catch (BadJWTException e) {
+            (mayNameEndpoints(client) ? lenientVerifier : verifier).verify(assertion, null, context);
+        } catch (InvalidClientException e) {
             throw refused()
                     .expecting("aud " + issuer + ", a signature by a registered key", e.getMessage())
                     .raise();

@@ -6,7 +6,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -58,8 +57,4 @@ class CodeRow {
 
     @Column(name = "redeemed_at")
     @Nullable Instant redeemedAt;
-
-    /** When this was read. */
-    @Formula("service_time()")
-    Instant readAt;
 }

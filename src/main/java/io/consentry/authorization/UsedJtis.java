@@ -1,6 +1,5 @@
 package io.consentry.authorization;
 
-import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -57,12 +56,10 @@ class UsedJtis {
         }
     }
 
-    /** Each is kept for longer than any node could take it once more, one too that has not seen the clock for a while. */
-    @Scheduled(every = "1m", delayed = "30s", skipExecutionIf = ServiceClock.InDoubt.class)
+    @Scheduled(every = "1m", delayed = "30s")
     @Transactional
     void sweep() {
-        session.createNativeMutationQuery(
-                        "delete from used_jti where expires_at < least((select service_time()), :now) - interval '15 minutes'")
+        session.createNativeMutationQuery("delete from used_jti where expires_at < :now")
                 .setParameter("now", clock.instant())
                 .executeUpdate();
     }

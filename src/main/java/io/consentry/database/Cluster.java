@@ -68,9 +68,7 @@ record Cluster(Path folder) {
             return;
         }
         UserPrincipal owner = Files.getOwner(data());
-        Path mine = Files.createTempFile(folder, "owner", null);
-        UserPrincipal me = Files.getOwner(mine);
-        Files.delete(mine);
+        UserPrincipal me = ThisUser.in(folder);
         if (!owner.equals(me)) {
             throw new StartRefusal("The local database in " + folder + " was made by user " + owner.getName()
                     + " and this is " + me.getName()

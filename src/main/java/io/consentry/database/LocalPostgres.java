@@ -27,16 +27,23 @@ import java.util.function.Consumer;
 public final class LocalPostgres implements AutoCloseable {
 
     static final String DATABASE = "consentry";
+    private static final int ANY_PORT = 0;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
+    private final Options options;
     private final FolderLock lock;
-    private final EmbeddedPostgres server;
     private final Passwords passwords;
+    private final int port;
+    private final Lock changing = new ReentrantLock();
+    private volatile boolean closing;
+    private volatile EmbeddedPostgres server;
 
-    private LocalPostgres(FolderLock lock, EmbeddedPostgres server, Passwords passwords) {
+    private LocalPostgres(Options options, FolderLock lock, Passwords passwords, EmbeddedPostgres server) {
+        this.options = options;
         this.lock = lock;
-        this.server = server;
         this.passwords = passwords;
+        this.server = server;
+        this.port = server.getPort();
     }
 
     /**
@@ -89,7 +96,8 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts it for as long as the program lives, and stops it when that ends, even in the middle of this call.
+     * Starts it for as long as the program lives, again if it dies meanwhile, and stops it when that ends, even in the middle
+     * of this call.
      *
      * @param beforeStop what must be over before the server goes, such as the service that uses it
      * @throws StartRefusal when it cannot start, with the reason
@@ -104,6 +112,8 @@ public final class LocalPostgres implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(hook);
             LocalPostgres server = start(options, progress);
             started.set(server);
+            LocalDatabase.is(LocalDatabase.UP);
+            new Supervisor(server.supervised(), progress).begin();
             return server;
         } finally {
             starting.unlock();
@@ -149,13 +159,17 @@ public final class LocalPostgres implements AutoCloseable {
         if (cluster.stopOrphan()) {
             progress.accept("Stopped a local database that an earlier run had left behind");
         }
+        if (Binaries.secure(options.binaries())) {
+            progress.accept("PostgreSQL's programs in " + options.binaries()
+                    + " could be changed by others; they are unpacked anew, and closed to others");
+        }
         Binaries.discardHalfUnpacked(options.binaries());
         boolean fresh = cluster.isMissing();
         if (fresh) {
             progress.accept("Preparing the local database (once)");
         }
         Passwords passwords = fresh ? cluster.begin() : cluster.passwords();
-        EmbeddedPostgres server = launch(options, cluster, passwords);
+        EmbeddedPostgres server = launch(options, cluster, passwords, ANY_PORT);
         if (fresh) {
             try {
                 Roles.create(server, DATABASE, passwords);
@@ -165,13 +179,15 @@ public final class LocalPostgres implements AutoCloseable {
             }
             cluster.complete();
         }
-        return new LocalPostgres(lock, server, passwords);
+        return new LocalPostgres(options, lock, passwords, server);
     }
 
-    private static EmbeddedPostgres launch(Options options, Cluster cluster, Passwords passwords) throws IOException {
+    private static EmbeddedPostgres launch(Options options, Cluster cluster, Passwords passwords, int port)
+            throws IOException {
         Redirect log = Redirect.appendTo(cluster.log().toFile());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(cluster.data())
+                .setPort(port)
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(options.binaries().toFile())
                 .setRegisterShutdownHook(false) // it would stop the server under the pool
@@ -197,7 +213,15 @@ public final class LocalPostgres implements AutoCloseable {
                 // DETAIL lines quote rows, which are nobody's business in a log.
                 .setServerConfig("log_error_verbosity", "terse");
         options.settings().forEach(builder::setServerConfig);
-        return builder.start();
+        ServerLog said = ServerLog.from(cluster.log());
+        try {
+            return builder.start();
+        } catch (IOException
+                | RuntimeException e) { // the library throws these when unpacking, initdb or the start fails
+            throw new IOException(said.complaint().orElse(e.getMessage()), e);
+        } finally {
+            Binaries.close(options.binaries());
+        }
     }
 
     private static StartRefusal failed(Options options, Exception e) {
@@ -207,9 +231,43 @@ public final class LocalPostgres implements AutoCloseable {
                 e);
     }
 
+    private Supervisor.Server supervised() {
+        return new Supervisor.Server() {
+            @Override
+            public ProcessHandle process() throws IOException {
+                return Orphan.server(new Cluster(options.folder()).data());
+            }
+
+            @Override
+            public boolean isClosing() {
+                return closing;
+            }
+
+            @Override
+            public void startAgain() throws IOException {
+                launchAgain();
+            }
+        };
+    }
+
+    private void launchAgain() throws IOException {
+        changing.lock();
+        try {
+            if (closing) {
+                return;
+            }
+            server.close(); // lets go of the library's own lock
+            Cluster cluster = new Cluster(options.folder());
+            cluster.stopOrphan();
+            server = launch(options, cluster, passwords, port);
+        } finally {
+            changing.unlock();
+        }
+    }
+
     /** The address of the database, the same for both roles. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + DATABASE;
+        return "jdbc:postgresql://localhost:" + port + "/" + DATABASE;
     }
 
     /** The role that owns the schema and runs the migrations. */
@@ -230,10 +288,14 @@ public final class LocalPostgres implements AutoCloseable {
     /** Stops the server; returns when it is down. Connections that are open are cut, so close the pool first. */
     @Override
     public void close() {
+        closing = true;
+        changing.lock();
         try (lock) {
             server.close();
         } catch (IOException e) {
             throw new IllegalStateException("closing the local database", e);
+        } finally {
+            changing.unlock();
         }
     }
 }

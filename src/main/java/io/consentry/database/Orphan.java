@@ -75,6 +75,12 @@ final class Orphan {
         return postmaster(cluster.resolve("postmaster.pid")).isPresent();
     }
 
+    /** The server of this cluster; a refusal when there is none. */
+    static ProcessHandle server(Path cluster) throws IOException {
+        return postmaster(cluster.resolve("postmaster.pid"))
+                .orElseThrow(() -> new StartRefusal("No database server runs on " + cluster + "."));
+    }
+
     private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
         if (!Files.exists(pidFile)) {
             return Optional.empty();

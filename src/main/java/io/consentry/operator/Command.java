@@ -27,8 +27,7 @@ enum Command {
             "obligations overdue",
             "",
             "who should have attested by now that they have deleted",
-            ObligationsOverdue.class),
-    CLOCK_ACCEPT("clock accept", "", "the database's clock jumped and is right as it is now", ClockAccept.class);
+            ObligationsOverdue.class);
 
     private static final String OPTIONS = "[OPTION…]";
 

@@ -2,6 +2,7 @@ package io.consentry.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.consentry.requirement.Requirement;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +109,86 @@ class LocalPostgresTest {
     }
 
     @Test
+    @Requirement("CX-OP-8")
+    void aServerThatDiesIsStartedAgainWhereItWas() throws Exception {
+        List<String> said = new CopyOnWriteArrayList<>();
+        try (LocalPostgres server = LocalPostgres.startUntilExit(
+                new LocalPostgres.Options(folder, BINARIES, Map.of()), said::add, () -> {})) {
+            run(server, "create table kept (id int); insert into kept values (1)");
+
+            ProcessHandle process = Orphan.server(folder.resolve("cluster"));
+            process.destroyForcibly();
+            process.onExit().join();
+            await(() -> said.stream().anyMatch(sentence -> sentence.startsWith("The local database is back after")));
+
+            assertThat(count(server, "kept")).isEqualTo(1);
+            assertThat(LocalDatabase.state()).isEqualTo(LocalDatabase.UP);
+        }
+        assertThat(said).filteredOn(sentence -> sentence.contains("has died")).hasSize(1);
+    }
+
+    @Test
+    @Requirement("CX-OP-9")
+    void programsThatOthersCouldChangeAreThrownAwayAndTheFolderIsClosed() throws IOException {
+        Path binaries = Files.createDirectories(folder.resolve("programs"));
+        Path program = Files.createFile(
+                Files.createDirectories(binaries.resolve("PG-x")).resolve("postgres"));
+        Files.createFile(binaries.resolve("PG-x").resolve(".exists"));
+
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(Binaries.secure(binaries)).isFalse();
+        assertThat(program).exists();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(binaries)))
+                .isEqualTo("rwx------");
+
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxrwxr-x"));
+        Files.setPosixFilePermissions(binaries, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(Binaries.secure(binaries)).isTrue();
+        assertThat(program).doesNotExist();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(binaries)))
+                .isEqualTo("rwx------");
+
+        Files.setPosixFilePermissions(binaries, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(Binaries.secure(binaries)).isTrue();
+    }
+
+    @Test
+    @Requirement("CX-OP-6")
+    void aDiskThatIsFullIsTold() throws Exception {
+        Path small = Files.createDirectories(folder.resolve("small"));
+        assumeThat(mounts("-t", "tmpfs", "-o", "size=24m", "tmpfs", small.toString()))
+                .as("a small disk can be mounted")
+                .isTrue();
+        try {
+            assertThatThrownBy(() ->
+                            LocalPostgres.start(new LocalPostgres.Options(small, BINARIES, Map.of()), sentence -> {}))
+                    .isInstanceOf(StartRefusal.class)
+                    .hasMessageMatching("The local database in .* did not start: .*No space left on device.*")
+                    .hasMessageNotContaining("\n");
+        } finally {
+            new ProcessBuilder("umount", "-l", small.toString()).start().waitFor();
+        }
+    }
+
+    private static boolean mounts(String... what) throws Exception {
+        try {
+            var command = new ArrayList<>(List.of("mount"));
+            command.addAll(List.of(what));
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void await(Callable<Boolean> event) throws Exception {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!event.call()) {
+            assertThat(System.nanoTime()).as("it comes about").isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
     void aLostPasswordFileThrowsNoDataAway() throws IOException {
         start(new ArrayList<>()).close();
         Files.delete(folder.resolve("passwords"));
@@ -123,6 +206,8 @@ class LocalPostgresTest {
         try (LocalPostgres server = start(new ArrayList<>())) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("passwords"))))
                     .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(BINARIES)))
+                    .isEqualTo("rwx------");
             assertThat(server.owner().toString()).doesNotContain(server.owner().password());
             assertThat(Files.readString(folder.resolve("server.log")))
                     .doesNotContain(server.owner().password())

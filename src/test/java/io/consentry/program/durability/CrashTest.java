@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 class CrashTest {
 
     private static final int KILLS = Boolean.getBoolean("consentry.soak") ? 100 : 4;
+    private static final int DEATHS = Boolean.getBoolean("consentry.soak") ? 10 : 1;
     private static final long SEED = Long.getLong("consentry.seed", System.nanoTime());
 
     private final Random random = new Random(SEED);
@@ -106,22 +107,48 @@ class CrashTest {
 
     @Test
     @Requirement("CX-DB-5")
-    void withoutItsDatabaseTheServiceRefusesAndComesBackWhole() throws Exception {
-        var traffic = Traffic.at(service.base(), acknowledged, SEED);
-        somethingHappens(50);
+    @Requirement("CX-OP-8")
+    void aDatabaseServerThatDiesIsStartedAgainAndLosesNothing() throws Exception {
+        for (int death = 1; death <= DEATHS; death++) {
+            var traffic = Traffic.at(service.base(), acknowledged, SEED + death);
+            somethingHappens(50);
 
-        folder.server().destroyForcibly();
-        Thread.sleep(1000);
-        traffic.close();
+            ProcessHandle server = folder.server();
+            server.destroyForcibly();
+            server.onExit().join();
+            boolean wasUnready = falls(Duration.ofSeconds(10));
+            theServiceWorksWithin(Duration.ofSeconds(40));
+            traffic.close();
 
-        assertThat(traffic.unexpected()).as("seed %d", SEED).isNotEmpty().allMatch(CrashTest::saysThatItFailed);
-        assertThat(new Wire()
-                        .get(service.plan().managementBase().resolve("/q/health/ready"))
-                        .status())
-                .isEqualTo(503);
-        service.close();
-        service = RunningService.start(service.plan());
-        nothingIsLost();
+            assertThat(wasUnready)
+                    .as("a node without its database is not ready")
+                    .isTrue();
+            assertThat(traffic.unexpected()).as("seed %d", SEED).isNotEmpty().allMatch(CrashTest::saysThatItFailed);
+            assertThat(service.output())
+                    .contains("The local database has died; starting it again", "The local database is back after");
+            assertThat(readiness()).isEqualTo(200);
+            nothingIsLost();
+        }
+    }
+
+    private int readiness() throws IOException, InterruptedException {
+        return new Wire()
+                .get(service.plan().managementBase().resolve("/q/health/ready"))
+                .status();
+    }
+
+    /** Whether readiness falls, and each probe is answered within a second. */
+    private boolean falls(Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline) {
+            long begin = System.nanoTime();
+            boolean unready = readiness() == 503;
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+            if (unready) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Until so many acts more were acknowledged, and a moment that is nobody's. */
