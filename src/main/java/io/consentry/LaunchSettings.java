@@ -65,6 +65,11 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
         if (settings.isSandbox()) {
             return;
         }
+        if (chosen("consentry.clock.ahead").isPresent()) {
+            throw new StartRefusal(
+                    "CONSENTRY_CLOCK_AHEAD is for the sandbox: in production mode time is what the database's"
+                            + " clock says. Take it out.");
+        }
         Path masterKey = settings.masterKeyFile()
                 .orElseThrow(
                         () -> new StartRefusal(
@@ -146,6 +151,7 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
         System.setProperty("quarkus.management.host-enabled", "false");
         System.setProperty("quarkus.flyway.migrate-at-start", "false");
         System.setProperty("quarkus.scheduler.enabled", "false");
+        System.setProperty("consentry.clock.count-on", "P1D"); // nothing looks at the database's clock again
         System.setProperty("quarkus.log.console.stderr", "true");
         System.setProperty("quarkus.log.level", "WARN");
         System.setProperty("consentry.serves", "false");

@@ -1,7 +1,6 @@
 package io.consentry;
 
 import io.consentry.database.StartRefusal;
-import io.consentry.kernel.TimeSource;
 import io.consentry.tls.LocalAuthority;
 import io.consentry.tls.MutualTlsSettings;
 import io.consentry.tls.OwnTrust;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 
@@ -28,6 +28,9 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
     private static final String MUTUAL_PORT = "consentry.mtls.port";
     private static final String CLIENT_AUTHORITIES = "consentry.mtls.client-authorities";
     private static final String AGENCIES = "consentry.source.agencies-url";
+
+    /** The machine's own: there is no database yet to ask, and TLS goes by it anyway. */
+    private static final Clock OWN_CLOCK = Clock.systemUTC();
 
     static LaunchTls of(LaunchSettings launch) {
         return new LaunchTls(
@@ -120,7 +123,7 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
     }
 
     private LocalAuthority authority() {
-        return new LocalAuthority(launch.settings().data().resolve("tls").toAbsolutePath(), TimeSource.clock());
+        return new LocalAuthority(launch.settings().data().resolve("tls").toAbsolutePath(), OWN_CLOCK);
     }
 
     private LocalAuthority prepared() {
@@ -138,7 +141,7 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
         PemFiles files = new PemFiles(tls.certificate().orElseThrow(), tls.key().orElseThrow());
         try {
             PemIdentity identity = files.read();
-            identity.certificate().checkValidity(Date.from(TimeSource.clock().instant()));
+            identity.certificate().checkValidity(Date.from(OWN_CLOCK.instant()));
             return files;
         } catch (CertificateExpiredException | CertificateNotYetValidException e) {
             throw new StartRefusal(

@@ -8,11 +8,11 @@ import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
+import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public class AccessTokens {
     private final DpopProofs proofs;
     private final Bindings bindings;
     private final AuthorizationSettings settings;
-    private final InstantSource clock;
+    private final ServiceClock clock;
 
     AccessTokens(
             StatelessSession session,
@@ -41,7 +41,7 @@ public class AccessTokens {
             DpopProofs proofs,
             Bindings bindings,
             AuthorizationSettings settings,
-            InstantSource clock) {
+            ServiceClock clock) {
         this.session = session;
         this.clientTokens = clientTokens;
         this.proofs = proofs;
@@ -152,7 +152,7 @@ public class AccessTokens {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
         }
-        if (!clock.instant().isBefore(row.expiresAt())) {
+        if (!clock.now(row.readAt()).isAlive(row.expiresAt(), settings.accessTokenLifetime())) {
             throw Fault.of(FaultCode.ACCESS_TOKEN_EXPIRED, "Ask the person again.")
                     .expecting("a token not older than " + settings.accessTokenLifetime(), "expired " + row.expiresAt())
                     .raise();
@@ -185,7 +185,8 @@ public class AccessTokens {
                         .raise());
         var call = new Call(method, resource, proofHeaders);
         requirePossession(call, sent, held.binding(), held.clientId(), held.strictness());
-        held.requireUse(required, clock.instant());
+        boolean alive = clock.now(held.readAt()).isAlive(held.expiresAt(), settings.accessTokenLifetime());
+        held.requireUse(required, alive);
         return held.clientId();
     }
 
@@ -211,13 +212,14 @@ public class AccessTokens {
             Instant expiresAt,
             boolean revoked,
             boolean clientActive,
-            Strictness strictness) {}
+            Strictness strictness,
+            Instant readAt) {}
 
     private Row find(Handle token) {
         return session.createNativeQuery("""
                         select s.grant_id, s.client_id, s.dpop_jkt, s.expires_at, s.revoked_at is not null, s.client_status,
                                c.dpop_nonce_required, array_to_string(c.leniencies, ' '), s.cert_thumbprint,
-                               array_to_string(t.scope, ' ')
+                               array_to_string(t.scope, ' '), service_time()
                         from token_standing s join access_token t using (token_hash)
                             join client c on c.client_id = s.client_id
                         where token_hash = :hash""", Object[].class)
@@ -239,7 +241,8 @@ public class AccessTokens {
                 (Instant) columns[3],
                 (Boolean) columns[4],
                 "ACTIVE".equals(columns[5]),
-                strictness((Boolean) columns[6], (String) columns[7]));
+                strictness((Boolean) columns[6], (String) columns[7]),
+                (Instant) columns[10]);
     }
 
     static Strictness strictness(boolean nonceRequired, String leniencies) {
@@ -253,11 +256,12 @@ public class AccessTokens {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    @Scheduled(every = "10m", delayed = "3m")
+    @Scheduled(every = "10m", delayed = "3m", skipExecutionIf = ServiceClock.InDoubt.class)
     @Transactional
     void sweep() {
-        session.createMutationQuery("delete from AccessTokenRow where expiresAt < :before")
-                .setParameter("before", clock.instant().minus(java.time.Duration.ofHours(24)))
+        session.createNativeMutationQuery(
+                        "delete from access_token where expires_at < least((select service_time()), :now) - interval '24 hours'")
+                .setParameter("now", clock.instant())
                 .executeUpdate();
     }
 }

@@ -3,12 +3,9 @@ package io.consentry.authorization;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
-import com.nimbusds.oauth2.sdk.auth.verifier.ClientAuthenticationVerifier;
-import com.nimbusds.oauth2.sdk.auth.verifier.Context;
-import com.nimbusds.oauth2.sdk.auth.verifier.InvalidClientException;
-import com.nimbusds.oauth2.sdk.auth.verifier.JWTAudienceCheck;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import io.consentry.client.Clients;
 import io.consentry.client.KeySets;
@@ -56,8 +53,8 @@ class ClientAuthenticator {
     private final Duration skew;
     private final String issuer;
     private final Set<String> endpoints;
-    private final ClientAuthenticationVerifier<RegisteredClient> verifier;
-    private final ClientAuthenticationVerifier<RegisteredClient> lenientVerifier;
+    private final AssertionVerifier verifier;
+    private final AssertionVerifier lenientVerifier;
 
     ClientAuthenticator(
             Clients clients,
@@ -79,10 +76,9 @@ class ClientAuthenticator {
         this.issuer = settings.issuer();
         this.endpoints = Set.of(issuer, issuer + "/par", issuer + "/token", issuer + "/revoke");
         var selector = new ClientKeySelector(keys);
-        this.verifier =
-                new ClientAuthenticationVerifier<>(selector, Set.of(new Audience(issuer)), JWTAudienceCheck.STRICT);
-        this.lenientVerifier = new ClientAuthenticationVerifier<>(
-                selector, endpoints.stream().map(Audience::new).collect(Collectors.toSet()), JWTAudienceCheck.LEGACY);
+        this.verifier = new AssertionVerifier(selector, Set.of(new Audience(issuer)), clock, skew);
+        this.lenientVerifier = new AssertionVerifier(
+                selector, endpoints.stream().map(Audience::new).collect(Collectors.toSet()), clock, skew);
     }
 
     /** The client that sent this form; throws the fault that says why it is not known to be anybody. */
@@ -201,11 +197,9 @@ class ClientAuthenticator {
     }
 
     private void verify(PrivateKeyJWT assertion, RegisteredClient client) {
-        var context = new Context<RegisteredClient>();
-        context.set(client);
         try {
-            (mayNameEndpoints(client) ? lenientVerifier : verifier).verify(assertion, null, context);
-        } catch (InvalidClientException e) {
+            (mayNameEndpoints(client) ? lenientVerifier : verifier).verify(assertion, client);
+        } catch (BadJWTException e) {
             throw refused()
                     .expecting("aud " + issuer + ", a signature by a registered key", e.getMessage())
                     .raise();

@@ -4,11 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
-import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.auth.verifier.ClientCredentialsSelector;
-import com.nimbusds.oauth2.sdk.auth.verifier.Context;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import io.consentry.client.KeySets;
 import io.consentry.client.RegisteredClient;
 import java.security.PublicKey;
@@ -19,28 +14,10 @@ import java.util.List;
  * algorithm, by use, and by {@code kid} if it has one (RFC 7517 §4.5). A key that the assertion brings along or points to,
  * {@code jwk}, {@code jku} or {@code x5u}, is not looked at (FAPI 2.0 §5.4.2-2, RFC 8725 §3.10).
  */
-final class ClientKeySelector implements ClientCredentialsSelector<RegisteredClient> {
+record ClientKeySelector(KeySets keys) {
 
-    private final KeySets keys;
-
-    ClientKeySelector(KeySets keys) {
-        this.keys = keys;
-    }
-
-    @Override
-    public List<Secret> selectClientSecrets(
-            ClientID id, ClientAuthenticationMethod method, Context<RegisteredClient> context) {
-        return List.of(); // nobody here has a secret
-    }
-
-    @Override
-    public List<? extends PublicKey> selectPublicKeys(
-            ClientID id,
-            ClientAuthenticationMethod method,
-            JWSHeader header,
-            boolean forceRefresh,
-            Context<RegisteredClient> context) {
-        return keys.thatMayHaveSigned(context.get(), header).stream()
+    List<PublicKey> select(RegisteredClient client, JWSHeader header) {
+        return keys.thatMayHaveSigned(client, header).stream()
                 .map(ClientKeySelector::publicKey)
                 .toList();
     }

@@ -7,10 +7,10 @@ import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Handle;
+import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -26,8 +26,6 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class ClientTokens {
 
-    private static final Duration REMEMBERED = Duration.ofHours(24);
-
     private final StatelessSession session;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
@@ -42,6 +40,7 @@ class ClientTokens {
      * A token that was issued, whatever became of it.
      *
      * @param registered whether its client may still get such tokens
+     * @param readAt when this was read, by the database's clock
      */
     record Held(
             ClientId clientId,
@@ -51,15 +50,16 @@ class ClientTokens {
             boolean revoked,
             boolean clientActive,
             boolean registered,
-            Strictness strictness) {
+            Strictness strictness,
+            Instant readAt) {
 
         /** Refuses a token that cannot be used for this now, or does not suffice for it (FAPI 2.0 §5.3.4-4). */
-        void requireUse(ClientScope required, Instant now) {
+        void requireUse(ClientScope required, boolean alive) {
             if (revoked || !registered) {
                 throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                         .raise();
             }
-            if (!now.isBefore(expiresAt)) {
+            if (!alive) {
                 throw Fault.of(FaultCode.ACCESS_TOKEN_EXPIRED, "Ask for a new one.")
                         .expecting("a token in its lifetime", "expired " + expiresAt)
                         .raise();
@@ -93,7 +93,7 @@ class ClientTokens {
         return session.createNativeQuery("""
                         select t.client_id, array_to_string(t.scope, ' '), t.dpop_jkt, t.expires_at,
                                t.revoked_at is not null, c.status, :type = any (c.grant_types),
-                               c.dpop_nonce_required, array_to_string(c.leniencies, ' '), t.cert_thumbprint
+                               c.dpop_nonce_required, array_to_string(c.leniencies, ' '), t.cert_thumbprint, service_time()
                         from client_token t join client c using (client_id) where t.token_hash = :hash""", Object[].class)
                 .setParameter("type", GrantType.CLIENT_CREDENTIALS.wire())
                 .setParameter("hash", token.hash())
@@ -131,14 +131,16 @@ class ClientTokens {
                 (Boolean) columns[4],
                 "ACTIVE".equals(columns[5]),
                 (Boolean) columns[6],
-                AccessTokens.strictness((Boolean) columns[7], (String) columns[8]));
+                AccessTokens.strictness((Boolean) columns[7], (String) columns[8]),
+                (Instant) columns[10]);
     }
 
-    @Scheduled(every = "10m", delayed = "3m")
+    @Scheduled(every = "10m", delayed = "3m", skipExecutionIf = ServiceClock.InDoubt.class)
     @Transactional
     void sweep() {
-        session.createMutationQuery("delete from ClientTokenRow where expiresAt < :before")
-                .setParameter("before", clock.instant().minus(REMEMBERED))
+        session.createNativeMutationQuery(
+                        "delete from client_token where expires_at < least((select service_time()), :now) - interval '24 hours'")
+                .setParameter("now", clock.instant())
                 .executeUpdate();
     }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -57,4 +58,8 @@ class CodeRow {
 
     @Column(name = "redeemed_at")
     @Nullable Instant redeemedAt;
+
+    /** When this was read. */
+    @Formula("service_time()")
+    Instant readAt;
 }

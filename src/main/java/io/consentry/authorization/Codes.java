@@ -1,13 +1,13 @@
 package io.consentry.authorization;
 
 import io.consentry.kernel.Handle;
+import io.consentry.kernel.ServiceClock;
 import io.consentry.person.Session;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
@@ -16,14 +16,11 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class Codes {
 
-    /** As long as an access token can live: so long a second use can still revoke something. */
-    private static final Duration REMEMBERED = Duration.ofHours(1);
-
     private final StatelessSession session;
     private final AuthorizationSettings settings;
-    private final InstantSource clock;
+    private final ServiceClock clock;
 
-    Codes(StatelessSession session, AuthorizationSettings settings, InstantSource clock) {
+    Codes(StatelessSession session, AuthorizationSettings settings, ServiceClock clock) {
         this.session = session;
         this.settings = settings;
         this.clock = clock;
@@ -71,22 +68,24 @@ class Codes {
 
     /** FAPI 2.0 §5.3.2.1-11, RFC 6749 §10.5. */
     boolean hasExpired(CodeRow row) {
-        return isPast(row.expiresAt);
+        return !clock.now(row.readAt).isAlive(row.expiresAt, settings.codeLifetime());
     }
 
     boolean isPast(Instant time) {
         return !clock.instant().isBefore(time);
     }
 
-    @Scheduled(every = "10m", delayed = "2m")
+    /** What is over is remembered for longer than an access token can live: so long a second use can still revoke something. */
+    @Scheduled(every = "10m", delayed = "2m", skipExecutionIf = ServiceClock.InDoubt.class)
     @Transactional
     void sweep() {
-        Instant before = clock.instant().minus(REMEMBERED);
-        session.createMutationQuery("delete from CodeRow where expiresAt < :before")
-                .setParameter("before", before)
-                .executeUpdate();
-        session.createMutationQuery("delete from RequestRow where decideBy < :before")
-                .setParameter("before", before)
-                .executeUpdate();
+        Instant now = clock.instant();
+        for (String what : List.of(
+                "delete from authorization_code where expires_at",
+                "delete from authorization_request where decide_by")) {
+            session.createNativeMutationQuery(what + " < least((select service_time()), :now) - interval '1 hour'")
+                    .setParameter("now", now)
+                    .executeUpdate();
+        }
     }
 }

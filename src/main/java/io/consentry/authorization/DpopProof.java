@@ -14,15 +14,19 @@ import io.consentry.kernel.FaultCode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A DPoP proof whose {@code htu} reads as RFC 9449 §4.3 has it compared: without query and fragment, scheme and host in
- * small letters, no default port, no dot segments (RFC 3986 §6.2), and whose {@code nonce} is apart: the SDK refuses one that
- * it was not told, and whether ours is fresh is for {@link DpopNonces} to say. Its {@code typ} reads as a media type (RFC
- * 7515 §4.1.9). The signature still covers what was sent.
+ * small letters, no default port, no dot segments (RFC 3986 §6.2), and of which some things are apart. A {@code nonce} the SDK
+ * refuses unless it was told it, and whether ours is fresh is for {@link DpopNonces} to say; {@code exp} and {@code nbf} it
+ * holds against the machine's clock, and we against ours. Its {@code typ} reads as a media type (RFC 7515 §4.1.9). The
+ * signature still covers what was sent.
  */
 final class DpopProof extends SignedJWT {
 
@@ -30,6 +34,7 @@ final class DpopProof extends SignedJWT {
     private static final String HTU = "htu";
     private static final int LEAST_RSA_BITS = 2048;
     private static final String NONCE = "nonce";
+    private static final Set<String> APART = Set.of(NONCE, "exp", "nbf");
     private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
     private DpopProof(Base64URL header, Base64URL claims, Base64URL signature) throws ParseException {
@@ -77,7 +82,7 @@ final class DpopProof extends SignedJWT {
     public JWTClaimsSet getJWTClaimsSet() throws ParseException {
         var claims = new JWTClaimsSet.Builder();
         super.getJWTClaimsSet().getClaims().forEach((name, value) -> {
-            if (!name.equals(NONCE)) {
+            if (!APART.contains(name)) {
                 claims.claim(name, value instanceof String htu && name.equals(HTU) ? normalized(htu) : value);
             }
         });
@@ -87,6 +92,21 @@ final class DpopProof extends SignedJWT {
     /** The {@code nonce}, whatever it is; nothing without one. */
     @Nullable Object nonce() throws ParseException {
         return super.getJWTClaimsSet().getClaim(NONCE);
+    }
+
+    /**
+     * Whether it was made a short while ago, and is in the time that it gives itself, by clocks that may differ by so much
+     * (RFC 9449 §11.1, FAPI 2.0 §5.3.2.1-13).
+     */
+    boolean isTimely(Instant now, Duration age, Duration skew) throws ParseException {
+        JWTClaimsSet claims = super.getJWTClaimsSet();
+        Instant made = claims.getIssueTime().toInstant();
+        return !made.isBefore(now.minus(age.compareTo(skew) > 0 ? age : skew))
+                && !made.isAfter(now.plus(skew))
+                && (claims.getExpirationTime() == null
+                        || claims.getExpirationTime().toInstant().isAfter(now.minus(skew)))
+                && (claims.getNotBeforeTime() == null
+                        || claims.getNotBeforeTime().toInstant().isBefore(now.plus(skew)));
     }
 
     /** The normal form; the text itself when it is no address. */

@@ -39,6 +39,9 @@ class DpopProofs {
     private static final Set<JWSAlgorithm> LENIENT_ALGORITHMS =
             Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
 
+    /** The SDK holds {@code iat} against the machine's clock, however far that is off; we hold it against ours. */
+    private static final long ANY_AGE = Integer.MAX_VALUE;
+
     private final UsedJtis jtis;
     private final DpopNonces nonces;
     private final LenienciesUsed leniencies;
@@ -67,10 +70,11 @@ class DpopProofs {
         handOutNonce(strictness);
         return single(headers).map(text -> {
             DpopProof proof = parse(text);
-            var verifier = new DPoPTokenRequestVerifier(algorithms(strictness), uri(endpoint), skew(), age(), null);
+            var verifier = new DPoPTokenRequestVerifier(algorithms(strictness), uri(endpoint), ANY_AGE, ANY_AGE, null);
             try {
                 String thumbprint =
                         verifier.verify(issuer(proof), proof).getValue().toString();
+                isTimely(proof);
                 hasFreshNonce(proof, strictness);
                 useOnce(thumbprint, proof);
                 noteLeniency(proof, client.id());
@@ -90,7 +94,7 @@ class DpopProofs {
         DpopProof proof = parse(single(headers)
                 .orElseThrow(() -> Fault.of(FaultCode.MISSING_DPOP_PROOF, "Send a DPoP header with the access token.")
                         .raise()));
-        var verifier = new DPoPProtectedResourceRequestVerifier(algorithms(strictness), skew(), age(), null);
+        var verifier = new DPoPProtectedResourceRequestVerifier(algorithms(strictness), ANY_AGE, ANY_AGE, null);
         try {
             verifier.verify(
                     method,
@@ -99,6 +103,7 @@ class DpopProofs {
                     proof,
                     new DPoPAccessToken(possession.token().value()),
                     new JWKThumbprintConfirmation(new Base64URL(possession.boundTo())));
+            isTimely(proof);
             hasFreshNonce(proof, strictness);
             useOnce(possession.boundTo(), proof);
             noteLeniency(proof, possession.client());
@@ -172,6 +177,16 @@ class DpopProofs {
         }
     }
 
+    private void isTimely(DpopProof proof) {
+        try {
+            if (!proof.isTimely(clock.instant(), authorization.proofAge(), authorization.clockSkew())) {
+                throw refused("one that was made too long ago, or for a time to come");
+            }
+        } catch (ParseException e) {
+            throw refused("claims that cannot be read");
+        }
+    }
+
     private static @Nullable Object nonce(DpopProof proof) {
         try {
             return proof.nonce();
@@ -200,13 +215,5 @@ class DpopProofs {
 
     private URI uri(String path) {
         return endpoints.here(path);
-    }
-
-    private long skew() {
-        return authorization.clockSkew().toSeconds();
-    }
-
-    private long age() {
-        return authorization.proofAge().toSeconds();
     }
 }

@@ -7,10 +7,10 @@ import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Handle;
+import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.hibernate.LockMode;
@@ -22,8 +22,6 @@ import org.hibernate.StatelessSession;
  */
 @ApplicationScoped
 class RefreshTokens {
-
-    private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final StatelessSession session;
     private final Catalogue catalogue;
@@ -96,13 +94,14 @@ class RefreshTokens {
     }
 
     /** What leads nowhere any more. */
-    @Scheduled(every = "1h", delayed = "4m")
+    @Scheduled(every = "1h", delayed = "4m", skipExecutionIf = ServiceClock.InDoubt.class)
     @Transactional
     void sweep() {
         session.createNativeMutationQuery("""
                         delete from refresh_token r using consent c where c.grant_id = r.grant_id
-                            and least(r.revoked_at, c.ended_at, c.expires_at) < :before""")
-                .setParameter("before", clock.instant().minus(REMEMBERED))
+                            and least(r.revoked_at, c.ended_at, c.expires_at)
+                                < least((select service_time()), :now) - interval '1 day'""")
+                .setParameter("now", clock.instant())
                 .executeUpdate();
     }
 }

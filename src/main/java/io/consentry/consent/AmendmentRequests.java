@@ -81,6 +81,7 @@ public class AmendmentRequests {
             return Optional.empty(); // Without a lock: nobody holds up another client's grant.
         }
         return consents.lock(wish.grant())
+                .map(Locked::certain)
                 .filter(locked -> locked.consent().terms().clientId().equals(wish.client()))
                 .flatMap(locked ->
                         locked.consent() instanceof Consent.Standing standing ? Optional.of(standing) : none())
@@ -134,6 +135,7 @@ public class AmendmentRequests {
                     || !(locked.consent() instanceof Consent.Standing standing)) {
                 return new Outcome.NotFound<>();
             }
+            certainlyOpen(open, locked);
             SortedSet<AttributeName> granted = presented.granted(declined);
             Instant now = consents.now();
             Terms terms = open.ask().terms();
@@ -180,15 +182,22 @@ public class AmendmentRequests {
         if (!(found.get() instanceof Amendment.Open open)) {
             return new Outcome.Closed<>(found.get());
         }
-        Instant now = consents.now();
+        Instant now = grant.get().now().latest();
         Consent consent = grant.get().consent();
-        if (open.hasLapsed(now)) {
+        if (grant.get().now().isSurelyPast(open.ask().lapsesAt())) {
             return new Outcome.Closed<>(store.write(open.lapse(now), Edge.amendmentLapsed(consent, now)));
         }
         if (!isOf(consent, open.ask())) {
             return new Outcome.Closed<>(store.write(open.overtake(now), Edge.amendmentOvertaken(consent, now)));
         }
         return transition.apply(open, grant.get());
+    }
+
+    /** Whoever opens something must be sure that there was time left: raises {@code clock_in_doubt} when nobody can tell. */
+    private static void certainlyOpen(Amendment.Open open, Locked locked) {
+        if (locked.certain().now().isPast(open.ask().lapsesAt())) {
+            throw new IllegalStateException("an amendment that is over was not settled");
+        }
     }
 
     private static boolean isOf(Consent consent, Ask ask) {

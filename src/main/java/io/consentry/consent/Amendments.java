@@ -66,7 +66,7 @@ public class Amendments {
     Consent.Standing amend(
             Locked locked, Consent.Standing standing, ConsentRecord next, Reason reason, Optional<Step> step) {
         Consent.Standing amended = standing.amend(next.terms(), next.decision());
-        store.keep(next.terms(), next.decision());
+        store.keep(amended);
         return store.write(locked.row(), amended, step, Edge.superseded(amended), Edge.amended(amended, reason));
     }
 }

@@ -101,6 +101,10 @@ class ConsentRow extends SealedRow {
     @Column(name = "orders_seen")
     long ordersSeen;
 
+    /** When this was read. */
+    @Formula("service_time()")
+    Instant readAt;
+
     /** The highest version of this grant that the ledger knows. */
     @Formula("(select coalesce(max(e.grant_version), 0) from ledger_event e where e.grant_id = grant_id)")
     int recordedVersion;

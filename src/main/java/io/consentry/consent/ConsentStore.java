@@ -3,6 +3,8 @@ package io.consentry.consent;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.kernel.ServiceClock;
+import io.consentry.kernel.ServiceClock.Now;
 import io.consentry.key.RowSeals;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
@@ -10,12 +12,12 @@ import io.consentry.ledger.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
@@ -35,7 +37,7 @@ class ConsentStore {
     private final OrderStore orders;
     private final RowSeals seals;
     private final Event<ConsentsEnded> endings;
-    private final InstantSource clock;
+    private final ServiceClock clock;
 
     ConsentStore(
             StatelessSession session,
@@ -43,7 +45,7 @@ class ConsentStore {
             OrderStore orders,
             RowSeals seals,
             Event<ConsentsEnded> endings,
-            InstantSource clock) {
+            ServiceClock clock) {
         this.session = session;
         this.ledger = ledger;
         this.orders = orders;
@@ -52,8 +54,25 @@ class ConsentStore {
         this.clock = clock;
     }
 
-    /** A locked row, and the consent in it. */
-    record Locked(ConsentRow row, Consent consent) {}
+    /**
+     * A locked row, the consent in it, and what the time may be. What ends a consent needs no more; whoever opens something
+     * under it asks for it to be {@link #certain}.
+     */
+    record Locked(ConsentRow row, Consent consent, Now now) {
+
+        /** The same; raises {@code clock_in_doubt} when it cannot be told whether time has ended the consent. */
+        Locked certain() {
+            boolean over = switch (consent) {
+                case Consent.Undecided undecided -> now.isPast(undecided.lapsesAt());
+                case Consent.Standing standing -> now.isPast(standing.expiresAt());
+                case Consent other -> false;
+            };
+            if (over) { // settled before, under the same lock
+                throw new IllegalStateException("a consent that is over was not settled");
+            }
+            return this;
+        }
+    }
 
     /** Now, as exactly as a row keeps it. */
     Instant now() {
@@ -87,7 +106,10 @@ class ConsentStore {
         // PESSIMISTIC_WRITE is FOR NO KEY UPDATE on PostgreSQL: it serialises with itself, so that a release and a
         // withdrawal take turns, and a queue of releases cannot starve a withdrawal as FOR SHARE would.
         return Optional.ofNullable(session.get(ConsentRow.class, grant.value(), LockMode.PESSIMISTIC_WRITE))
-                .map(row -> new Locked(row, settle(row)));
+                .map(row -> {
+                    Now now = clock.now(row.readAt);
+                    return new Locked(row, settle(row, now), now);
+                });
     }
 
     /** Its rows, newest first; a damaged one among them stays visible as what it is. */
@@ -105,14 +127,16 @@ class ConsentStore {
 
     /** Every decision of a grant, newest first; one that was changed behind our back is left out, and logged. */
     List<ConsentRecord> records(GrantId grant) {
+        return rows(grant).map(RecordRow::toRecord).toList();
+    }
+
+    private Stream<RecordRow> rows(GrantId grant) {
         return session
                 .createSelectionQuery("from RecordRow where grantId = :grant order by generation desc", RecordRow.class)
                 .setParameter("grant", grant.value())
                 .getResultList()
                 .stream()
-                .filter(seals::isSound)
-                .map(RecordRow::toRecord)
-                .toList();
+                .filter(seals::isSound);
     }
 
     void insert(Consent.Requested consent, LedgerEvent event) {
@@ -150,9 +174,18 @@ class ConsentStore {
         save(row);
     }
 
-    /** Keeps a decision for ever. */
-    void keep(Terms terms, Decision decision) {
-        RecordRow row = RecordRow.of(terms, decision);
+    /** Which decision was in force at a version of a grant: decisions are only ever added. 0 before the first. */
+    int generation(GrantId grant, int version, Instant at) {
+        return rows(grant)
+                .filter(row -> row.precedes(version, at))
+                .mapToInt(row -> row.generation)
+                .max()
+                .orElse(0);
+    }
+
+    /** Keeps the decision of a consent for ever. */
+    void keep(Consent.Given consent) {
+        RecordRow row = RecordRow.of(consent.terms(), consent.decision(), consent.version());
         seals.seal(row);
         session.insert(row);
     }
@@ -162,21 +195,21 @@ class ConsentStore {
         session.update(row);
     }
 
-    private Consent settle(ConsentRow row) {
+    /** Writes down what has surely ended; what may have ended is left as it stands. */
+    private Consent settle(ConsentRow row, Now now) {
         Consent consent = read(row);
-        Instant now = now();
         if (consent instanceof Consent.Ended ended && row.isStanding()) {
             RevocationOrder order =
                     orders.find(ConsentMapping.need(row.endedByOrder)).orElseThrow();
             return write(row, ended, order.event(ended));
         }
-        if (consent instanceof Consent.Undecided undecided && undecided.hasLapsed(now)) {
-            Consent.Lapsed next = undecided.lapse(now);
+        if (consent instanceof Consent.Undecided undecided && now.isSurelyPast(undecided.lapsesAt())) {
+            Consent.Lapsed next = undecided.lapse(now.latest());
             return write(row, next, Edge.lapsed(next));
         }
-        if (consent instanceof Consent.Standing standing && standing.hasExpired(now)) {
-            Consent.Ended next = standing.end(Ending.EXPIRED, now);
-            return write(row, next, Edge.expired(next, now));
+        if (consent instanceof Consent.Standing standing && now.isSurelyPast(standing.expiresAt())) {
+            Consent.Ended next = standing.end(Ending.EXPIRED, now.latest());
+            return write(row, next, Edge.expired(next, now.latest()));
         }
         return consent;
     }

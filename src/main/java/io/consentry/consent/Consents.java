@@ -46,6 +46,7 @@ public class Consents {
     @Transactional
     public Change<Consent.Presented> present(GrantId grant, PersonId person) {
         return store.lock(grant)
+                .map(Locked::certain)
                 .<Change<Consent.Presented>>map(locked -> switch (locked.consent()) {
                     case Consent.Requested requested -> {
                         Consent.Presented next = requested.present(person, store.now());
@@ -63,10 +64,10 @@ public class Consents {
     @Transactional
     public Change<Consent.Active> grant(GrantId grant, PersonId person, Approval approval) {
         return ofPerson(grant, person, Consent.Presented.class, (presented, locked) -> {
-            Instant now = store.now();
+            Instant now = locked.certain().now().latest();
             Consent.Active next =
                     presented.grant(approval.declined(), now, now.plus(approval.accessPeriod()), approval.shown());
-            store.keep(next.terms(), next.decision());
+            store.keep(next);
             return store.write(locked.row(), next, Edge.granted(next));
         });
     }
@@ -104,7 +105,10 @@ public class Consents {
     public Change<Consent.Active> resume(GrantId grant, PersonId person) {
         return ofPerson(grant, person, Consent.Paused.class, (paused, locked) -> {
             Consent.Active next = paused.resume();
-            return store.write(locked.row(), next, Edge.resumed(next, store.now()));
+            return store.write(
+                    locked.row(),
+                    next,
+                    Edge.resumed(next, locked.certain().now().latest()));
         });
     }
 
@@ -131,10 +135,13 @@ public class Consents {
         return byOffice(grant, Ending.INVALIDATED, Actor.AUTHORITY, reason);
     }
 
-    /** Records an end that time has brought: lapsed or expired. Changes nothing if it has not. */
+    /**
+     * Records an end that time has brought: lapsed or expired. Changes nothing if it has not; raises {@code clock_in_doubt}
+     * when that cannot be told.
+     */
     @Transactional
     public void settle(GrantId grant) {
-        store.lock(grant);
+        store.lock(grant).ifPresent(Locked::certain);
     }
 
     /** A consent as it stands, without a lock. Expiry is for the reader to judge. */
@@ -159,6 +166,12 @@ public class Consents {
     @Transactional
     public List<ConsentRecord> records(GrantId grant) {
         return store.records(grant);
+    }
+
+    /** The generation of the decision that an event fell under: by the version of its grant, and by its time for old ones. */
+    @Transactional
+    public int generation(GrantId grant, int version, Instant at) {
+        return store.generation(grant, version, at);
     }
 
     private Change<Consent.Ended> byOffice(GrantId grant, Ending how, Actor actor, Reason reason) {

@@ -29,6 +29,10 @@ class RecordRow extends SealedRow {
     @Column
     int generation;
 
+    /** The version of the grant from which on it was in force; a record from before that was kept does not say. */
+    @Column(name = "grant_version")
+    @Nullable Integer grantVersion;
+
     @Column(name = "previous_record_id")
     @Nullable UUID previousRecordId;
 
@@ -71,11 +75,12 @@ class RecordRow extends SealedRow {
     @Column(name = "shown_digest")
     String shownDigest;
 
-    static RecordRow of(Terms terms, Decision decision) {
+    static RecordRow of(Terms terms, Decision decision, int grantVersion) {
         var row = new RecordRow();
         row.recordId = decision.recordId();
         row.grantId = terms.grantId().value();
         row.generation = decision.generation();
+        row.grantVersion = grantVersion;
         row.previousRecordId = decision.previous().orElse(null);
         row.clientId = terms.clientId().value();
         row.personId = decision.person().value();
@@ -91,6 +96,11 @@ class RecordRow extends SealedRow {
         row.language = decision.shown().language();
         row.shownDigest = decision.shown().digest();
         return row;
+    }
+
+    /** Whether it was in force, or had been, when something happened to its grant. */
+    boolean precedes(int version, Instant at) {
+        return grantVersion == null ? !decidedAt.isAfter(at) : grantVersion <= version;
     }
 
     ConsentRecord toRecord() {

@@ -1,6 +1,7 @@
 package io.consentry.consent;
 
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -18,7 +19,11 @@ class ReminderJob {
         this.reminders = reminders;
     }
 
-    @Scheduled(every = "1m", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1m",
+            delayed = "20s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = ServiceClock.InDoubt.class)
     void record() {
         reminders.due(BATCH).forEach(this::record);
     }

@@ -40,7 +40,7 @@ public class Reminders {
             left join lateral (select max(r.reminded_at) as last from reminder r where r.grant_id = c.grant_id) as l
                 on true
             where c.state in ('active', 'paused') and c.expires_at > :now
-              and greatest(c.decided_at, l.last) + make_interval(secs => t.wait) <= :now
+              and greatest(c.decided_at, l.last) + make_interval(secs => t.wait) <= least((select service_time()), :now)
             limit :limit""";
 
     private final ConsentStore store;
@@ -110,15 +110,18 @@ public class Reminders {
     /** Records that a person was reminded, under the grant's lock: of two nodes that come at once, one does. */
     @Transactional
     public void record(GrantId grant) {
-        Optional<Consent> locked = store.lock(grant).map(Locked::consent);
-        if (!(locked.orElse(null) instanceof Consent.Standing standing)) {
+        Optional<Locked> locked = store.lock(grant);
+        if (locked.isEmpty() || !(locked.get().consent() instanceof Consent.Standing standing)) {
             return;
         }
-        Instant now = store.now();
         Optional<Duration> wait = wait(standing);
-        if (wait.isEmpty() || now.isBefore(attention(standing, last(grant)).plus(wait.get()))) {
+        if (wait.isEmpty()
+                || !locked.get()
+                        .now()
+                        .isSurelyPast(attention(standing, last(grant)).plus(wait.get()))) {
             return;
         }
+        Instant now = locked.get().now().latest();
         session.createNativeMutationQuery("insert into reminder (grant_id, reminded_at) values (:grant, :now)")
                 .setParameter("grant", grant.value())
                 .setParameter("now", now)

@@ -1,6 +1,7 @@
 package io.consentry.consent;
 
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,6 +17,7 @@ import org.jboss.logging.Logger;
 /**
  * Writes down in the ledger what time has ended. Nothing depends on it: whether a consent holds is judged whenever it is
  * read, and this only sees to it that the entry of an abandoned request or an expired consent does not wait for a reader.
+ * While the clock is in doubt they wait.
  */
 @ApplicationScoped
 class Timekeeper {
@@ -33,7 +35,11 @@ class Timekeeper {
         this.overdue = overdue;
     }
 
-    @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "10s",
+            delayed = "5s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = ServiceClock.InDoubt.class)
     void record() {
         each(overdue::requests, id -> consents.settle(new GrantId(id)));
         each(overdue::grants, id -> consents.settle(new GrantId(id)));
@@ -75,7 +81,7 @@ class Timekeeper {
         private static final String STANDING = "'active', 'paused'";
         private static final String DUE = """
                 select %1$s, %2$s from %3$s
-                where state in (%4$s) and %1$s <= :now and (%1$s, %2$s) > (:at, :id)
+                where state in (%4$s) and %1$s <= least((select service_time()), :now) and (%1$s, %2$s) > (:at, :id)
                 order by %1$s, %2$s limit :limit""";
 
         private final StatelessSession session;

@@ -66,7 +66,7 @@ public class Uses {
     @Transactional(Transactional.TxType.MANDATORY)
     public Use use(Consent.Active prepared, Draft entry) {
         GrantId grant = prepared.terms().grantId();
-        Optional<Locked> found = store.lock(grant);
+        Optional<Locked> found = store.lock(grant).map(Locked::certain);
         if (found.isEmpty() || !(found.get().consent() instanceof Consent.Active current)) {
             return new Use.NotInForce(found.map(Locked::consent).orElse(prepared));
         }
@@ -74,7 +74,11 @@ public class Uses {
             return new Use.Changed();
         }
         Limits limits = limits(current);
-        return switch (current.usage().next(limits, current.decision().firstDecidedAt(), store.now())) {
+        return switch (current.usage()
+                .next(
+                        limits,
+                        current.decision().firstDecidedAt(),
+                        found.get().now().earliest())) {
             case Usage.Next.TooOften(Duration wait) -> new Use.TooOften(wait);
             case Usage.Next.UsedUp used -> new Use.NotInForce(current);
             case Usage.Next.Permitted(Usage after, boolean last) -> {
@@ -88,7 +92,7 @@ public class Uses {
     /** Locks a consent until the caller's transaction ends, without using it: nobody changes or ends it meanwhile. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Consent> lock(GrantId grant) {
-        return store.lock(grant).map(Locked::consent);
+        return store.lock(grant).map(Locked::certain).map(Locked::consent);
     }
 
     private void count(Locked locked, Consent.Active used, boolean last) {

@@ -23,6 +23,7 @@ public enum FaultCode {
     OVERLOADED(503, "temporarily_unavailable", "There is too much to do at once"),
     INTERNAL_ERROR(500, "server_error", "Something went wrong on our side"),
     TEMPORARILY_UNAVAILABLE(503, "temporarily_unavailable", "The service cannot decide this now"),
+    CLOCK_IN_DOUBT(503, "temporarily_unavailable", "What time it is cannot be told for certain"),
 
     // Client authentication
     UNKNOWN_CLIENT(401, "invalid_client", "The client is not registered"),

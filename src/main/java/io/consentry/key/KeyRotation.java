@@ -1,5 +1,6 @@
 package io.consentry.key;
 
+import io.consentry.kernel.ServiceClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -9,7 +10,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -19,7 +19,8 @@ import org.jboss.logging.Logger;
  *
  * <p>A new key is published first, and signs only once every client that keeps our key set for the hour it was told has
  * fetched it; the old one stays published for as long as anything it signed may still be verified, then loses its private
- * part. Guarantees that nodes which rotate at the same moment make one key between them.
+ * part. Guarantees that nodes which rotate at the same moment make one key between them, and that a key which was once dated
+ * by a wrong clock holds up no other. All by the database's clock, and nothing while that is in doubt.
  */
 @ApplicationScoped
 public class KeyRotation {
@@ -32,9 +33,9 @@ public class KeyRotation {
     private final SigningKeyRows rows;
     private final SigningKeys keys;
     private final RotationSettings settings;
-    private final InstantSource clock;
+    private final ServiceClock clock;
 
-    KeyRotation(SigningKeyRows rows, SigningKeys keys, RotationSettings settings, InstantSource clock) {
+    KeyRotation(SigningKeyRows rows, SigningKeys keys, RotationSettings settings, ServiceClock clock) {
         this.rows = rows;
         this.keys = keys;
         this.settings = settings;
@@ -66,8 +67,7 @@ public class KeyRotation {
     /** Publishes the next key, unless one is waiting to sign already. */
     @Transactional
     public Rotation rotate() {
-        rows.lock();
-        Instant now = clock.instant();
+        Instant now = lock();
         return upcoming(now).map(waiting -> new Rotation(waiting, false)).orElseGet(() -> {
             SigningKeyRow row = rows.publish(now, now.plus(settings.publishAhead()));
             LOG.infof("Published the signing key %s, which signs from %s", row.kid, row.activeFrom);
@@ -82,15 +82,18 @@ public class KeyRotation {
     }
 
     /** Publishes the next key in good time, and retires those whose time is over. */
-    @Scheduled(every = "1m", delayed = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1m",
+            delayed = "15s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = ServiceClock.InDoubt.class)
     void keepTime() {
         QuarkusTransaction.requiringNew().run(this::rotateWhenDue);
         QuarkusTransaction.requiringNew().run(this::retireWhenDue);
     }
 
     private void rotateWhenDue() {
-        Instant now = clock.instant();
-        rows.lock();
+        Instant now = lock();
         SigningKeyRow newest = rows.inUse().getFirst();
         Instant due = newest.activeFrom.plus(settings.rotateEvery()).minus(settings.publishAhead());
         if (!now.isBefore(due)) {
@@ -99,8 +102,7 @@ public class KeyRotation {
     }
 
     private void retireWhenDue() {
-        Instant now = clock.instant();
-        rows.lock();
+        Instant now = lock();
         List<SigningKeyRow> inUse = rows.inUse();
         for (KeyState state : KeyState.of(inUse, now, settings.publishAfter())) {
             if (state instanceof KeyState.Superseded over && !now.isBefore(over.publishedUntil())) {
@@ -111,11 +113,26 @@ public class KeyRotation {
     }
 
     private void ensureOne() {
-        rows.lock();
+        Instant now = clock.now(rows.lock()).latest();
         if (rows.inUse().isEmpty()) {
-            Instant now = clock.instant();
             rows.publish(now, now); // no client has a key set of ours yet
         }
+    }
+
+    /**
+     * The time, with everybody else locked out. A key that is to sign later than any that is published now would, by a clock that
+     * was wrong, signs as soon as that one would.
+     */
+    private Instant lock() {
+        Instant now = clock.now(rows.lock()).certain();
+        Instant latest = now.plus(settings.publishAhead());
+        for (SigningKeyRow row : rows.inUse()) {
+            if (row.activeFrom.isAfter(latest)) {
+                LOG.warnf("The signing key %s was to sign from %s, and will from %s", row.kid, row.activeFrom, latest);
+                rows.move(row, latest);
+            }
+        }
+        return now;
     }
 
     private Optional<KeyState.Upcoming> upcoming(Instant now) {

@@ -27,9 +27,15 @@ class SigningKeyRows {
         this.master = master;
     }
 
-    /** Nobody else changes signing keys until the transaction ends; of nodes that want the same at once, the second waits here. */
-    void lock() {
-        session.createNativeQuery("select pg_advisory_xact_lock(hashtext('consentry/signing_key'))::text", String.class)
+    /**
+     * Nobody else changes signing keys until the transaction ends; of nodes that want the same at once, the second waits here.
+     *
+     * @return the time after the wait, by the database's clock
+     */
+    Instant lock() {
+        return session.createNativeQuery(
+                        "select service_time() from pg_advisory_xact_lock(hashtext('consentry/signing_key'))",
+                        Instant.class)
                 .getSingleResult();
     }
 
@@ -58,6 +64,12 @@ class SigningKeyRows {
         row.activeFrom = activeFrom;
         session.insert(row);
         return row;
+    }
+
+    /** Lets a key that has not signed yet sign from another time on. */
+    void move(SigningKeyRow row, Instant activeFrom) {
+        row.activeFrom = activeFrom;
+        session.update(row);
     }
 
     /** Ends a key for good: after the commit nothing can sign with it, and no copy of the database made later helps. */

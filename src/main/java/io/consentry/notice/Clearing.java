@@ -1,5 +1,6 @@
 package io.consentry.notice;
 
+import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,11 +21,14 @@ class Clearing {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1h", delayed = "4m")
+    @Scheduled(every = "1h", delayed = "4m", skipExecutionIf = ServiceClock.InDoubt.class)
     @Transactional
     void clear() {
-        session.createMutationQuery("delete from NoticeRow where settledAt < :before and error is null")
-                .setParameter("before", clock.instant().minus(settings.keepDelivered()))
+        session.createNativeMutationQuery("""
+                        delete from notice where error is null
+                            and settled_at < least((select service_time()), :now) - make_interval(secs => :kept)""")
+                .setParameter("now", clock.instant())
+                .setParameter("kept", settings.keepDelivered().toSeconds())
                 .executeUpdate();
     }
 }

@@ -76,22 +76,13 @@ class EventTokens {
         var payload = new LinkedHashMap<String, Object>();
         payload.put("grant_id", event.grantId().toString());
         payload.put("grant_version", event.version());
-        payload.put("generation", generation(event));
+        payload.put("generation", consents.generation(event.grantId(), event.version(), event.at()));
         payload.put("actor", event.actor().wire());
         event.reason().ifPresent(code -> payload.put("reason", code));
         if (!event.outcomes().isEmpty()) {
             payload.put("scope", granted(event));
         }
         return payload;
-    }
-
-    /** Which decision was in force then: decisions are only ever added. */
-    private int generation(LedgerEvent event) {
-        return consents.records(event.grantId()).stream()
-                .filter(record -> !record.decision().decidedAt().isAfter(event.at()))
-                .mapToInt(record -> record.decision().generation())
-                .max()
-                .orElse(0);
     }
 
     private static String granted(LedgerEvent event) {

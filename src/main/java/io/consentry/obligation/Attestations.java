@@ -32,6 +32,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +126,12 @@ class Attestations {
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSTypeVerifier(Attestations::isTyped);
         processor.setJWSKeySelector((header, context) -> candidates(client, header));
-        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(issuer, exactly, REQUIRED));
+        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(issuer, exactly, REQUIRED) {
+            @Override
+            protected Date currentTime() {
+                return Date.from(clock.instant()); // and not the machine's
+            }
+        });
         return processor;
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** The row of an obligation; one for each grant at most, since a grant ends once. */
@@ -63,6 +64,10 @@ class ObligationRow extends SealedRow {
 
     @Column(name = "attestation_digest")
     @Nullable String attestationDigest;
+
+    /** When this was read. */
+    @Formula("service_time()")
+    Instant readAt;
 
     static ObligationRow of(Owed owed) {
         var row = new ObligationRow();

@@ -3,15 +3,16 @@ package io.consentry.obligation;
 import io.consentry.database.BulkStatement;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.kernel.ServiceClock;
 import io.consentry.key.RowSeals;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
@@ -44,9 +45,9 @@ class ObligationStore {
     private final StatelessSession session;
     private final Ledger ledger;
     private final RowSeals seals;
-    private final InstantSource clock;
+    private final ServiceClock clock;
 
-    ObligationStore(StatelessSession session, Ledger ledger, RowSeals seals, InstantSource clock) {
+    ObligationStore(StatelessSession session, Ledger ledger, RowSeals seals, ServiceClock clock) {
         this.session = session;
         this.ledger = ledger;
         this.seals = seals;
@@ -113,11 +114,12 @@ class ObligationStore {
     /** Those that are overdue without an entry that says so. */
     List<GrantId> unrecorded(int limit) {
         return session
-                .createSelectionQuery(
-                        "select grantId from ObligationRow where state = 'open' and dueAt <= :now order by dueAt",
-                        java.util.UUID.class)
+                .createNativeQuery("""
+                        select grant_id from obligation
+                        where state = 'open' and due_at <= least((select service_time()), :now)
+                        order by due_at limit :limit""", UUID.class)
                 .setParameter("now", now())
-                .setMaxResults(limit)
+                .setParameter("limit", limit)
                 .getResultList()
                 .stream()
                 .map(GrantId::new)
@@ -138,6 +140,6 @@ class ObligationStore {
         }
         return row.state.equals("met")
                 ? new Obligation.Met(row.owed(), row.attestation())
-                : Obligation.unmet(row.owed(), now());
+                : Obligation.unmet(row.owed(), clock.now(row.readAt).earliest());
     }
 }

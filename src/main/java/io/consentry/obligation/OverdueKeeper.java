@@ -1,6 +1,7 @@
 package io.consentry.obligation;
 
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.ServiceClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -21,19 +22,27 @@ class OverdueKeeper {
 
     private final Obligations obligations;
     private final ObligationStore store;
+    private final ServiceClock clock;
     private final AtomicLong overdue = new AtomicLong();
 
-    OverdueKeeper(Obligations obligations, ObligationStore store, MeterRegistry meters) {
+    OverdueKeeper(Obligations obligations, ObligationStore store, ServiceClock clock, MeterRegistry meters) {
         this.obligations = obligations;
         this.store = store;
+        this.clock = clock;
         meters.gauge("consentry.obligations.overdue", overdue);
     }
 
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void keep() {
+        if (clock.isSteady()) { // what is overdue stands in the ledger for good
+            record();
+        }
+        overdue.set(obligations.countOverdue());
+    }
+
+    private void record() {
         List<GrantId> unrecorded = QuarkusTransaction.requiringNew().call(() -> store.unrecorded(BATCH));
         unrecorded.forEach(this::record);
-        overdue.set(obligations.countOverdue());
     }
 
     /** One that cannot be recorded, for example since its person was erased, holds up no other. */

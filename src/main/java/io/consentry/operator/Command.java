@@ -27,7 +27,8 @@ enum Command {
             "obligations overdue",
             "",
             "who should have attested by now that they have deleted",
-            ObligationsOverdue.class);
+            ObligationsOverdue.class),
+    CLOCK_ACCEPT("clock accept", "", "the database's clock jumped and is right as it is now", ClockAccept.class);
 
     private static final String OPTIONS = "[OPTION…]";
 

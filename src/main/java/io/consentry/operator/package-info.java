@@ -3,7 +3,7 @@
  * running nodes, and leave a record of who did what.
  */
 @NullMarked
-@MayUse({"catalogue", "client", "key", "consent", "ledger", "obligation"})
+@MayUse({"catalogue", "client", "key", "consent", "ledger", "obligation", "database"})
 package io.consentry.operator;
 
 import io.consentry.kernel.MayUse;

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 
 @Entity
 @Table(name = "session")
@@ -29,4 +30,8 @@ class SessionRow {
 
     @Column(name = "expires_at")
     Instant expiresAt;
+
+    /** When this was read. */
+    @Formula("service_time()")
+    Instant readAt;
 }

@@ -2,12 +2,12 @@ package io.consentry.person;
 
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.PersonId;
+import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
@@ -18,9 +18,9 @@ public class Sessions {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     private final StatelessSession session;
-    private final InstantSource clock;
+    private final ServiceClock clock;
 
-    Sessions(StatelessSession session, InstantSource clock) {
+    Sessions(StatelessSession session, ServiceClock clock) {
         this.session = session;
         this.clock = clock;
     }
@@ -45,7 +45,7 @@ public class Sessions {
     @Transactional
     public Optional<Session> find(Handle handle) {
         SessionRow row = session.get(SessionRow.class, handle.hash());
-        if (row == null || !row.expiresAt.isAfter(clock.instant())) {
+        if (row == null || !clock.now(row.readAt).isAlive(row.expiresAt, LIFETIME)) {
             return Optional.empty();
         }
         return Optional.of(new Session(
@@ -83,10 +83,10 @@ public class Sessions {
     }
 
     /** Expiry is judged when a session is read; this only takes out the rubbish. */
-    @Scheduled(every = "10m", delayed = "1m")
+    @Scheduled(every = "10m", delayed = "1m", skipExecutionIf = ServiceClock.InDoubt.class)
     @Transactional
     void sweep() {
-        session.createMutationQuery("delete from SessionRow where expiresAt < :now")
+        session.createNativeMutationQuery("delete from session where expires_at < least((select service_time()), :now)")
                 .setParameter("now", clock.instant())
                 .executeUpdate();
     }

@@ -10,14 +10,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Date;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What no class does, whatever its package. */
 final class Conduct {
 
-    /** The one class that asks the machine for the time; all others ask it. */
-    private static final String TIME_SOURCE = "TimeSource";
+    /** Who asks the machine for the time: certificates of before there is a database, and a witness at a start. */
+    private static final Set<String> OF_THE_MACHINE = Set.of("LaunchTls", "DatabaseClock");
 
     static final ArchRule CONSTRUCTORS_TAKE_WHAT_A_BEAN_NEEDS = noFields()
             .should()
@@ -41,11 +42,10 @@ final class Conduct {
             .because("org.jboss.logging is the one way to log");
 
     static final ArchRule ONE_CLOCK = noClasses()
-            .that(describe(
-                    "are not the time source", type -> !type.getSimpleName().equals(TIME_SOURCE)))
+            .that(describe("are not of the machine", type -> !OF_THE_MACHINE.contains(type.getSimpleName())))
             .should()
-            .callMethodWhere(asksTheMachineForTheTime())
-            .because("tests set the clock: ask the InstantSource bean (System.nanoTime measures durations)");
+            .callCodeUnitWhere(asksTheMachineForTheTime())
+            .because("time is the database's: ask the InstantSource bean (System.nanoTime measures durations)");
 
     private Conduct() {}
 
@@ -66,6 +66,9 @@ final class Conduct {
                     owner.getPackageName().equals("java.time")
                             && call.getTarget().getRawParameterTypes().stream()
                                     .noneMatch(type -> type.isEquivalentTo(Clock.class));
+                case "<init>" ->
+                    owner.isEquivalentTo(Date.class)
+                            && call.getTarget().getRawParameterTypes().isEmpty();
                 default -> owner.isEquivalentTo(Clock.class) && clockFactories.contains(call.getName());
             };
         });

@@ -16,6 +16,7 @@ import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
 import io.consentry.testing.Statements;
 import io.consentry.testing.TestClient;
+import io.consentry.testing.TestClock;
 import io.consentry.testing.TestResident;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,7 +242,7 @@ class SameAnswerTest {
     }
 
     private Call attestation(String id) {
-        long now = Instant.now().getEpochSecond();
+        long now = TestClock.now().getEpochSecond();
         String signed = bank.assertion()
                 .header("typ", "deletion-attestation+jwt")
                 .claim("sub", null)

@@ -18,7 +18,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,7 +243,7 @@ class SignInRequestTest {
         assertThat(clarissa.open(flow).asksToSignIn()).isTrue();
         clarissa.signIn(ClientFlow.COMPLETE);
         assertThat(clarissa.again().asksToDecide()).isTrue();
-        long before = Instant.now().getEpochSecond();
+        long before = TestClock.now().getEpochSecond();
         flow.code(clarissa.approve().get("code")).redeem();
 
         assertThat(claims(flow).path("auth_time").asLong()).isBetween(before - 60, before + 1);

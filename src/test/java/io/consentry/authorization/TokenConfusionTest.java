@@ -16,12 +16,12 @@ import io.consentry.testing.Jwt;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
 import io.consentry.testing.TestClient;
+import io.consentry.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -204,7 +204,7 @@ class TokenConfusionTest {
     void aProofThatExpiresLongAfterItsTimeIsStillOldWhenItIsOld() {
         flow.par()
                 .proof(jwt -> jwt.shift("iat", -3600)
-                        .claim("exp", Instant.now().getEpochSecond() + 3600)
+                        .claim("exp", TestClock.now().getEpochSecond() + 3600)
                         .claim("jti", UUID.randomUUID().toString()))
                 .send()
                 .isRefused(400, "invalid_dpop_proof", "invalid_dpop_proof");

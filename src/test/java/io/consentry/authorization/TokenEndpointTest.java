@@ -16,7 +16,6 @@ import io.consentry.testing.TestResident;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -236,7 +235,7 @@ class TokenEndpointTest {
 
         JsonNode claims = ReceivedRecord.claimsOf(flow.idToken(), bank);
 
-        long now = Instant.now().getEpochSecond();
+        long now = TestClock.now().getEpochSecond();
         assertThat(claims.properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrder("iss", "sub", "aud", "iat", "exp", "nonce", "auth_time", "amr");

@@ -7,8 +7,8 @@ import io.consentry.testing.Answer;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ReceivedRecord;
 import io.consentry.testing.Service;
+import io.consentry.testing.TestClock;
 import java.text.ParseException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +95,7 @@ final class Expectations {
         assertThat(names).isSubsetOf("iss", "sub", "aud", "exp", "iat", "nonce", "auth_time", "amr", "acr", "at_hash");
         assertThat(claims.path("iss").asText()).isEqualTo(Service.issuer());
         assertThat(claims.path("aud").asText()).isEqualTo(flow.client().id());
-        long now = Instant.now().getEpochSecond();
+        long now = TestClock.now().getEpochSecond();
         assertThat(claims.path("iat").asLong()).isBetween(now - 300, now + 300);
         assertThat(claims.path("exp").asLong()).isGreaterThan(now);
         try {

@@ -15,9 +15,9 @@ import io.consentry.testing.ProofFlaws;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
 import io.consentry.testing.TestClient;
+import io.consentry.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +60,7 @@ class ProofModulesTest {
     @Requirement("FAPI2-CERT-10")
     void checkDpopProofNbfExp() {
         acceptedAtAllThree(jwt -> {
-            long now = Instant.now().getEpochSecond();
+            long now = TestClock.now().getEpochSecond();
             return jwt.claim("nbf", now).claim("exp", now + 300);
         });
     }

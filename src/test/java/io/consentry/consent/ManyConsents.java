@@ -132,7 +132,7 @@ class ManyConsents {
     }
 
     private RecordRow record(Consent.Active grant) {
-        RecordRow row = RecordRow.of(grant.terms(), grant.decision());
+        RecordRow row = RecordRow.of(grant.terms(), grant.decision(), grant.version());
         seals.seal(row);
         return row;
     }

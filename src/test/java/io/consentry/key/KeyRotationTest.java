@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.consentry.kernel.ServiceClock;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.TestDatabase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -15,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -50,13 +50,23 @@ class KeyRotationTest {
 
     private final Clock clock = new Clock();
 
-    private static final class Clock implements InstantSource {
+    private static final class Clock implements ServiceClock {
 
         private Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
         @Override
         public Instant instant() {
             return now;
+        }
+
+        @Override
+        public Now now(Instant read) {
+            return new Now(now, now);
+        }
+
+        @Override
+        public boolean isSteady() {
+            return true;
         }
 
         void advance(Duration by) {
@@ -241,6 +251,22 @@ class KeyRotationTest {
         assertThat(other.published()).doesNotContain(kid);
         other.keys.notice();
         assertThat(other.published()).contains(kid);
+    }
+
+    @Test
+    @Requirement("CX-CLOCK-2")
+    void aKeyThatAWrongClockDatedFarAheadHoldsUpNoRotation() {
+        var node = new Node();
+        Instant farAhead = clock.instant().plus(Duration.ofDays(400));
+        String kid = QuarkusTransaction.requiringNew()
+                .call(() -> rows.publish(farAhead, farAhead.plus(settings.publishAhead())).kid);
+
+        KeyRotation.Rotation waiting = node.rotate();
+
+        assertThat(waiting.upcoming().kid()).isEqualTo(kid);
+        assertThat(waiting.upcoming().signsFrom()).isEqualTo(clock.instant().plus(settings.publishAhead()));
+        node.pass(settings.publishAhead());
+        assertThat(node.kid()).isEqualTo(kid);
     }
 
     @Test

@@ -7,7 +7,6 @@ import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -64,7 +63,7 @@ public final class ClientAccess {
                 .claim("jti", UUID.randomUUID().toString())
                 .claim("htm", method)
                 .claim("htu", Service.issuer() + endpoint)
-                .claim("iat", Instant.now().getEpochSecond());
+                .claim("iat", TestClock.now().getEpochSecond());
     }
 
     public String accessToken() {

@@ -17,7 +17,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -245,7 +244,7 @@ public final class ClientFlow {
                 .claim("jti", UUID.randomUUID().toString())
                 .claim("htm", method)
                 .claim("htu", Service.issuer() + endpoint)
-                .claim("iat", Instant.now().getEpochSecond());
+                .claim("iat", TestClock.now().getEpochSecond());
     }
 
     /** A proof for the resource, with the hash of the access token. */

@@ -1,7 +1,6 @@
 package io.consentry.testing;
 
 import com.nimbusds.jose.jwk.KeyUse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,8 +50,12 @@ public final class ProofFlaws {
                 flaw("an iat that is no number", jwt -> jwt.claim("iat", "now")),
                 flaw("an iat an hour ago", jwt -> jwt.shift("iat", -HOUR)),
                 flaw("an iat in an hour", jwt -> jwt.shift("iat", HOUR)),
-                flaw("an exp an hour ago", jwt -> jwt.claim("exp", Instant.now().getEpochSecond() - HOUR)),
-                flaw("an nbf in an hour", jwt -> jwt.claim("nbf", Instant.now().getEpochSecond() + HOUR)));
+                flaw(
+                        "an exp an hour ago",
+                        jwt -> jwt.claim("exp", TestClock.now().getEpochSecond() - HOUR)),
+                flaw(
+                        "an nbf in an hour",
+                        jwt -> jwt.claim("nbf", TestClock.now().getEpochSecond() + HOUR)));
     }
 
     public static Stream<Arguments> harmless() {
@@ -63,14 +66,14 @@ public final class ProofFlaws {
                 flaw("an iat in eight seconds", jwt -> jwt.shift("iat", 8)),
                 flaw(
                         "an nbf in eight seconds",
-                        jwt -> jwt.claim("nbf", Instant.now().getEpochSecond() + 8)),
+                        jwt -> jwt.claim("nbf", TestClock.now().getEpochSecond() + 8)),
                 flaw("a query and a fragment in htu", jwt -> jwt.text("htu", htu -> htu + "?a=b#top")),
                 flaw(
                         "scheme and host of htu in capitals",
                         jwt -> jwt.text("htu", htu -> htu.replace("http://localhost", "HTTP://LOCALHOST"))),
                 flaw("a jti of four thousand characters", jwt -> jwt.text("jti", jti -> jti + "x".repeat(4_000))),
                 flaw("nbf and exp too", jwt -> {
-                    long now = Instant.now().getEpochSecond();
+                    long now = TestClock.now().getEpochSecond();
                     return jwt.claim("nbf", now).claim("exp", now + 300);
                 }),
                 flaw("more claims", jwt -> jwt.claim("more", List.of("a", 1))),

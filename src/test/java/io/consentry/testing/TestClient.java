@@ -16,7 +16,6 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.consentry.client.Clients;
 import io.consentry.client.RegistrationResult;
 import java.text.ParseException;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -81,7 +80,7 @@ public record TestClient(String id, String redirectUri, String scope, JWKSet key
 
     /** A client assertion (RFC 7523 §3) as the certification suite's client sends it. */
     public Jwt assertion() {
-        long now = Instant.now().getEpochSecond();
+        long now = TestClock.now().getEpochSecond();
         return new Jwt(signingKey(), algorithm())
                 .header("kid", signingKey().getKeyID())
                 .claim("iss", id)

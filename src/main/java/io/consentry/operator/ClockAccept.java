@@ -1,0 +1,26 @@
+package io.consentry.operator;
+
+import io.consentry.database.DatabaseClock;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code clock accept}: ends a doubt about the database's clock by saying that it is right as it is. */
+@ApplicationScoped
+class ClockAccept implements Verb {
+
+    private final DatabaseClock clock;
+    private final Acts acts;
+
+    ClockAccept(DatabaseClock clock, Acts acts) {
+        this.clock = clock;
+        this.acts = acts;
+    }
+
+    @Override
+    public void run(List<String> arguments, Terminal terminal) {
+        Instant accepted = acts.perform("clock accept", clock::accept);
+        terminal.say(
+                "The database's clock is right as it is, at " + accepted + ". Every node goes by it within seconds.");
+    }
+}
