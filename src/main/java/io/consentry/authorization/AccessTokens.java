@@ -206,7 +206,7 @@ public class AccessTokens {
         }
     }
 
-    private record Row(
+    record Row(
             Standing standing,
             Binding binding,
             Instant expiresAt,
@@ -215,7 +215,8 @@ public class AccessTokens {
             Strictness strictness,
             Instant readAt) {}
 
-    private Row find(Handle token) {
+    @Transactional
+    Row find(Handle token) {
         return session.createNativeQuery("""
                         select s.grant_id, s.client_id, s.dpop_jkt, s.expires_at, s.revoked_at is not null, s.client_status,
                                c.dpop_nonce_required, array_to_string(c.leniencies, ' '), s.cert_thumbprint,

@@ -89,6 +89,7 @@ class ClientTokens {
         return token;
     }
 
+    @Transactional
     Optional<Held> find(Handle token) {
         return session.createNativeQuery("""
                         select t.client_id, array_to_string(t.scope, ' '), t.dpop_jkt, t.expires_at,

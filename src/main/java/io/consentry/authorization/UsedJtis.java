@@ -1,12 +1,17 @@
 package io.consentry.authorization;
 
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.ServiceClock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.hibernate.StatelessSession;
@@ -20,6 +25,11 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class UsedJtis {
 
+    private static final String USE = """
+            with without_waiting as materialized (select set_config('synchronous_commit', 'off', true))
+            insert into used_jti (hash, expires_at) select :hash, :until from without_waiting
+            on conflict do nothing""";
+
     private final StatelessSession session;
     private final InstantSource clock;
 
@@ -29,17 +39,25 @@ class UsedJtis {
     }
 
     /**
-     * Marks a {@code jti} as used.
+     * Marks a {@code jti} as used, before anything else is done: a caller that holds a connection is refused.
      *
      * @param issuer whose it is: a client, or the thumbprint of a key
      * @return false if it was used before
      */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean useOnce(String issuer, String jti, Instant until) {
-        session.createNativeQuery("select set_config('synchronous_commit', 'off', true)", String.class)
-                .getSingleResult();
-        return session.createNativeMutationQuery(
-                                "insert into used_jti (hash, expires_at) values (:hash, :until) on conflict do nothing")
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> use(issuer, jti, until));
+        } catch (
+                QuarkusTransactionException
+                        e) { // COMMIT failed; nothing but the jti is in doubt, and it is not used again
+            throw Fault.of(FaultCode.DATABASE_UNAVAILABLE, "Send the request again, with a new proof and assertion.")
+                    .retryingAfter(Duration.ofSeconds(1))
+                    .raise();
+        }
+    }
+
+    private boolean use(String issuer, String jti, Instant until) {
+        return session.createNativeMutationQuery(USE)
                         .setParameter("hash", hash(issuer, jti))
                         .setParameter("until", until)
                         .executeUpdate()

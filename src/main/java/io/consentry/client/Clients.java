@@ -10,7 +10,6 @@ import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Settings;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +28,14 @@ public class Clients {
         this.checks = new RegistrationChecks(catalogue, settings.isSandbox());
     }
 
-    /** The client, active or not, by one read of the primary key. Joins a running transaction and needs none. */
-    @ActivateRequestContext
+    /** The client, active or not, by one read of the primary key. */
+    @Transactional
     public Optional<RegisteredClient> find(ClientId id) {
         return rows.find(id).map(ClientRow::toClient);
     }
 
     /** All clients, active or not, by their identifiers. */
-    @ActivateRequestContext
+    @Transactional
     public List<RegisteredClient> all() {
         return rows.all().stream().map(ClientRow::toClient).toList();
     }

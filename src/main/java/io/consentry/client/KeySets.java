@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.OutsideTransaction;
 import io.smallrye.faulttolerance.api.Guard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -92,6 +93,7 @@ public class KeySets {
         if (client.jwks().isPresent()) {
             return selector.select(byValue(client.jwks().get()));
         }
+        OutsideTransaction.require("a client's server");
         try {
             var place = new Place(client.id(), client.jwksUri().orElseThrow());
             return published

@@ -24,6 +24,8 @@ public enum FaultCode {
     INTERNAL_ERROR(500, "server_error", "Something went wrong on our side"),
     TEMPORARILY_UNAVAILABLE(503, "temporarily_unavailable", "The service cannot decide this now"),
     CLOCK_IN_DOUBT(503, "temporarily_unavailable", "What time it is cannot be told for certain"),
+    DATABASE_UNAVAILABLE(503, "temporarily_unavailable", "The service cannot reach its database"),
+    OUTCOME_IN_DOUBT(503, "temporarily_unavailable", "Whether it was done is in doubt"),
 
     // Client authentication
     UNKNOWN_CLIENT(401, "invalid_client", "The client is not registered"),

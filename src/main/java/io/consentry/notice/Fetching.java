@@ -3,6 +3,7 @@ package io.consentry.notice;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.OutsideTransaction;
 import io.consentry.notice.Inbox.Taken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ class Fetching {
     }
 
     private Taken await(ClientId client, int limit) throws InterruptedException {
+        OutsideTransaction.require("an event");
         boolean mayWait = waiting.merge(client, 1, Integer::sum) <= WAITING_CALLS;
         try {
             long deadline = System.nanoTime() + settings.longPoll().toNanos();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.consentry.client.OutwardAddress;
+import io.consentry.kernel.OutsideTransaction;
 import io.consentry.kernel.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -60,6 +61,7 @@ class PushClient {
 
     /** Blocks until there is an answer or none is waited for any more. */
     PushResult push(Receiver.Push receiver, String token) {
+        OutsideTransaction.require("a receiver of events");
         var request = new AtomicReference<@Nullable HttpClientRequest>();
         var givenUp = new AtomicBoolean();
         try {

@@ -6,6 +6,7 @@ import io.consentry.catalogue.Residency;
 import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.NationalId;
+import io.consentry.kernel.OutsideTransaction;
 import io.consentry.source.SourceFailure.Kind;
 import io.quarkus.arc.All;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -67,6 +68,7 @@ public class Sources {
      * overall deadline; never throws for a source's failure. An attribute that no adapter serves is unavailable.
      */
     public Fetched fetch(NationalId person, Set<AttributeName> wanted) {
+        OutsideTransaction.require("a source");
         long deadline = System.nanoTime() + overallDeadline.toNanos();
         Map<AttributeName, Finding> findings = new HashMap<>();
         List<Running> running = new ArrayList<>();

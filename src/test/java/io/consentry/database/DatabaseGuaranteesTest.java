@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agroal.api.AgroalDataSource;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.TestDatabase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -79,10 +80,13 @@ class DatabaseGuaranteesTest {
         }
     }
 
-    private String ask(String sql) throws SQLException {
-        try (Connection service = database.getConnection()) {
-            return ask(service, sql);
-        }
+    /** Over a connection of the service's own pool. */
+    private String ask(String sql) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (Connection service = database.getConnection()) {
+                return ask(service, sql);
+            }
+        });
     }
 
     private static String ask(Connection connection, String sql) throws SQLException {
@@ -93,8 +97,8 @@ class DatabaseGuaranteesTest {
         }
     }
 
-    private void run(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
+    private static void run(String sql) throws SQLException {
+        try (Connection connection = TestDatabase.asService();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

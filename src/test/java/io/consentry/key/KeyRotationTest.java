@@ -187,7 +187,7 @@ class KeyRotationTest {
 
         assertThat(node.published()).doesNotContain(old);
         assertThat(state(node, old)).isInstanceOf(KeyState.Retired.class);
-        assertThat(session.get(SigningKeyRow.class, old).sealedPrivate).isNull();
+        assertThat(stored(old).sealedPrivate).isNull();
     }
 
     @Test
@@ -289,7 +289,7 @@ class KeyRotationTest {
                 "public_jwk = (select public_jwk from signing_key where kid <> '" + kid + "' limit 1)",
                 "sealed_private = (select sealed_private from signing_key where retired_at is null and kid <> '" + kid
                         + "' limit 1)")) {
-            SigningKeyRow sound = session.get(SigningKeyRow.class, kid);
+            SigningKeyRow sound = stored(kid);
             owner("update signing_key set " + tampering + " where kid = '" + kid + "'");
 
             assertThatThrownBy(node.keys::read).hasMessageContaining(kid).hasMessageContaining("was changed there");
@@ -298,6 +298,10 @@ class KeyRotationTest {
 
             QuarkusTransaction.requiringNew().run(() -> session.update(sound));
         }
+    }
+
+    private SigningKeyRow stored(String kid) {
+        return QuarkusTransaction.requiringNew().call(() -> session.get(SigningKeyRow.class, kid));
     }
 
     private static KeyState state(Node node, String kid) {

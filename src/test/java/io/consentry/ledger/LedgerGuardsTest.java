@@ -3,7 +3,6 @@ package io.consentry.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agroal.api.AgroalDataSource;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.TestDatabase;
@@ -23,9 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What keeps the ledger from being rewritten, and what notices when somebody did it all the same. */
 @QuarkusTest
 class LedgerGuardsTest {
-
-    @Inject
-    AgroalDataSource service;
 
     @Inject
     ConsentFixture fixture;
@@ -54,7 +50,7 @@ class LedgerGuardsTest {
                 "drop table ledger_entry"
             })
     void theServiceRoleCanNeitherChangeNorRemoveAnEntry(String sql) {
-        assertThatThrownBy(() -> run(service.getConnection(), sql))
+        assertThatThrownBy(() -> run(TestDatabase.asService(), sql))
                 .isInstanceOf(SQLException.class)
                 .hasMessageMatching("(?s).*(permission denied|must be owner).*");
     }

@@ -196,13 +196,16 @@ class OperatorConsentsTest {
     }
 
     private long orders() {
-        return session.createNativeQuery("select count(*) from revocation_order", Long.class)
-                .getSingleResult();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery("select count(*) from revocation_order", Long.class)
+                        .getSingleResult());
     }
 
     private long acts(String like) {
-        return session.createNativeQuery("select count(*) from operator_act where act like :like", Long.class)
-                .setParameter("like", like)
-                .getSingleResult();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery(
+                                "select count(*) from operator_act where act like :like", Long.class)
+                        .setParameter("like", like)
+                        .getSingleResult());
     }
 }

@@ -6,6 +6,7 @@ import io.consentry.client.Clients;
 import io.consentry.kernel.ClientId;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.TestClient;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -52,10 +53,11 @@ class OperatorTest {
         assertThat(clients.find(new ClientId(client.id())).orElseThrow().isActive())
                 .isFalse();
         assertThat(acts("clients suspend " + client.id())).isOne();
-        Object[] act = session.createNativeQuery(
-                        "select operator, at from operator_act where act = :act", Object[].class)
-                .setParameter("act", "clients suspend " + client.id())
-                .getSingleResult();
+        Object[] act = QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery(
+                                "select operator, at from operator_act where act = :act", Object[].class)
+                        .setParameter("act", "clients suspend " + client.id())
+                        .getSingleResult());
         assertThat((String) act[0])
                 .startsWith(System.getenv().getOrDefault("SUDO_USER", System.getProperty("user.name")));
         assertThat(act[1]).isNotNull();
@@ -93,8 +95,10 @@ class OperatorTest {
     }
 
     private long acts(String like) {
-        return session.createNativeQuery("select count(*) from operator_act where act like :like", Long.class)
-                .setParameter("like", like)
-                .getSingleResult();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery(
+                                "select count(*) from operator_act where act like :like", Long.class)
+                        .setParameter("like", like)
+                        .getSingleResult());
     }
 }

@@ -24,6 +24,11 @@ public final class TestDatabase {
         return connect("owner");
     }
 
+    /** As the service's role, past the rules of its pool. */
+    public static Connection asService() throws SQLException {
+        return connect("service");
+    }
+
     /** As the server's superuser: settings, activity, commit timestamps. */
     public static Connection asSuperuser() throws SQLException {
         return connect("superuser");
