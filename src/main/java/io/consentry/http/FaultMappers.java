@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.FaultException;
+import io.consentry.kernel.Settings;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -41,10 +43,12 @@ class FaultMappers {
 
     private final Faults faults;
     private final AllowedMethods allowed;
+    private final Settings settings;
 
-    FaultMappers(Faults faults, AllowedMethods allowed) {
+    FaultMappers(Faults faults, AllowedMethods allowed, Settings settings) {
         this.faults = faults;
         this.allowed = allowed;
+        this.settings = settings;
     }
 
     @ServerExceptionMapper
@@ -96,10 +100,43 @@ class FaultMappers {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable thrown, RoutingContext context) {
+        Optional<Fault> database =
+                DatabaseFaults.of(thrown, hasAnEffect(context) ? Optional.of(whereToLook(context)) : Optional.empty());
+        if (database.isPresent()) {
+            logInALine(database.get(), context);
+            return faults.answer(database.get(), context);
+        }
         log(thrown, context);
         return faults.answer(
-                Fault.of(FaultCode.INTERNAL_ERROR, "The request failed and nothing was changed. Please try again."),
+                Fault.of(FaultCode.INTERNAL_ERROR, "It may have been done before it failed. " + whereToLook(context)),
                 context);
+    }
+
+    /** RFC 9110 §9.2.1: by a safe method nobody asks for anything to be done, but for a release, which is an act on record. */
+    private static boolean hasAnEffect(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        boolean safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        return !safe || context.normalizedPath().equals("/fapi/userinfo");
+    }
+
+    /** The truth about a grant, for whoever asked: clients ask by its identifier, people have their pages. */
+    private String whereToLook(RoutingContext context) {
+        return context.normalizedPath().startsWith("/fapi/")
+                ? "Ask " + settings.issuer() + "/grants/{grant_id} how the grant stands."
+                : "Look at your consents: " + settings.baseUrl() + "/me";
+    }
+
+    /** What the database did needs no place in our code; what came of the request, its operators want to know. */
+    private static void logInALine(Fault fault, RoutingContext context) {
+        if (fault.code() == FaultCode.OUTCOME_IN_DOUBT) {
+            LOG.errorf(
+                    "In doubt [%s]: a COMMIT was sent and its answer lost; whether it was done, the ledger tells",
+                    TraceIds.of(context));
+        } else {
+            LOG.warnf(
+                    "The database failed a request [%s]: %s",
+                    TraceIds.of(context), fault.code().code());
+        }
     }
 
     /** A fault of ours that a parser met while it read the body, and wrapped. */

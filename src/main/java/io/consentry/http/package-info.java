@@ -2,7 +2,7 @@
  * Problem details, security headers, trace ids and CSRF: what every endpoint shares at the HTTP edge.
  */
 @NullMarked
-@MayUse({})
+@MayUse({"database"})
 package io.consentry.http;
 
 import io.consentry.kernel.MayUse;
