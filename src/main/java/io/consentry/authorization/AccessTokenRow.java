@@ -1,5 +1,12 @@
 package io.consentry.authorization;
 
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.Optional;
+import java.util.Arrays;
+import io.consentry.kernel.AttributeName;
+import org.hibernate.annotations.Formula;
+import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,9 +16,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+/** Written once and sealed; that it was revoked is remembered apart. */
 @Entity
 @Table(name = "access_token")
-class AccessTokenRow {
+class AccessTokenRow extends SealedRow {
 
     @Id
     @Column(name = "token_hash")
@@ -25,7 +33,7 @@ class AccessTokenRow {
 
     /** The code that it goes back to. */
     @Column(name = "code_hash")
-    byte @Nullable [] codeHash;
+    byte[] codeHash;
 
     @Column(name = "dpop_jkt")
     @Nullable String dpopJkt;
@@ -44,14 +52,29 @@ class AccessTokenRow {
     @Column(name = "expires_at")
     Instant expiresAt;
 
-    @Column(name = "revoked_at")
-    @Nullable Instant revokedAt;
+    /** More than none when it was revoked, or what it came from was. */
+    @Formula("(select count(*) from revoked_token r where r.hash in (token_hash, refresh_hash, code_hash))")
+    long revoked;
+
+    /** When this was read. */
+    @Formula("service_time()")
+    Instant readAt;
 
     void bind(Binding binding) {
         switch (binding) {
             case Binding.Dpop(String jkt) -> dpopJkt = jkt;
             case Binding.Certificate(String thumbprint) -> certThumbprint = thumbprint;
         }
+    }
+
+    Binding binding() {
+        return binding(dpopJkt, certThumbprint);
+    }
+
+    /** The attributes that it is for; all of the grant when empty. */
+    Optional<Set<AttributeName>> narrowedTo() {
+        return Optional.ofNullable(scope)
+                .map(names -> Arrays.stream(names).map(AttributeName::new).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** The binding that two columns hold, one of which is null. */

@@ -1,5 +1,8 @@
 package io.consentry.authorization;
 
+import io.consentry.client.RegisteredClient;
+import io.consentry.client.Clients;
+import io.consentry.key.RowSeals;
 import io.consentry.client.ClientScope;
 import io.consentry.client.Strictness;
 import io.consentry.kernel.AttributeName;
@@ -23,12 +26,15 @@ import org.hibernate.StatelessSession;
 
 /**
  * Access tokens: random handles whose hash is the key of a row. Nothing in a token can be true for longer than the database
- * says so, and one query says all of it.
+ * says so, and a row that does not carry its seal is no token.
  */
 @ApplicationScoped
 public class AccessTokens {
 
     private final StatelessSession session;
+    private final RowSeals seals;
+    private final RevokedTokens revoked;
+    private final Clients clients;
     private final ClientTokens clientTokens;
     private final DpopProofs proofs;
     private final Bindings bindings;
@@ -37,12 +43,18 @@ public class AccessTokens {
 
     AccessTokens(
             StatelessSession session,
+            RowSeals seals,
+            RevokedTokens revoked,
+            Clients clients,
             ClientTokens clientTokens,
             DpopProofs proofs,
             Bindings bindings,
             AuthorizationSettings settings,
             ServiceClock clock) {
         this.session = session;
+        this.seals = seals;
+        this.revoked = revoked;
+        this.clients = clients;
         this.clientTokens = clientTokens;
         this.proofs = proofs;
         this.bindings = bindings;
@@ -53,14 +65,14 @@ public class AccessTokens {
     /**
      * What an access token is issued on.
      *
-     * @param codeHash of the code that it goes back to; empty from before that was kept
+     * @param codeHash of the code that it goes back to
      * @param refreshHash of the refresh token that it comes with or from
      * @param narrowedTo the attributes that it is for; all of the grant when empty
      */
     record Basis(
             String clientId,
             UUID grantId,
-            Optional<byte[]> codeHash,
+            byte[] codeHash,
             Optional<byte[]> refreshHash,
             Optional<Set<AttributeName>> narrowedTo) {
 
@@ -68,7 +80,7 @@ public class AccessTokens {
             return new Basis(
                     code.clientId,
                     code.grantId,
-                    Optional.of(code.codeHash),
+                    code.codeHash,
                     refresh.map(Handle::hash),
                     Optional.empty());
         }
@@ -77,7 +89,7 @@ public class AccessTokens {
             return new Basis(
                     refresh.clientId,
                     refresh.grantId,
-                    Optional.ofNullable(refresh.codeHash),
+                    refresh.codeHash,
                     Optional.of(refresh.tokenHash),
                     narrowedTo);
         }
@@ -90,26 +102,22 @@ public class AccessTokens {
         row.tokenHash = token.hash();
         row.clientId = basis.clientId();
         row.grantId = basis.grantId();
-        row.codeHash = basis.codeHash().orElse(null);
+        row.codeHash = basis.codeHash();
         row.refreshHash = basis.refreshHash().orElse(null);
         row.scope = basis.narrowedTo()
                 .map(names -> names.stream().map(AttributeName::value).toArray(String[]::new))
                 .orElse(null);
         row.bind(binding);
         row.expiresAt = clock.instant().plus(settings.accessTokenLifetime());
+        seals.seal(row);
         session.insert(row);
         return token;
     }
 
-    /** Revokes all tokens that a code gave, and a refresh token of it: it was used twice (RFC 6749 §4.1.2). */
+    /** Revokes all tokens that a code gave, or will, and a refresh token of it: it was used twice (RFC 6749 §4.1.2). */
     @Transactional(Transactional.TxType.MANDATORY)
     void revoke(CodeRow code) {
-        session.createMutationQuery("update AccessTokenRow set revokedAt = :now where grantId = :grant"
-                        + " and (codeHash = :code or codeHash is null) and revokedAt is null")
-                .setParameter("now", clock.instant())
-                .setParameter("grant", code.grantId)
-                .setParameter("code", code.codeHash)
-                .executeUpdate();
+        revoked.addForEver(code.codeHash);
     }
 
     /** RFC 7009 §2.1: a client gives back what was issued to it. */
@@ -123,16 +131,10 @@ public class AccessTokens {
     /** Revokes one token of a client. One that never was is no error; another client's is refused (RFC 7009 §2.1). */
     @Transactional
     void revoke(Handle token, ClientId client) {
-        AccessTokenRow row = session.get(AccessTokenRow.class, token.hash());
-        if (row != null) {
+        find(token).ifPresent(row -> {
             requireOwn(row.clientId, client);
-        }
-        session.createMutationQuery("update AccessTokenRow set revokedAt = :now"
-                        + " where tokenHash = :hash and clientId = :client and revokedAt is null")
-                .setParameter("now", clock.instant())
-                .setParameter("hash", token.hash())
-                .setParameter("client", client.value())
-                .executeUpdate();
+            revoked.add(row.tokenHash, row.expiresAt);
+        });
     }
 
     /**
@@ -145,22 +147,38 @@ public class AccessTokens {
      */
     public Standing present(String method, String resource, List<String> authorization, List<String> proofHeaders) {
         SentToken sent = SentToken.of(authorization);
-        Row row = find(sent.token());
+        Held held = held(sent.token())
+                .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such access token was issued.")
+                        .raise());
+        AccessTokenRow row = held.row();
         var call = new Call(method, resource, proofHeaders);
-        requirePossession(call, sent, row.binding(), row.standing().clientId(), row.strictness());
-        if (row.revoked()) {
+        requirePossession(call, sent, row.binding(), held.client());
+        if (row.revoked > 0) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
         }
-        if (!clock.now(row.readAt()).isAlive(row.expiresAt(), settings.accessTokenLifetime())) {
+        if (!clock.now(row.readAt).isAlive(row.expiresAt, settings.accessTokenLifetime())) {
             throw Fault.of(FaultCode.ACCESS_TOKEN_EXPIRED, "Ask the person again.")
-                    .expecting("a token not older than " + settings.accessTokenLifetime(), "expired " + row.expiresAt())
+                    .expecting("a token not older than " + settings.accessTokenLifetime(), "expired " + row.expiresAt)
                     .raise();
         }
-        if (!row.clientActive()) {
+        if (!held.client().isActive()) {
             throw Fault.of(FaultCode.CLIENT_SUSPENDED, "Ask the operator why.").raise();
         }
-        return row.standing();
+        return new Standing(new GrantId(row.grantId), held.client(), row.narrowedTo());
+    }
+
+    /** A token that was issued, whatever became of it, and the client that holds it, in two reads of a primary key. */
+    record Held(AccessTokenRow row, RegisteredClient client) {}
+
+    @Transactional
+    Optional<Held> held(Handle token) {
+        return find(token).flatMap(row -> clients.find(new ClientId(row.clientId)).map(client -> new Held(row, client)));
+    }
+
+    private Optional<AccessTokenRow> find(Handle token) {
+        return Optional.ofNullable(session.get(AccessTokenRow.class, token.hash()))
+                .filter(seals::isSound);
     }
 
     /**
@@ -184,16 +202,16 @@ public class AccessTokens {
                         .suggesting("Ask for one with grant_type=client_credentials.")
                         .raise());
         var call = new Call(method, resource, proofHeaders);
-        requirePossession(call, sent, held.binding(), held.clientId(), held.strictness());
-        boolean alive = clock.now(held.readAt()).isAlive(held.expiresAt(), settings.accessTokenLifetime());
+        requirePossession(call, sent, held.binding(), held.client());
+        boolean alive = clock.now(held.row().readAt).isAlive(held.row().expiresAt, settings.accessTokenLifetime());
         held.requireUse(required, alive);
-        return held.clientId();
+        return held.client().id();
     }
 
     /** What is called, with every {@code DPoP} header that came along. */
     private record Call(String method, String resource, List<String> proofHeaders) {}
 
-    private void requirePossession(Call call, SentToken sent, Binding binding, ClientId client, Strictness strictness) {
+    private void requirePossession(Call call, SentToken sent, Binding binding, RegisteredClient client) {
         sent.mustBeSentAs(binding.scheme());
         switch (binding) {
             case Binding.Dpop(String jkt) ->
@@ -201,60 +219,9 @@ public class AccessTokens {
                         call.method(),
                         call.resource(),
                         call.proofHeaders(),
-                        new Possession(sent.token(), jkt, client, strictness));
+                        new Possession(sent.token(), jkt, client.id(), client.strictness()));
             case Binding.Certificate(String thumbprint) -> bindings.isOfTheConnection(thumbprint);
         }
-    }
-
-    record Row(
-            Standing standing,
-            Binding binding,
-            Instant expiresAt,
-            boolean revoked,
-            boolean clientActive,
-            Strictness strictness,
-            Instant readAt) {}
-
-    @Transactional
-    Row find(Handle token) {
-        return session.createNativeQuery("""
-                        select s.grant_id, s.client_id, s.dpop_jkt, s.expires_at, s.revoked_at is not null, s.client_status,
-                               c.dpop_nonce_required, array_to_string(c.leniencies, ' '), s.cert_thumbprint,
-                               array_to_string(t.scope, ' '), service_time()
-                        from token_standing s join access_token t using (token_hash)
-                            join client c on c.client_id = s.client_id
-                        where token_hash = :hash""", Object[].class)
-                .setParameter("hash", token.hash())
-                .uniqueResultOptional()
-                .map(AccessTokens::row)
-                .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such access token was issued.")
-                        .raise());
-    }
-
-    private static Row row(Object[] columns) {
-        var standing = new Standing(
-                new GrantId((UUID) columns[0]),
-                new ClientId((String) columns[1]),
-                Optional.ofNullable((String) columns[9]).map(AccessTokens::attributes));
-        return new Row(
-                standing,
-                AccessTokenRow.binding((String) columns[2], (String) columns[8]),
-                (Instant) columns[3],
-                (Boolean) columns[4],
-                "ACTIVE".equals(columns[5]),
-                strictness((Boolean) columns[6], (String) columns[7]),
-                (Instant) columns[10]);
-    }
-
-    static Strictness strictness(boolean nonceRequired, String leniencies) {
-        return Strictness.of(nonceRequired, leniencies.isEmpty() ? new String[0] : leniencies.split(" ", -1));
-    }
-
-    private static Set<AttributeName> attributes(String scope) {
-        return Arrays.stream(scope.split(" "))
-                .filter(name -> !name.isEmpty())
-                .map(AttributeName::new)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Scheduled(every = "10m", delayed = "3m", skipExecutionIf = ServiceClock.InDoubt.class)

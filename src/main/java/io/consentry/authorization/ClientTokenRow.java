@@ -1,5 +1,7 @@
 package io.consentry.authorization;
 
+import org.hibernate.annotations.Formula;
+import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -7,10 +9,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An access token of a client in its own name: no grant, no person. */
+/** An access token of a client in its own name: no grant, no person. Written once and sealed. */
 @Entity
 @Table(name = "client_token")
-class ClientTokenRow {
+class ClientTokenRow extends SealedRow {
 
     @Id
     @Column(name = "token_hash")
@@ -31,8 +33,12 @@ class ClientTokenRow {
     @Column(name = "expires_at")
     Instant expiresAt;
 
-    @Column(name = "revoked_at")
-    @Nullable Instant revokedAt;
+    @Formula("(select count(*) from revoked_token r where r.hash = token_hash)")
+    long revoked;
+
+    /** When this was read. */
+    @Formula("service_time()")
+    Instant readAt;
 
     void bind(Binding binding) {
         switch (binding) {

@@ -1,5 +1,7 @@
 package io.consentry.authorization;
 
+import org.hibernate.annotations.Formula;
+import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "authorization_code")
-class CodeRow {
+class CodeRow extends SealedRow {
 
     @Id
     @Column(name = "code_hash")
@@ -62,4 +64,13 @@ class CodeRow {
     /** When this was read. */
     @Formula("service_time()")
     Instant readAt;
+
+    /** Access tokens that go back to it. */
+    @Formula("(select count(*) from access_token t where t.grant_id = grant_id and t.code_hash = code_hash)")
+    long tokens;
+
+    /** Whether it says of itself that nobody has redeemed it, while there is a token that somebody got for it. */
+    boolean isPutBack() {
+        return redeemedAt == null && tokens > 0;
+    }
 }

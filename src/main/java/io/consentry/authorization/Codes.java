@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.key.RowSeals;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.ServiceClock;
 import io.consentry.person.Session;
@@ -12,16 +13,21 @@ import java.util.Optional;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
-/** Authorization codes: stored as a hash, redeemed once, remembered for a while so that a second use is noticed. */
+/**
+ * Authorization codes: stored as a hash, redeemed once, remembered for a while so that a second use is noticed. A row without
+ * its seal is no code, nor is one that was put back to before it was redeemed.
+ */
 @ApplicationScoped
 class Codes {
 
     private final StatelessSession session;
+    private final RowSeals seals;
     private final AuthorizationSettings settings;
     private final ServiceClock clock;
 
-    Codes(StatelessSession session, AuthorizationSettings settings, ServiceClock clock) {
+    Codes(StatelessSession session, RowSeals seals, AuthorizationSettings settings, ServiceClock clock) {
         this.session = session;
+        this.seals = seals;
         this.settings = settings;
         this.clock = clock;
     }
@@ -44,6 +50,7 @@ class Codes {
         row.acr = request.acr(person.assurance()).orElse(null);
         row.authTime = person.authenticatedAt();
         row.expiresAt = clock.instant().plus(settings.codeLifetime());
+        seals.seal(row);
         session.insert(row);
         return code;
     }
@@ -51,18 +58,30 @@ class Codes {
     /** The code's row as it is now, for a look before anything costly. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<CodeRow> find(Handle code) {
-        return Optional.ofNullable(session.get(CodeRow.class, code.hash()));
+        return Optional.ofNullable(session.get(CodeRow.class, code.hash())).filter(this::isGood);
     }
 
     /** The code's row, locked: of two that redeem it at once, the second waits and then sees that it was redeemed. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<CodeRow> lock(Handle code) {
-        return Optional.ofNullable(session.get(CodeRow.class, code.hash(), LockMode.PESSIMISTIC_WRITE));
+        return Optional.ofNullable(session.get(CodeRow.class, code.hash(), LockMode.PESSIMISTIC_WRITE))
+                .filter(this::isGood);
+    }
+
+    private boolean isGood(CodeRow row) {
+        if (!seals.isSound(row)) {
+            return false;
+        }
+        if (row.isPutBack()) {
+            seals.reportOld(row);
+        }
+        return !row.isPutBack();
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     void redeem(CodeRow row) {
         row.redeemedAt = clock.instant();
+        seals.seal(row);
         session.update(row);
     }
 

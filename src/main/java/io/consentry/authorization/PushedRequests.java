@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.key.RowSeals;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.catalogue.PurposeVersion;
@@ -27,7 +28,7 @@ import org.hibernate.StatelessSession;
 
 /**
  * Pushed requests from PAR until a person has decided. The {@code request_uri} is random, so that nobody guesses one
- * (RFC 9126 §7.1), and stored as a hash.
+ * (RFC 9126 §7.1), and stored as a hash. A row without its seal is no request.
  */
 @ApplicationScoped
 class PushedRequests {
@@ -35,6 +36,7 @@ class PushedRequests {
     static final String URN = "urn:ietf:params:oauth:request_uri:";
 
     private final StatelessSession session;
+    private final RowSeals seals;
     private final Consents consents;
     private final AmendmentRequests amendments;
     private final Clients clients;
@@ -46,6 +48,7 @@ class PushedRequests {
 
     PushedRequests(
             StatelessSession session,
+            RowSeals seals,
             Consents consents,
             AmendmentRequests amendments,
             Clients clients,
@@ -55,6 +58,7 @@ class PushedRequests {
             AuthorizationSettings settings,
             InstantSource clock) {
         this.session = session;
+        this.seals = seals;
         this.consents = consents;
         this.amendments = amendments;
         this.clients = clients;
@@ -73,7 +77,7 @@ class PushedRequests {
     public String store(PushedRequest request) {
         Instant now = clock.instant();
         Handle handle = Handle.random();
-        session.insert(
+        RequestRow stored =
                 switch (GrantManagement.read(request.form())) {
                     case GrantManagement.Create anew -> {
                         var consent = consents.request(terms(request, now), settings.timeToDecide());
@@ -84,7 +88,9 @@ class PushedRequests {
                         row.amendmentId = amend(request, mode, terms(request, now), grant);
                         yield row;
                     }
-                });
+                };
+        seals.seal(stored);
+        session.insert(stored);
         return URN + handle.value();
     }
 
@@ -109,32 +115,27 @@ class PushedRequests {
         Instant now = clock.instant();
         return session.createSelectionQuery("from RequestRow where requestUriHash = :hash", RequestRow.class)
                 .setParameter("hash", hash)
+                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
                 .uniqueResultOptional()
+                .filter(seals::isSound)
                 .filter(row -> row.clientId.equals(clientId) && isOpen(row) && now.isBefore(row.expiresAt))
-                .filter(row -> markOpened(row, now))
-                .map(row -> new InteractionId(row.id));
-    }
-
-    /** Writes nothing but that, and nothing on a request that was finished meanwhile: its row was read without a lock. */
-    private boolean markOpened(RequestRow row, Instant now) {
-        return session.createMutationQuery(
-                                "update RequestRow set openedAt = :now where id = :id and finishedAt is null")
-                        .setParameter("now", now)
-                        .setParameter("id", row.id)
-                        .executeUpdate()
-                == 1;
+                .map(row -> {
+                    row.openedAt = now;
+                    write(row);
+                    return new InteractionId(row.id);
+                });
     }
 
     /** A request, open or not. */
     @Transactional
     Optional<RequestRow> recall(InteractionId id) {
-        return Optional.ofNullable(session.get(RequestRow.class, id.value()));
+        return Optional.ofNullable(session.get(RequestRow.class, id.value())).filter(seals::isSound);
     }
 
     /** A request that is still open. */
     @Transactional
     Optional<RequestRow> find(InteractionId id) {
-        return Optional.ofNullable(session.get(RequestRow.class, id.value())).filter(this::isOpen);
+        return recall(id).filter(this::isOpen);
     }
 
     /** A request whose time is over, and that nobody has decided. */
@@ -147,6 +148,7 @@ class PushedRequests {
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<RequestRow> lock(InteractionId id) {
         return Optional.ofNullable(session.get(RequestRow.class, id.value(), LockMode.PESSIMISTIC_WRITE))
+                .filter(seals::isSound)
                 .filter(this::isOpen);
     }
 
@@ -163,7 +165,7 @@ class PushedRequests {
     void askToSignIn(RequestRow row) {
         if (row.signInAskedAt == null) {
             row.signInAskedAt = clock.instant();
-            session.update(row);
+            write(row);
         }
     }
 
@@ -171,7 +173,12 @@ class PushedRequests {
     @Transactional(Transactional.TxType.MANDATORY)
     void finish(RequestRow row) {
         row.finishedAt = clock.instant();
-        session.update(row);
+        write(row);
+    }
+
+    private void write(RequestRow locked) {
+        seals.seal(locked);
+        session.update(locked);
     }
 
     private Terms terms(PushedRequest request, Instant now) {

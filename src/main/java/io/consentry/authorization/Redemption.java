@@ -64,7 +64,7 @@ class Redemption {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
         }
         if (row.redeemedAt != null) { // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
-            refreshTokens.revoke(row);
+            refreshTokens.drop(row);
             tokens.revoke(row);
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
@@ -127,7 +127,7 @@ class Redemption {
         RegisteredClient client = audience.client();
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
         if (!(consent.orElse(null) instanceof Consent.Standing granted)
-                || !granted.terms().clientId().equals(client.id()) // a code's row carries no seal
+                || !granted.terms().clientId().equals(client.id())
                 || codes.isPast(granted.expiresAt())) {
             return ended();
         }

@@ -1,16 +1,18 @@
 package io.consentry.authorization;
 
+import org.hibernate.annotations.Formula;
+import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
+/** Written once and sealed; one that is revoked loses its row, and is remembered as revoked. */
 @Entity
 @Table(name = "refresh_token")
-class RefreshTokenRow {
+class RefreshTokenRow extends SealedRow {
 
     @Id
     @Column(name = "token_hash")
@@ -24,7 +26,7 @@ class RefreshTokenRow {
 
     /** The code that it goes back to. */
     @Column(name = "code_hash")
-    byte @Nullable [] codeHash;
+    byte[] codeHash;
 
     @Column(name = "protocol_scope")
     String[] protocolScope;
@@ -32,6 +34,7 @@ class RefreshTokenRow {
     @Column(name = "created_at")
     Instant createdAt;
 
-    @Column(name = "revoked_at")
-    @Nullable Instant revokedAt;
+    /** More than none when it was revoked, or its code was used twice: a row that is there all the same was put back. */
+    @Formula("(select count(*) from revoked_token r where r.hash in (token_hash, code_hash))")
+    long revoked;
 }

@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.key.RowSeals;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.client.GrantType;
@@ -24,11 +25,20 @@ import org.hibernate.StatelessSession;
 class RefreshTokens {
 
     private final StatelessSession session;
+    private final RowSeals seals;
+    private final RevokedTokens revoked;
     private final Catalogue catalogue;
     private final InstantSource clock;
 
-    RefreshTokens(StatelessSession session, Catalogue catalogue, InstantSource clock) {
+    RefreshTokens(
+            StatelessSession session,
+            RowSeals seals,
+            RevokedTokens revoked,
+            Catalogue catalogue,
+            InstantSource clock) {
         this.session = session;
+        this.seals = seals;
+        this.revoked = revoked;
         this.catalogue = catalogue;
         this.clock = clock;
     }
@@ -52,6 +62,7 @@ class RefreshTokens {
         row.codeHash = code.codeHash;
         row.protocolScope = code.protocolScope;
         row.createdAt = clock.instant();
+        seals.seal(row);
         session.insert(row);
         return Optional.of(token);
     }
@@ -59,35 +70,38 @@ class RefreshTokens {
     /** A token of this client that was not revoked, locked: a revocation comes before or after what is done with it. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<RefreshTokenRow> lock(Handle token, ClientId client) {
-        return lock(token).filter(row -> row.clientId.equals(client.value()) && row.revokedAt == null);
+        return lock(token).filter(row -> row.clientId.equals(client.value()));
     }
 
     private Optional<RefreshTokenRow> lock(Handle token) {
-        return Optional.ofNullable(session.get(RefreshTokenRow.class, token.hash(), LockMode.PESSIMISTIC_WRITE));
+        return Optional.ofNullable(session.get(RefreshTokenRow.class, token.hash(), LockMode.PESSIMISTIC_WRITE))
+                .filter(this::isGood);
+    }
+
+    private boolean isGood(RefreshTokenRow row) {
+        if (!seals.isSound(row)) {
+            return false;
+        }
+        if (row.revoked > 0) {
+            seals.reportOld(row);
+        }
+        return row.revoked == 0;
     }
 
     /** Revokes a client's token and every access token that it gave (RFC 7009 §2.1); another client's is refused. */
     @Transactional
     void revoke(Handle token, ClientId client) {
-        Optional<RefreshTokenRow> found = lock(token);
-        found.ifPresent(row -> AccessTokens.requireOwn(row.clientId, client));
-        found.filter(row -> row.revokedAt == null).ifPresent(row -> {
-            row.revokedAt = clock.instant();
-            session.update(row);
-            session.createMutationQuery(
-                            "update AccessTokenRow set revokedAt = :now where refreshHash = :hash and revokedAt is null")
-                    .setParameter("now", clock.instant())
-                    .setParameter("hash", row.tokenHash)
-                    .executeUpdate();
+        lock(token).ifPresent(row -> {
+            AccessTokens.requireOwn(row.clientId, client);
+            revoked.addForEver(row.tokenHash);
+            session.delete(row);
         });
     }
 
-    /** Revokes the one that a code gave. */
+    /** Takes out the one that a code gave: it was revoked with its code. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void revoke(CodeRow code) {
-        session.createMutationQuery("update RefreshTokenRow set revokedAt = :now where grantId = :grant"
-                        + " and (codeHash = :code or codeHash is null) and revokedAt is null")
-                .setParameter("now", clock.instant())
+    void drop(CodeRow code) {
+        session.createMutationQuery("delete from RefreshTokenRow where grantId = :grant and codeHash = :code")
                 .setParameter("grant", code.grantId)
                 .setParameter("code", code.codeHash)
                 .executeUpdate();
@@ -99,7 +113,7 @@ class RefreshTokens {
     void sweep() {
         session.createNativeMutationQuery("""
                         delete from refresh_token r using consent c where c.grant_id = r.grant_id
-                            and least(r.revoked_at, c.ended_at, c.expires_at)
+                            and least(c.ended_at, c.expires_at)
                                 < least((select service_time()), :now) - interval '1 day'""")
                 .setParameter("now", clock.instant())
                 .executeUpdate();

@@ -78,7 +78,7 @@ class Refreshment {
                 Optional.of(new GrantId(row.grantId)));
     }
 
-    /** The grant, if it is this client's: the token's row carries no seal. */
+    /** The grant, if it is this client's. */
     private Consent.Standing standing(RefreshTokenRow row, ClientId client) {
         return uses.lock(new GrantId(row.grantId))
                 .filter(Consent.Standing.class::isInstance)

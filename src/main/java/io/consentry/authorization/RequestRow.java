@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.key.SealedRow;
 import io.consentry.person.Assurance;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A pushed authorization request. Open until somebody has decided or its time is over. */
 @Entity
 @Table(name = "authorization_request")
-class RequestRow {
+class RequestRow extends SealedRow {
 
     @Id
     UUID id;

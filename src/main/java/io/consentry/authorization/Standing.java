@@ -1,15 +1,15 @@
 package io.consentry.authorization;
 
+import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.AttributeName;
-import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where an access token leads, its proof of possession verified: to a grant and its client. Whose grant it is and how it
+ * Where an access token leads, its proof of possession verified: to a grant and its client, as it is registered now. Whose grant it is and how it
  * stands is said by the consent alone, once its seal was checked.
  *
  * @param narrowedTo the attributes that the token was narrowed to (RFC 6749 §6); all of the grant when empty
  */
-public record Standing(GrantId grantId, ClientId clientId, Optional<Set<AttributeName>> narrowedTo) {}
+public record Standing(GrantId grantId, RegisteredClient client, Optional<Set<AttributeName>> narrowedTo) {}

@@ -1,5 +1,7 @@
 package io.consentry.person;
 
+import org.hibernate.annotations.Formula;
+import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,9 +10,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Formula;
 
+/** Written once and sealed; a session that ends loses its row, and is remembered as ended. */
 @Entity
 @Table(name = "session")
-class SessionRow {
+class SessionRow extends SealedRow {
 
     @Id
     @Column(name = "handle_hash")
@@ -34,4 +37,8 @@ class SessionRow {
     /** When this was read. */
     @Formula("service_time()")
     Instant readAt;
+
+    /** More than none when it was ended: a row that is there all the same was put back. */
+    @Formula("(select count(*) from ended_session e where e.handle_hash = handle_hash)")
+    long ended;
 }

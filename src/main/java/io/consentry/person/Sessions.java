@@ -1,5 +1,6 @@
 package io.consentry.person;
 
+import io.consentry.key.RowSeals;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.PersonId;
 import io.consentry.kernel.ServiceClock;
@@ -11,17 +12,27 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
-/** Sessions live in the database, so that any node knows them and the server can end them. */
+/**
+ * Sessions live in the database, so that any node knows them and the server can end them. A row without its seal is no
+ * session; nor is one that was ended, whoever puts it back, until it would have expired anyway.
+ */
 @ApplicationScoped
 public class Sessions {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
+    private static final String END = """
+            with ended as (delete from session where %s returning handle_hash, expires_at)
+            insert into ended_session (handle_hash, until) select handle_hash, expires_at from ended
+            on conflict do nothing""";
+
     private final StatelessSession session;
+    private final RowSeals seals;
     private final ServiceClock clock;
 
-    Sessions(StatelessSession session, ServiceClock clock) {
+    Sessions(StatelessSession session, RowSeals seals, ServiceClock clock) {
         this.session = session;
+        this.seals = seals;
         this.clock = clock;
     }
 
@@ -37,6 +48,7 @@ public class Sessions {
         row.assurance = (short) assurance.level();
         row.authenticatedAt = now;
         row.expiresAt = now.plus(LIFETIME);
+        seals.seal(row);
         session.insert(row);
         return handle;
     }
@@ -45,7 +57,7 @@ public class Sessions {
     @Transactional
     public Optional<Session> find(Handle handle) {
         SessionRow row = session.get(SessionRow.class, handle.hash());
-        if (row == null || !clock.now(row.readAt).isAlive(row.expiresAt, LIFETIME)) {
+        if (row == null || !isGood(row)) {
             return Optional.empty();
         }
         return Optional.of(new Session(
@@ -66,10 +78,21 @@ public class Sessions {
                 .isEmpty();
     }
 
+    private boolean isGood(SessionRow row) {
+        if (!seals.isSound(row)) {
+            return false;
+        }
+        if (row.ended > 0) {
+            seals.reportOld(row);
+            return false;
+        }
+        return clock.now(row.readAt).isAlive(row.expiresAt, LIFETIME);
+    }
+
     /** Ends one session: the next request with its cookie is signed out. */
     @Transactional
     public void end(Handle handle) {
-        session.createMutationQuery("delete from SessionRow where handleHash = :hash")
+        session.createNativeMutationQuery(END.formatted("handle_hash = :hash"))
                 .setParameter("hash", handle.hash())
                 .executeUpdate();
     }
@@ -77,7 +100,7 @@ public class Sessions {
     /** Ends all sessions of a person, on every device. */
     @Transactional
     public void endAll(PersonId person) {
-        session.createMutationQuery("delete from SessionRow where personId = :person")
+        session.createNativeMutationQuery(END.formatted("person_id = :person"))
                 .setParameter("person", person.value())
                 .executeUpdate();
     }
@@ -89,5 +112,6 @@ public class Sessions {
         session.createNativeMutationQuery("delete from session where expires_at < least((select service_time()), :now)")
                 .setParameter("now", clock.instant())
                 .executeUpdate();
+        session.createNativeQuery("select forget_ended_sessions()", Long.class).getSingleResult();
     }
 }

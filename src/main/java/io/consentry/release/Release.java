@@ -2,7 +2,6 @@ package io.consentry.release;
 
 import io.consentry.authorization.AccessTokens;
 import io.consentry.authorization.Standing;
-import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Uses.Use;
@@ -29,7 +28,6 @@ class Release {
     private static final int ATTEMPTS = 3;
 
     private final AccessTokens tokens;
-    private final Clients clients;
     private final Persons persons;
     private final ConsentInForce inForce;
     private final Sources sources;
@@ -41,7 +39,6 @@ class Release {
 
     Release(
             AccessTokens tokens,
-            Clients clients,
             Persons persons,
             ConsentInForce inForce,
             Sources sources,
@@ -51,7 +48,6 @@ class Release {
             ReleaseCommit commit,
             Departure departure) {
         this.tokens = tokens;
-        this.clients = clients;
         this.persons = persons;
         this.inForce = inForce;
         this.sources = sources;
@@ -75,7 +71,7 @@ class Release {
     SealedAnswer release(Presented request) {
         Standing standing = tokens.present(request.method(), "/userinfo", request.authorization(), request.proofs());
         RegisteredClient client =
-                standing.narrowedTo().map(client(standing)::within).orElseGet(() -> client(standing));
+                standing.narrowedTo().map(standing.client()::within).orElseGet(standing::client);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Consent.Active consent = inForce.require(standing);
             Fetched fetched = sources.fetch(person(consent), gate.wanted(consent, client));
@@ -94,12 +90,6 @@ class Release {
         }
         throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
                 .raise();
-    }
-
-    private RegisteredClient client(Standing standing) {
-        return clients.find(standing.clientId())
-                .orElseThrow(() -> Fault.of(FaultCode.UNKNOWN_CLIENT, "The client is no longer registered.")
-                        .raise());
     }
 
     private NationalId person(Consent.Active consent) {

@@ -64,7 +64,7 @@ class MovedTokenTest {
 
         move("access_token", grant);
 
-        wealth.userinfo().send().isRefused(401, "invalid_token", "consent_not_in_force");
+        wealth.userinfo().send().isRefused(401, "invalid_token", "invalid_access_token");
         assertThat(releases()).isEqualTo(releases);
     }
 
@@ -75,7 +75,7 @@ class MovedTokenTest {
 
         Answer refused = wealth.refresh(tokens.text("refresh_token")).send();
 
-        refused.isRefused(400, "invalid_grant", "grant_ended");
+        refused.isRefused(400, "invalid_grant", "invalid_refresh_token");
     }
 
     @Test
