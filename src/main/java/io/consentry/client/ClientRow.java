@@ -1,5 +1,7 @@
 package io.consentry.client;
 
+import org.hibernate.annotations.Formula;
+import io.consentry.key.SealedRow;
 import io.consentry.client.CertificateSubject.DistinguishedName;
 import io.consentry.client.CertificateSubject.DnsName;
 import io.consentry.client.TokenEndpointAuth.TlsClientAuth;
@@ -9,7 +11,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,14 +19,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A client's row. Stays in this package; {@link RegisteredClient} crosses. */
 @Entity
 @Table(name = "client")
-class ClientRow {
+class ClientRow extends SealedRow {
 
     @Id
     @Column(name = "client_id")
@@ -39,7 +38,6 @@ class ClientRow {
     @Column(name = "redirect_uris")
     String[] redirectUris = {};
 
-    @JdbcTypeCode(SqlTypes.JSON)
     @Nullable String jwks;
 
     @Column(name = "jwks_uri")
@@ -107,17 +105,24 @@ class ClientRow {
 
     String status = ClientStatus.ACTIVE.name();
 
-    @Version
+    /** What its name looks like, to find those that look the same. */
+    String skeleton = "";
+
     int version;
+
+    /** The last version that was written: a row that is behind it was put back. */
+    @Formula("(select coalesce(max(v.version), 0) from client_version v where v.client_id = client_id)")
+    int lastVersion;
 
     /** Takes over everything that a registration decides; status and version are the registry's own. */
     void describe(RegisteredClient client) {
         name = client.name();
+        skeleton = NameSkeleton.of(client.name());
         legalName = client.legalName();
         redirectUris = texts(client.redirectUris());
         String keys = client.jwks().orElse(null);
         if (!ClientKeys.same(jwks, keys)) {
-            jwks = keys; // The database writes JSON in its own way: the same keys must not look like a change.
+            jwks = keys; // The same keys, written otherwise, must not look like a change.
         }
         jwksUri = client.jwksUri().map(URI::toString).orElse(null);
         scope = texts(client.scope());

@@ -40,9 +40,18 @@ public class Clients {
         return rows.all().stream().map(ClientRow::toClient).toList();
     }
 
+    /** Clients of other legal entities whose names look like this one's (Unicode Technical Standard 39 §4); some, if many. */
+    @Transactional
+    public List<RegisteredClient> alike(RegisteredClient client) {
+        return rows.alike(NameSkeleton.of(client.name()), client.legalName()).stream()
+                .map(ClientRow::toClient)
+                .toList();
+    }
+
     /**
-     * Registers a client, or replaces what is registered under its identifier; a suspended client stays suspended. The
-     * caller must have made sure that whoever asks may do so.
+     * Registers a client, or replaces what is registered under its identifier; a suspended client stays suspended, and so does
+     * one whose row somebody else changed: whether it was suspended nobody can tell. The caller must have made sure that whoever
+     * asks may do so.
      */
     @Transactional
     public RegistrationResult register(Registration registration) {
@@ -85,18 +94,38 @@ public class Clients {
     }
 
     private RegisteredClient store(RegisteredClient client) {
-        ClientRow row = rows.findForChange(client.id()).orElseGet(ClientRow::new);
-        row.clientId = client.id().value();
-        row.describe(client);
-        rows.persistAndFlush(row);
-        return row.toClient();
+        Optional<ClientRow> there = rows.findForChange(client.id());
+        there.ifPresentOrElse(row -> replace(row, client), () -> add(client));
+        return rows.find(client.id()).map(ClientRow::toClient).orElseThrow();
     }
 
+    private void add(RegisteredClient client) {
+        var row = new ClientRow();
+        row.clientId = client.id().value();
+        row.describe(client);
+        rows.insert(row);
+    }
+
+    private void replace(ClientRow row, RegisteredClient client) {
+        boolean good = rows.isGood(row);
+        row.describe(client);
+        if (!good) {
+            row.status = ClientStatus.SUSPENDED.name();
+        }
+        if (!good || !rows.isUnchanged(row)) {
+            rows.update(row);
+        }
+    }
+
+    /** Only a good row: what somebody else wrote must not be sealed. It is refused everywhere anyway. */
     private void mark(ClientId id, ClientStatus status) {
-        rows.findForChange(id)
-                        .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no such client.")
-                                .raise())
-                        .status =
-                status.name();
+        ClientRow row = rows.findForChange(id)
+                .filter(rows::isGood)
+                .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no such client.")
+                        .raise());
+        row.status = status.name();
+        if (!rows.isUnchanged(row)) {
+            rows.update(row);
+        }
     }
 }

@@ -2,7 +2,7 @@
  * Registered clients: keys, redirect URIs, purpose, and the attributes each may ask for.
  */
 @NullMarked
-@MayUse({"catalogue"})
+@MayUse({"catalogue", "key"})
 package io.consentry.client;
 
 import io.consentry.kernel.MayUse;

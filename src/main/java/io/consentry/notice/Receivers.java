@@ -1,5 +1,6 @@
 package io.consentry.notice;
 
+import io.consentry.key.RowSeals;
 import io.consentry.kernel.ClientId;
 import io.consentry.key.MasterKey;
 import io.consentry.notice.Receiver.Authorization;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import org.hibernate.StatelessSession;
 
 /**
- * The table of receivers. It also remembers who does not answer: such a receiver rests, on every node at once, and is then
+ * The table of receivers. A row that does not carry its seal, or is older than the last that was written, is no receiver. It also remembers who does not answer: such a receiver rests, on every node at once, and is then
  * tried with a single event.
  */
 @ApplicationScoped
@@ -38,11 +39,13 @@ class Receivers {
                       and e.settled_at is null and e.due_at is not null and e.commitment_id < n.commitment_id))""";
 
     private final StatelessSession session;
+    private final RowSeals seals;
     private final MasterKey master;
     private final InstantSource clock;
 
-    Receivers(StatelessSession session, MasterKey master, InstantSource clock) {
+    Receivers(StatelessSession session, RowSeals seals, MasterKey master, InstantSource clock) {
         this.session = session;
+        this.seals = seals;
         this.master = master;
         this.clock = clock;
     }
@@ -50,7 +53,19 @@ class Receivers {
     @Transactional
     Optional<Receiver> find(ClientId client) {
         return Optional.ofNullable(session.get(ReceiverRow.class, client.value()))
+                .filter(this::isGood)
                 .map(this::toReceiver);
+    }
+
+    private boolean isGood(ReceiverRow row) {
+        if (!seals.isSound(row)) {
+            return false;
+        }
+        if (row.version < row.lastVersion) {
+            seals.reportOld(row);
+            return false;
+        }
+        return true;
     }
 
     /** Clients to whom something can be pushed now, less those that are being served. */
@@ -70,21 +85,36 @@ class Receivers {
     @Transactional(Transactional.TxType.MANDATORY)
     void register(Receiver receiver) {
         ReceiverRow row = session.get(ReceiverRow.class, receiver.client().value());
-        if (row != null && toReceiver(row).equals(receiver)) {
+        if (row != null && isGood(row) && toReceiver(row).equals(receiver)) {
             return;
         }
         if (row != null) {
             session.delete(row);
         }
-        session.insert(toRow(receiver));
+        ReceiverRow fresh = toRow(receiver);
+        fresh.version = nextVersion(receiver.client());
+        seals.seal(fresh);
+        session.insert(fresh);
         bringForward(receiver.client(), clock.instant());
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     void remove(ClientId client) {
-        session.createMutationQuery("delete from ReceiverRow where clientId = :client")
+        int removed = session.createMutationQuery("delete from ReceiverRow where clientId = :client")
                 .setParameter("client", client.value())
                 .executeUpdate();
+        if (removed > 0) {
+            nextVersion(client);
+        }
+    }
+
+    private int nextVersion(ClientId client) {
+        return session.createNativeQuery("""
+                        insert into receiver_version (client_id, version)
+                            select :client, coalesce(max(version), 0) + 1 from receiver_version where client_id = :client
+                        returning version""", Integer.class)
+                .setParameter("client", client.value())
+                .getSingleResult();
     }
 
     /** It answered as it should. If it had been resting, everything that waits for it is pushed now. */

@@ -70,12 +70,12 @@ class ObligationStore {
 
     Optional<Obligation> find(GrantId grant) {
         return Optional.ofNullable(session.get(ObligationRow.class, grant.value()))
-                .map(this::read);
+                .flatMap(this::read);
     }
 
     Optional<Locked> lock(GrantId grant) {
         return Optional.ofNullable(session.get(ObligationRow.class, grant.value(), LockMode.PESSIMISTIC_WRITE))
-                .map(row -> new Locked(row, read(row), seals.fits(row)));
+                .flatMap(row -> read(row).map(obligation -> new Locked(row, obligation, seals.fits(row))));
     }
 
     List<Obligation> of(PersonId person) {
@@ -86,7 +86,7 @@ class ObligationStore {
                 .setParameter("person", person.value())
                 .getResultList()
                 .stream()
-                .map(this::read)
+                .flatMap(row -> read(row).stream())
                 .toList();
     }
 
@@ -100,7 +100,7 @@ class ObligationStore {
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()
-                .map(this::read)
+                .flatMap(row -> read(row).stream())
                 .toList();
     }
 
@@ -134,12 +134,22 @@ class ObligationStore {
         ledger.append(ledger.draft(event, next.owed().person()));
     }
 
-    private Obligation read(ObligationRow row) {
+    private Optional<Obligation> read(ObligationRow row) {
         if (!seals.isSound(row)) {
-            return new Obligation.Overdue(row.owed());
+            return changed(row);
         }
-        return row.state.equals("met")
-                ? new Obligation.Met(row.owed(), row.attestation())
-                : Obligation.unmet(row.owed(), clock.now(row.readAt).earliest());
+        return Optional.of(
+                row.state.equals("met")
+                        ? new Obligation.Met(row.owed(), row.attestation())
+                        : Obligation.unmet(row.owed(), clock.now(row.readAt).earliest()));
+    }
+
+    /** Empty where what somebody wrote into it cannot even be told; the rest of a list is. */
+    private static Optional<Obligation> changed(ObligationRow row) {
+        try {
+            return Optional.of(new Obligation.Overdue(row.owed()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -4,7 +4,6 @@ import com.ibm.icu.text.SpoofChecker;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -32,20 +31,11 @@ class ClientName {
     }
 
     private boolean resemblesAnother(RegisteredClient client) {
-        String skeleton = skeleton(client.name());
-        return clients.all().stream()
-                .filter(other -> !other.id().equals(client.id()))
-                .filter(other -> !other.legalName().equals(client.legalName()))
-                .filter(other -> !isPlain(client.name()) || isPlain(other.name()))
-                .anyMatch(other -> skeleton(other.name()).equals(skeleton));
+        return clients.alike(client).stream().anyMatch(other -> !isPlain(client.name()) || isPlain(other.name()));
     }
 
     /** An ordinary name does not become doubtful because somebody imitates it with other letters. */
     private static boolean isPlain(String name) {
         return PLAIN.matcher(name).matches();
-    }
-
-    private String skeleton(String name) {
-        return checker.getSkeleton(name.toLowerCase(Locale.ROOT));
     }
 }

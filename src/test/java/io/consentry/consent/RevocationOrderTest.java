@@ -241,7 +241,7 @@ class RevocationOrderTest {
     @Requirement("CX-REVOKE-2")
     void aClientThatRegisteredForEventsIsToldOfEachGrant() throws Exception {
         var told = new ClientId(TestClient.registered(clients, metadata -> {}).id());
-        sql("insert into event_receiver (client_id, method) values ('" + told + "', 'poll')");
+        sql("insert into event_receiver (client_id, method, version, seal) values ('" + told + "', 'poll', 1, '')");
         for (int i = 0; i < 5; i++) {
             fixture.active(person, told, PURPOSE);
         }

@@ -50,9 +50,14 @@ public final class ClientAccess {
 
     /** A valid request to a resource, for example {@code /grants/…} after the issuer. */
     public Call call(String method, String resource) {
+        return callWith(accessToken, method, resource);
+    }
+
+    /** The same with a token that came another way. */
+    public Call callWith(String token, String method, String resource) {
         return Call.to(method, "/fapi" + resource)
-                .header("Authorization", "DPoP " + accessToken)
-                .proofs(proof(method, resource).claim("ath", hash(accessToken)));
+                .header("Authorization", "DPoP " + token)
+                .proofs(proof(method, resource).claim("ath", hash(token)));
     }
 
     /** A proof of this client's DPoP key. */

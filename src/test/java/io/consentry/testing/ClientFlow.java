@@ -103,7 +103,12 @@ public final class ClientFlow {
 
     /** The request to the authorization endpoint, as the customer's browser sends it. */
     public Call authorize() {
-        return Call.to("GET", "/fapi/auth?client_id=" + client.id() + "&request_uri=" + requestUri)
+        return authorizing(requestUri);
+    }
+
+    /** The same for another pushed request. */
+    public Call authorizing(String uri) {
+        return Call.to("GET", "/fapi/auth?client_id=" + client.id() + "&request_uri=" + uri)
                 .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     }
 
