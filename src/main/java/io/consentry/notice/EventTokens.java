@@ -45,7 +45,17 @@ class EventTokens {
     /** The token of an event; empty when the person's key was erased, so that nobody can know any more what happened. */
     Optional<String> of(Happened happened) {
         return history.at(happened.person(), happened.position())
+                .map(recorded -> requireTheirs(happened, recorded))
                 .map(recorded -> jose.sign(claims(happened, recorded), TYPE));
+    }
+
+    /** A row of the outbox carries no seal, the entry does: nobody is told what happened to another client's grant. */
+    private static RecordedEvent requireTheirs(Happened happened, RecordedEvent recorded) {
+        LedgerEvent event = recorded.event();
+        if (!event.clientId().equals(happened.client()) || !event.grantId().equals(happened.grant())) {
+            throw new IllegalStateException("its row in the outbox was changed");
+        }
+        return recorded;
     }
 
     private Map<String, Object> claims(Happened happened, RecordedEvent recorded) {

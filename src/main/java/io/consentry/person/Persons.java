@@ -47,13 +47,28 @@ public class Persons {
         return find(number).orElseGet(() -> add(number));
     }
 
-    /** The row of the person with this number. */
+    /**
+     * The row of the person with this number. What it was found by is held against the number sealed in it: whoever can write to
+     * the table could give one person's hash to another's row, and sign in as them.
+     */
     @Transactional
     public Optional<PersonId> find(NationalId number) {
-        return session.createSelectionQuery("select id from PersonRow where lookup = :lookup", UUID.class)
+        return session.createSelectionQuery("from PersonRow where lookup = :lookup", PersonRow.class)
                 .setParameter("lookup", lookup(number))
                 .uniqueResultOptional()
-                .map(PersonId::new);
+                .map(row -> requireOf(row, number));
+    }
+
+    /** A row whose key was erased says nothing of whose it is, and is nobody's. */
+    private PersonId requireOf(PersonRow row, NationalId number) {
+        var person = new PersonId(row.id);
+        boolean theirs = keys.find(person)
+                .map(key -> unseal(key, row).equals(number))
+                .orElse(false);
+        if (!theirs) {
+            throw new IllegalStateException("the row of person " + person + " was changed behind the service's back");
+        }
+        return person;
     }
 
     /** A keyed hash of the number, by which its person can be told from others without knowing the number. */
@@ -64,8 +79,9 @@ public class Persons {
     /** Whether the person is the one whose number has this {@link #lookupOf}. */
     @Transactional
     public boolean isFoundBy(PersonId person, byte[] lookup) {
-        PersonRow row = session.get(PersonRow.class, person.value());
-        return row != null && MessageDigest.isEqual(row.lookup, lookup);
+        return nationalId(person)
+                .filter(number -> MessageDigest.isEqual(lookup(number), lookup))
+                .isPresent();
     }
 
     /** The identity number, for the sources and for nobody else; empty when there is no such person, or their key is gone. */
