@@ -16,7 +16,7 @@ class LedgerRights {
 
     private static final String TOO_MANY = """
             select t.name || ' ' || r.name
-            from unnest(array['ledger_commitment', 'ledger_event', 'ledger_entry']) as t(name),
+            from unnest(array['ledger_commitment', 'ledger_event', 'ledger_entry', 'ledger_staged', 'ledger_tree']) as t(name),
                  unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) as r(name)
             where has_table_privilege(current_user, t.name, r.name)
             union all

@@ -25,21 +25,6 @@ class Sequencer {
     private static final int BATCH = 1024;
     private static final long PAUSE_MILLIS = 100;
 
-    // An array, not "in": the queue was mostly empty when PostgreSQL last counted it, so a join of it would be planned
-    // for
-    // one row, and take the square of what it takes.
-    private static final String SEQUENCE_BATCH = """
-            with batch as (
-                delete from ledger_staged where commitment_id = any (array(
-                    select commitment_id from ledger_staged order by commitment_id limit :batch))
-                returning commitment_id),
-            tree as (
-                update ledger_tree set size = size + (select count(*) from batch)
-                where exists (select from batch) returning size)
-            insert into ledger_entry (index, commitment_id)
-                select tree.size - count(*) over () + row_number() over (order by commitment_id) - 1, commitment_id
-                from batch, tree""";
-
     private final StatelessSession session;
     private final Settings settings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -77,17 +62,12 @@ class Sequencer {
     }
 
     /**
-     * Takes one batch from the queue and gives it the next indexes. Commit point: before it nothing has moved, after it the
-     * whole batch has its indexes for ever.
+     * Gives one batch of the queue the next indexes; the database lets nobody who serves take an entry out otherwise. Commit
+     * point: before it nothing has moved, after it the whole batch has its indexes for ever.
      */
     int sequence() {
-        boolean mine = session.createNativeQuery(
-                        "select pg_try_advisory_xact_lock(hashtext('consentry/sequencer'))", Boolean.class)
+        return session.createNativeQuery("select sequence_ledger(:batch)", Integer.class)
+                .setParameter("batch", BATCH)
                 .getSingleResult();
-        return mine
-                ? session.createNativeMutationQuery(SEQUENCE_BATCH)
-                        .setParameter("batch", BATCH)
-                        .executeUpdate()
-                : 0;
     }
 }
