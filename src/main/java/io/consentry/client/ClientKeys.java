@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** What a client's public keys must be good for, judged by the set alone. */
 final class ClientKeys {
 
+    /** Enough to rotate every kind twice; each costs whoever has to look through the set. */
+    static final int MOST = 16;
+
     private static final int LEAST_RSA_BITS = 2048; // FAPI 2.0 §5.4.1-2, RFC 7518 §3.5
     /** FAPI 2.0 §5.4.1-3 wants 224 bits of a curve; these have 256 and more. */
     private static final Set<Curve> NIST_CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
@@ -55,6 +58,9 @@ final class ClientKeys {
             String jwks, TokenEndpointAuth method, boolean largerCurves, List<JoseRegistration> answers) {
         if (holdsPrivateMember(jwks)) {
             return Optional.of("holds a private key: make a new one, and register its public part only");
+        }
+        if (count(jwks) > MOST) {
+            return Optional.of("holds " + count(jwks) + " keys, and " + MOST + " at most will do");
         }
         JWKSet keys;
         try {
@@ -118,6 +124,15 @@ final class ClientKeys {
             return false;
         } catch (JsonProcessingException e) {
             return false; // Not JSON at all: the parser of the set says so.
+        }
+    }
+
+    /** Of all keys, those of a type that a parser skips too. */
+    private static int count(String jwks) {
+        try {
+            return JSON.readTree(jwks).path("keys").size();
+        } catch (JsonProcessingException e) {
+            return 0; // Not JSON at all: the parser of the set says so.
         }
     }
 

@@ -34,8 +34,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a client's keys from the address that it registered: 3 s at most from the first to the last byte, 64 KB at most, no
- * redirects.
+ * Fetches a client's keys from the address that it registered: 3 s at most from the first to the last byte, 64 KB and 16 keys at most,
+ * no redirects.
  *
  * <p>The address is the client's choice, so that it must not become a way to speak to our own network: outside the sandbox
  * it is https, and its host has public addresses only. The name is resolved once, and the connection goes to the address that
@@ -81,7 +81,8 @@ class KeyAddress {
         CompletableFuture<Buffer> answer = CompletableFuture.supplyAsync(() -> checked(address), RESOLVING)
                 .thenCompose(to -> get(address, to, request).toCompletionStage());
         try {
-            return JWKSet.parse(answer.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS).toString(StandardCharsets.UTF_8));
+            return bounded(
+                    JWKSet.parse(answer.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS).toString(StandardCharsets.UTF_8)));
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + LIMIT_MILLIS + " ms", e);
         } catch (ExecutionException e) {
@@ -98,6 +99,13 @@ class KeyAddress {
                 sent.reset(); // nothing when the answer is complete
             }
         }
+    }
+
+    private static JWKSet bounded(JWKSet keys) throws IOException {
+        if (keys.size() > ClientKeys.MOST) {
+            throw new IOException("more than " + ClientKeys.MOST + " keys");
+        }
+        return keys;
     }
 
     private Future<Buffer> get(URI address, InetAddress to, AtomicReference<@Nullable HttpClientRequest> request) {

@@ -23,6 +23,9 @@ final class RegistrationChecks {
     /** Letters, digits and ordinary signs; no line breaks and none of the marks that turn a text's direction. */
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\u2028\u2029]{1,100}");
 
+    private static final int MOST_REDIRECT_URIS = 20;
+    private static final int LONGEST_REDIRECT_URI = 1_000;
+
     private final Catalogue catalogue;
     private final boolean plainAllowed;
 
@@ -98,8 +101,15 @@ final class RegistrationChecks {
         if (asked.redirectUris().isEmpty()) {
             throw new RefusedException("redirect_uris", "must have at least one address");
         }
+        if (asked.redirectUris().size() > MOST_REDIRECT_URIS) {
+            throw new RefusedException("redirect_uris", "must have " + MOST_REDIRECT_URIS + " addresses at most");
+        }
         List<URI> uris = new ArrayList<>();
         for (String text : asked.redirectUris()) {
+            if (text.length() > LONGEST_REDIRECT_URI) {
+                throw new RefusedException(
+                        "redirect_uris", "must have no address of more than " + LONGEST_REDIRECT_URI + " characters");
+            }
             URI uri = uri("redirect_uris", text);
             Optional<String> fault = RedirectUris.fault(uri).or(() -> RedirectUris.queryFault(uri));
             if (fault.isPresent()) {

@@ -3,6 +3,9 @@ package io.consentry.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -161,6 +164,16 @@ class KeyAddressTest {
         serving(exchange -> answer(exchange, 200, " ".repeat(KeyAddress.LARGEST_BYTES) + KEYS));
 
         assertThatThrownBy(() -> loopback().fetch(at("localhost"))).hasMessageContaining("more than 65536 bytes");
+    }
+
+    @Test
+    void moreThanSixteenKeysAreNotTaken() {
+        String many = IntStream.range(0, 17)
+                .mapToObj(i -> ExampleClient.key("key-" + i, KeyUse.SIGNATURE).toPublicJWK().toJSONString())
+                .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+        serving(exchange -> answer(exchange, 200, many));
+
+        assertThatThrownBy(() -> loopback().fetch(at("localhost"))).hasMessageContaining("more than 16 keys");
     }
 
     @Test

@@ -22,6 +22,9 @@ import io.consentry.requirement.Requirement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -281,6 +284,32 @@ class RegistrationTest {
 
         refused(client, "jwks: holds no key to verify");
         accepted(client.with("leniencies", ExampleClient.tree("[\"assertion_alg_es384_es512\"]")));
+    }
+
+    @Test
+    void aClientHasSixteenKeysAtMost() throws Exception {
+        JWK[] sixteen = IntStream.range(0, 16)
+                .mapToObj(i -> ExampleClient.key("key-" + i, i == 0 ? KeyUse.ENCRYPTION : KeyUse.SIGNATURE))
+                .toArray(JWK[]::new);
+        accepted(ExampleClient.named("bank").with("jwks", ExampleClient.publicSet(sixteen)));
+
+        ObjectNode more = (ObjectNode) ExampleClient.publicSet(sixteen);
+        more.withArray("keys").addObject().put("kty", "NEW");
+        refused(ExampleClient.named("bank").with("jwks", more), "jwks: holds 17 keys, and 16 at most");
+    }
+
+    @Test
+    void redirectUrisAreFewAndShort() {
+        String many = IntStream.range(0, 21)
+                .mapToObj(i -> "\"https://bank.example/" + i + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
+
+        refused(
+                ExampleClient.named("bank").with("redirect_uris", ExampleClient.tree(many)),
+                "redirect_uris: must have 20 addresses at most");
+        refused(
+                ExampleClient.named("bank").redirectingTo("https://bank.example/" + "a".repeat(980)),
+                "redirect_uris: must have no address of more than 1000 characters");
     }
 
     @Test
