@@ -109,6 +109,7 @@ class Dispatcher {
     private boolean round(ClientId client) throws InterruptedException {
         Optional<Receiver> registered = receivers.find(client);
         if (!(registered.orElse(null) instanceof Receiver.Push receiver)) {
+            receivers.leaveAlone(client);
             return false;
         }
         List<Claim> claims = outbox.claim(client, receiver.isSuspect() ? 1 : AT_ONCE);

@@ -144,6 +144,15 @@ class Receivers {
                 .executeUpdate();
     }
 
+    /** Nothing can be pushed to it, for example since its row was changed: it is looked at once in a while. */
+    @Transactional
+    void leaveAlone(ClientId client) {
+        session.createMutationQuery("update ReceiverRow set restsUntil = :rest where clientId = :client")
+                .setParameter("rest", clock.instant().plus(LONGEST_REST))
+                .setParameter("client", client.value())
+                .executeUpdate();
+    }
+
     private static Duration rest(int beyond) {
         Duration rest = Duration.ofSeconds(1L << Math.min(beyond, 6));
         return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
