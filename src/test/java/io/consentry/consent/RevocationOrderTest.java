@@ -225,7 +225,7 @@ class RevocationOrderTest {
         RevocationOrders.Progress progress = orders.progress(order.id()).orElseThrow();
         assertThat(progress.completedAt()).isPresent();
         assertThat(progress.expected()).isEqualTo(40);
-        assertThat(progress.ended()).isBetween(30L, 35L);
+        assertThat(progress.ended()).isBetween(30L, 40L); // all, if the job was quicker than whoever reads
         assertThat(grants)
                 .allSatisfy(grant -> assertThat(events(grant))
                         .filteredOn(recorded -> recorded.event().kind() == EventKind.REVOKED)

@@ -2,6 +2,7 @@ package io.consentry.obligation;
 
 import io.consentry.consent.Consent;
 import io.consentry.consent.ConsentFixture;
+import io.consentry.consent.Consents;
 import io.consentry.consent.Ending;
 import io.consentry.kernel.GrantId;
 import io.consentry.testing.SealedDoor;
@@ -17,10 +18,12 @@ import java.util.UUID;
 public class SealedObligations {
 
     private final ObligationStore store;
+    private final Consents consents;
     private final ConsentFixture fixture;
 
-    SealedObligations(ObligationStore store, ConsentFixture fixture) {
+    SealedObligations(ObligationStore store, Consents consents, ConsentFixture fixture) {
         this.store = store;
+        this.consents = consents;
         this.fixture = fixture;
     }
 
@@ -39,11 +42,12 @@ public class SealedObligations {
 
     private String owed() {
         Consent.Active grant = fixture.active(fixture.person());
+        consents.withdraw(grant.terms().grantId(), grant.person());
         Instant now = store.now();
         var owed = new Owed(
                 grant.terms().grantId(),
                 grant.decision().recordId(),
-                grant.version(),
+                grant.version() + 1,
                 grant.terms().clientId(),
                 grant.person(),
                 Ending.WITHDRAWN,
