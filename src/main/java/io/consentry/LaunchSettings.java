@@ -16,6 +16,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
@@ -61,6 +63,7 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
 
     /** Fails closed: what is convenient in the sandbox and dangerous in production is asked for there. */
     void refuseUnsafe() {
+        chosen("consentry.base-url").ifPresent(LaunchSettings::refuseUnlessOrigin);
         LaunchTls.of(this).refuseUnsafe();
         if (settings.isSandbox()) {
             return;
@@ -80,6 +83,23 @@ record LaunchSettings(SmallRyeConfig config, Settings settings) {
             throw new StartRefusal("In production mode QUARKUS_DATASOURCE_JDBC_URL must name the PostgreSQL database:"
                     + " the embedded one is for the sandbox (CONSENTRY_MODE=sandbox).");
         }
+    }
+
+    /** Forms, cookies and the metadata of RFC 8414 lie at fixed paths of the host, whatever a proxy strips. */
+    private static void refuseUnlessOrigin(String base) {
+        try {
+            URI uri = new URI(base);
+            if (uri.getHost() != null
+                    && base.equals(uri.getScheme() + "://" + uri.getRawAuthority())
+                    && uri.getRawUserInfo() == null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw new StartRefusal(
+                "CONSENTRY_BASE_URL must be scheme, host and perhaps a port, without a path or anything else"
+                        + " after it (https://data.example.sg): the service needs a host of its own. It is " + base);
     }
 
     private static void refuseUnlessKey(Path file) {

@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is decided before anything starts, in sentences that tell the person what to do. */
 class LaunchSettingsTest {
@@ -36,6 +38,37 @@ class LaunchSettingsTest {
         assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageContaining("CONSENTRY_MASTER_KEY_FILE must name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://bank.example/data",
+                "https://bank.example/",
+                "https://bank.example?a=b",
+                "https://bank.example#a",
+                "https://me@bank.example",
+                "bank.example",
+                "https://",
+                "https://a b"
+            })
+    void aBaseUrlIsAnOriginAndNothingElse(String base) {
+        given("consentry.mode", "sandbox");
+        given("consentry.base-url", base);
+
+        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageStartingWith("CONSENTRY_BASE_URL must be scheme, host and perhaps a port")
+                .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://data.example.sg", "http://localhost:8080", "https://[2001:db8::1]:8443"})
+    void aBaseUrlOfAHostIsTaken(String base) {
+        given("consentry.mode", "sandbox");
+        given("consentry.base-url", base);
+
+        assertThatCode(() -> LaunchSettings.read().refuseUnsafe()).doesNotThrowAnyException();
     }
 
     @Test
