@@ -5,6 +5,7 @@ import io.consentry.client.Clients;
 import io.consentry.key.RowSeals;
 import io.consentry.client.ClientScope;
 import io.consentry.client.Strictness;
+import io.consentry.http.Limits;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
@@ -38,6 +39,7 @@ public class AccessTokens {
     private final ClientTokens clientTokens;
     private final DpopProofs proofs;
     private final Bindings bindings;
+    private final Limits limits;
     private final AuthorizationSettings settings;
     private final ServiceClock clock;
 
@@ -49,6 +51,7 @@ public class AccessTokens {
             ClientTokens clientTokens,
             DpopProofs proofs,
             Bindings bindings,
+            Limits limits,
             AuthorizationSettings settings,
             ServiceClock clock) {
         this.session = session;
@@ -58,6 +61,7 @@ public class AccessTokens {
         this.clientTokens = clientTokens;
         this.proofs = proofs;
         this.bindings = bindings;
+        this.limits = limits;
         this.settings = settings;
         this.clock = clock;
     }
@@ -153,6 +157,7 @@ public class AccessTokens {
         AccessTokenRow row = held.row();
         var call = new Call(method, resource, proofHeaders);
         requirePossession(call, sent, row.binding(), held.client());
+        limits.count(held.client().id());
         if (row.revoked > 0) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
@@ -203,6 +208,7 @@ public class AccessTokens {
                         .raise());
         var call = new Call(method, resource, proofHeaders);
         requirePossession(call, sent, held.binding(), held.client());
+        limits.count(held.client().id());
         boolean alive = clock.now(held.row().readAt).isAlive(held.row().expiresAt, settings.accessTokenLifetime());
         held.requireUse(required, alive);
         return held.client().id();

@@ -12,6 +12,7 @@ import io.consentry.client.KeySets;
 import io.consentry.client.Leniency;
 import io.consentry.client.RegisteredClient;
 import io.consentry.client.SignedHeader;
+import io.consentry.http.Limits;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -48,6 +49,7 @@ class ClientAuthenticator {
     private final CertificateAuthenticator certificates;
     private final UsedJtis jtis;
     private final LenienciesUsed leniencies;
+    private final Limits limits;
     private final CurrentVertxRequest current;
     private final InstantSource clock;
     private final Duration skew;
@@ -62,6 +64,7 @@ class ClientAuthenticator {
             KeySets keys,
             UsedJtis jtis,
             LenienciesUsed leniencies,
+            Limits limits,
             CurrentVertxRequest current,
             InstantSource clock,
             Settings settings,
@@ -70,6 +73,7 @@ class ClientAuthenticator {
         this.certificates = certificates;
         this.jtis = jtis;
         this.leniencies = leniencies;
+        this.limits = limits;
         this.current = current;
         this.clock = clock;
         this.skew = authorization.clockSkew();
@@ -100,6 +104,7 @@ class ClientAuthenticator {
         isActive(client);
         comesInOneWay(form);
         certificates.verify(client);
+        limits.count(client.id());
         return client;
     }
 
@@ -111,6 +116,7 @@ class ClientAuthenticator {
         isSignedAsAllowed(assertion, client);
         verify(assertion, client);
         saysToTheLetter(assertion, client);
+        limits.count(client.id()); // before anything is written for it
         useOnce(assertion, client);
         noteLeniencies(assertion, client);
         return client;

@@ -29,10 +29,13 @@ class CallerAddresses {
         this.proxies = proxies;
     }
 
-    /** The address, or of IPv6 its network of 64 bits, which is what one household or machine is given. */
-    InetAddress of(HttpServerRequest request) {
+    /**
+     * The address, or of IPv6 its network of 64 bits, which is what one household or machine is given; empty for a request of a
+     * named proxy that names nobody, such as its look whether we are there.
+     */
+    Optional<InetAddress> of(HttpServerRequest request) {
         InetAddress peer = InetAddress.ofLiteral(request.remoteAddress().hostAddress());
-        return network(proxies.areNamed(peer) ? forwarded(request).orElse(peer) : peer);
+        return (proxies.areNamed(peer) ? forwarded(request) : Optional.of(peer)).map(CallerAddresses::network);
     }
 
     private Optional<InetAddress> forwarded(HttpServerRequest request) {

@@ -21,6 +21,8 @@ public final class GuardedTransport extends JDKTransport implements VertxService
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
         super.configure(options, domainSocket, bootstrap);
-        bootstrap.handler(Arc.container().instance(Connections.class).get().door());
+        if (Arc.container() != null) { // or this is no service, but a program with our classes on its path
+            bootstrap.handler(Arc.container().instance(Connections.class).get().door());
+        }
     }
 }

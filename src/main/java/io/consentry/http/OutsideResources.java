@@ -79,10 +79,6 @@ class OutsideResources {
             context.next();
             return;
         }
-        if (RequestBodies.isUnderWay(context.request()) && context.request().version() != HttpVersion.HTTP_2) {
-            // What was not read would be taken for the next request; HTTP/2 has streams for that (RFC 9113 §8.2.2).
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
         Throwable failure = context.failure();
         if (context.statusCode() >= 500 && failure != null) {
             FaultMappers.log(failure, context);
@@ -90,7 +86,12 @@ class OutsideResources {
         send(FaultMappers.framework(context.statusCode()), context);
     }
 
-    private void send(Fault fault, RoutingContext context) {
+    /** Answers a request that goes no further. */
+    void send(Fault fault, RoutingContext context) {
+        if (RequestBodies.isUnderWay(context.request()) && context.request().version() != HttpVersion.HTTP_2) {
+            // What was not read would be taken for the next request; HTTP/2 has streams for that (RFC 9113 §8.2.2).
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         Response answer = faults.answer(fault, context);
         HttpServerResponse response = context.response().setStatusCode(answer.getStatus());
         answer.getStringHeaders().forEach(response::putHeader);

@@ -1,5 +1,6 @@
 package io.consentry.resident;
 
+import io.consentry.http.Limits;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Handle;
@@ -16,18 +17,23 @@ class Resident {
 
     private final Sessions sessions;
     private final SessionCookie cookie;
+    private final Limits limits;
 
-    Resident(Sessions sessions, SessionCookie cookie) {
+    Resident(Sessions sessions, SessionCookie cookie, Limits limits) {
         this.sessions = sessions;
         this.cookie = cookie;
+        this.limits = limits;
     }
 
     /** A signed-in person with the handle that their pages' forms are bound to. */
     record SignedIn(Session session, Handle handle) {}
 
+    /** Counts the request for the person, if somebody is signed in; throws {@code rate_limited} when there are too many. */
     Optional<SignedIn> find(HttpHeaders headers) {
-        return cookie.read(headers)
+        Optional<SignedIn> who = cookie.read(headers)
                 .flatMap(handle -> sessions.find(handle).map(session -> new SignedIn(session, handle)));
+        who.ifPresent(signedIn -> limits.count(signedIn.session().person()));
+        return who;
     }
 
     /** Throws {@code sign_in_required} when nobody is. */

@@ -1,14 +1,14 @@
 package io.consentry.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** What the example receiver got for each client, the latest first, and how it misbehaves. Lives as long as this node. */
 @ApplicationScoped
@@ -17,8 +17,15 @@ class ReceiverInbox {
     private static final int KEPT = 200;
     private static final int CLIENTS = 1000;
 
-    private final Map<String, Deque<Received>> received = new ConcurrentHashMap<>();
-    private final Map<String, ReceiverFault> faults = new ConcurrentHashMap<>();
+    /** Anybody can post here: all tokens together take at most so many characters, and the inbox unread longest goes first. */
+    private static final long CHARACTERS = 8_000_000;
+
+    private final Cache<String, List<Received>> received = Caffeine.newBuilder()
+            .maximumWeight(CHARACTERS)
+            .weigher(ReceiverInbox::size)
+            .build();
+    private final Cache<String, ReceiverFault> faults =
+            Caffeine.newBuilder().maximumSize(CLIENTS).build();
 
     /**
      * One token as it came.
@@ -44,31 +51,30 @@ class ReceiverInbox {
     }
 
     void keep(String client, Received one) {
-        if (received.size() >= CLIENTS && !received.containsKey(client)) {
-            return;
-        }
-        Deque<Received> all = received.computeIfAbsent(client, none -> new ArrayDeque<>());
-        synchronized (all) {
-            all.addFirst(one);
-            if (all.size() > KEPT) {
-                all.removeLast();
-            }
-        }
+        received.asMap()
+                .merge(
+                        client,
+                        List.of(one),
+                        (earlier, latest) -> Stream.concat(latest.stream(), earlier.stream())
+                                .limit(KEPT)
+                                .toList());
+    }
+
+    private static int size(String client, List<Received> all) {
+        return client.length()
+                + all.stream().mapToInt(one -> one.token().length()).sum();
     }
 
     List<Received> of(String client) {
-        Deque<Received> all = received.getOrDefault(client, new ArrayDeque<>());
-        synchronized (all) {
-            return List.copyOf(all);
-        }
+        return Optional.ofNullable(received.getIfPresent(client)).orElse(List.of());
     }
 
     void empty(String client) {
-        received.remove(client);
+        received.invalidate(client);
     }
 
     Optional<ReceiverFault> fault(String client) {
-        return Optional.ofNullable(faults.get(client));
+        return Optional.ofNullable(faults.getIfPresent(client));
     }
 
     void misbehave(String client, ReceiverFault fault) {
@@ -76,6 +82,6 @@ class ReceiverInbox {
     }
 
     void behave(String client) {
-        faults.remove(client);
+        faults.invalidate(client);
     }
 }
