@@ -45,4 +45,43 @@ interface HttpSettings {
      * address ({@code Forwarded}, or else {@code X-Forwarded-For}) is believed, and nobody else's word for it is.
      */
     Optional<List<String>> proxies();
+
+    /** How many requests are at work at a time. */
+    Admission admission();
+
+    /**
+     * The parts of this node's capacity, in requests. Of each, twice as many may wait; what is beyond, or waits too long, is refused
+     * as {@code overloaded}. Their sum, and two dozen for what comes by no request, must lie within {@code
+     * QUARKUS_THREAD_POOL_MAX_THREADS} (256).
+     */
+    interface Admission {
+
+        /** For as long as a request may wait for its turn. With the sources' overall deadline, an answer takes less than 5 s. */
+        @WithDefault("750ms")
+        Duration longestWait();
+
+        /** Releases, consent pages and decisions, which may wait for agencies. */
+        @WithDefault("80")
+        int releases();
+
+        /** Tokens, which may wait for agencies (for what an ID token carries) and for a client's keys. */
+        @WithDefault("40")
+        int tokens();
+
+        /** What else clients call, which may wait for their keys. */
+        @WithDefault("40")
+        int clients();
+
+        /** Clients that wait for events; they hold no thread. */
+        @WithDefault("512")
+        int polls();
+
+        /** Everything else: keys, discovery, pages, withdrawals. */
+        @WithDefault("40")
+        int others();
+
+        /** The demo bank and the example receiver of events. */
+        @WithDefault("24")
+        int sandbox();
+    }
 }

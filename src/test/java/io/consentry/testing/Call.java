@@ -143,6 +143,14 @@ public final class Call {
                 .collect(Collectors.joining("&"));
     }
 
+    /** A request without a body, as it stands on the wire. */
+    public String head() {
+        var text = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        headers.forEach(header -> text.append(header.getKey() + ": " + header.getValue() + "\r\n"));
+        proofs.forEach(proof -> text.append("DPoP: " + proof.build() + "\r\n"));
+        return text.append("\r\n").toString();
+    }
+
     /** Sends it. */
     public Answer send() {
         HttpRequest.Builder request = HttpRequest.newBuilder(Service.at(path)).timeout(Duration.ofSeconds(30));
