@@ -129,6 +129,11 @@ public final class Bank {
                 proof("GET", "/userinfo", accessToken));
     }
 
+    /** A proof for one fetch, to be sent when it suits. */
+    public String fetchProof(String accessToken) {
+        return proof("GET", "/userinfo", accessToken);
+    }
+
     /** From the push to the access token, all at one node. */
     public String accessToken(URI node, String uinfin) throws IOException, InterruptedException {
         return accessToken(node, uinfin, Map.of());

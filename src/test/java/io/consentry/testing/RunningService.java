@@ -43,20 +43,27 @@ public final class RunningService implements AutoCloseable {
      *
      * @param settings environment variables; nothing else of {@code CONSENTRY_*} and {@code QUARKUS_*} is inherited
      * @param properties Java system properties
+     * @param jvm options of the JVM
      * @param log where the output goes; appended to
      * @param jar what is started
      */
     public record Plan(
             Map<String, String> settings,
             Map<String, String> properties,
+            List<String> jvm,
             int port,
             int management,
             Path log,
             Path jar) {
 
+        /** Starts sooner, and these tests are mostly starts. */
+        private static final List<String> QUICK_START =
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+
         public Plan {
             settings = Map.copyOf(settings);
             properties = Map.copyOf(properties);
+            jvm = List.copyOf(jvm);
         }
 
         /** In production mode, as is the jar's default, with nothing set but ports and data folder. */
@@ -64,6 +71,7 @@ public final class RunningService implements AutoCloseable {
             return new Plan(
                     Map.of("CONSENTRY_DATA", folder.toString()),
                     Map.of(),
+                    QUICK_START,
                     freePort(),
                     freePort(),
                     folder.resolveSibling(folder.getFileName() + ".log"),
@@ -72,21 +80,26 @@ public final class RunningService implements AutoCloseable {
 
         /** This with another packaging of the program. */
         public Plan withJar(Path other) {
-            return new Plan(settings, properties, port, management, log, other);
+            return new Plan(settings, properties, jvm, port, management, log, other);
         }
 
         /** This with one more setting. */
         public Plan with(String name, String value) {
             var more = new TreeMap<>(settings);
             more.put(name, value);
-            return new Plan(more, properties, port, management, log, jar);
+            return new Plan(more, properties, jvm, port, management, log, jar);
         }
 
         /** This with one more system property. */
         public Plan withProperty(String name, String value) {
             var more = new TreeMap<>(properties);
             more.put(name, value);
-            return new Plan(settings, more, port, management, log, jar);
+            return new Plan(settings, more, jvm, port, management, log, jar);
+        }
+
+        /** This with the JVM's own defaults: starts later, and is faster then. */
+        public Plan asPeopleRunIt() {
+            return new Plan(settings, properties, List.of(), port, management, log, jar);
         }
 
         public URI base() {
@@ -147,11 +160,9 @@ public final class RunningService implements AutoCloseable {
     }
 
     private static ProcessBuilder command(Plan plan) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", // starts sooner, and these tests are mostly starts
-                "-XX:+UseSerialGC",
-                "-Xmx256m"));
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(plan.jvm());
         plan.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", plan.jar().toString()));
         var builder = new ProcessBuilder(command);
