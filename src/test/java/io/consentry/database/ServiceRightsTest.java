@@ -3,7 +3,6 @@ package io.consentry.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agroal.api.AgroalDataSource;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.ledger.LedgerCheck;
 import io.consentry.requirement.Requirement;
@@ -52,9 +51,6 @@ class ServiceRightsTest {
               and f.prorettype <> 'trigger'::regtype""";
 
     @Inject
-    AgroalDataSource service;
-
-    @Inject
     ConsentFixture fixture;
 
     @Inject
@@ -63,7 +59,7 @@ class ServiceRightsTest {
     @Test
     void theServiceMayDoWhatItsCodeNeedsAndNoMore() throws SQLException, IOException {
         var rights = new ArrayList<String>();
-        try (Connection connection = service.getConnection();
+        try (Connection connection = TestDatabase.asService();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(RIGHTS)) {
             while (rows.next()) {
@@ -125,17 +121,17 @@ class ServiceRightsTest {
                 "create or replace function sequence_ledger(at_most integer) returns integer language sql as 'select 0'"
             })
     void theServiceCannot(String harmful) {
-        assertThatThrownBy(() -> run(service.getConnection(), harmful))
+        assertThatThrownBy(() -> run(TestDatabase.asService(), harmful))
                 .isInstanceOf(SQLException.class)
                 .hasMessageMatching("(?s).*(permission denied|must be owner).*");
     }
 
     @Test
     void whatWasUsedOnceStaysUsedForAsLongAsItCouldBeUsedAgain() throws SQLException {
-        try (Connection connection = service.getConnection()) {
+        try (Connection connection = TestDatabase.asService()) {
             run(connection, "insert into used_jti values ('\\x01', now() + interval '1 minute'), ('\\x02', now())");
         }
-        assertThat(run(service.getConnection(), "delete from used_jti where hash in ('\\x01', '\\x02')"))
+        assertThat(run(TestDatabase.asService(), "delete from used_jti where hash in ('\\x01', '\\x02')"))
                 .isEqualTo(1);
     }
 
@@ -147,7 +143,7 @@ class ServiceRightsTest {
                     select commitment_id, gen_random_uuid(), 'nobody', grant_id, person_id, 1, 'granted', now()
                     from ledger_event where person_id is not null order by commitment_id desc limit 1""");
 
-        assertThat(run(service.getConnection(), "delete from notice where client_id = 'nobody'"))
+        assertThat(run(TestDatabase.asService(), "delete from notice where client_id = 'nobody'"))
                 .isZero();
         run(TestDatabase.asSuperuser(), "delete from notice where client_id = 'nobody'");
     }
@@ -156,11 +152,11 @@ class ServiceRightsTest {
     @Test
     void anEntryThatIsQueuedTwiceGetsOnePlace() throws SQLException {
         fixture.active(fixture.person());
-        run(service.getConnection(), "select sequence_ledger(1000)");
+        run(TestDatabase.asService(), "select sequence_ledger(1000)");
 
-        run(service.getConnection(), "insert into ledger_staged select max(commitment_id) from ledger_entry");
-        run(service.getConnection(), "insert into ledger_staged values (-1)");
-        run(service.getConnection(), "select sequence_ledger(1000)");
+        run(TestDatabase.asService(), "insert into ledger_staged select max(commitment_id) from ledger_entry");
+        run(TestDatabase.asService(), "insert into ledger_staged values (-1)");
+        run(TestDatabase.asService(), "select sequence_ledger(1000)");
 
         assertThat(check.check().problems()).isEmpty();
     }
