@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentry.client.RegistrationResult.Refused;
 import io.consentry.kernel.Settings;
 import io.quarkus.runtime.StartupEvent;
@@ -30,6 +31,9 @@ class ClientFile {
     static final int PRIORITY = 2200;
 
     private static final Logger LOG = Logger.getLogger(ClientFile.class);
+    /** What a client of the file is for that does not say so: a convenience of the sandbox, as all of the file. */
+    private static final String DEFAULT_PURPOSE = "account_opening";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -59,11 +63,20 @@ class ClientFile {
     void load(Path file) {
         JsonNode entries = read(file);
         for (int i = 0; i < entries.size(); i++) {
-            if (clients.register(entries.get(i)) instanceof Refused refused) {
+            if (clients.register(withPurpose(entries.get(i))) instanceof Refused refused) {
                 throw refusal(file, entryName(i, entries.get(i)) + ": " + refused.member() + " " + refused.reason());
             }
         }
         LOG.infof("Registered %d clients of %s", entries.size(), file);
+    }
+
+    /** What a page would say without anybody having said it is written into the registration, and into the log. */
+    private static JsonNode withPurpose(JsonNode entry) {
+        if (!(entry instanceof ObjectNode client) || client.hasNonNull("purpose")) {
+            return entry;
+        }
+        LOG.infof("Client %s names no purpose and is registered for %s", client.path("client_id"), DEFAULT_PURPOSE);
+        return client.deepCopy().put("purpose", DEFAULT_PURPOSE);
     }
 
     private static JsonNode read(Path file) {

@@ -40,7 +40,7 @@ final class ClientMetadata {
                 new Keys(metadata.object("jwks"), metadata.text("jwks_uri")),
                 words(metadata.required("scope")),
                 words(metadata.text("optional_scope").orElse("")),
-                metadata.text("purpose").orElse("account_opening"),
+                metadata.text("purpose"),
                 metadata.grantTypes(),
                 metadata.text("token_endpoint_auth_method").orElse("private_key_jwt"),
                 metadata.mutualTls(),

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param keys {@code jwks} or {@code jwks_uri}
  * @param scope {@code scope}, split at spaces
  * @param optionalScope {@code optional_scope}, split at spaces; nothing when absent
- * @param purpose {@code purpose}; {@code account_opening} when absent
+ * @param purpose {@code purpose}; nobody is registered without one
  * @param grantTypes {@code grant_types}; {@code authorization_code} alone when absent
  * @param tokenEndpointAuthMethod {@code token_endpoint_auth_method}; {@code private_key_jwt} when absent
  * @param mutualTls the members of RFC 8705
@@ -33,7 +33,7 @@ public record Registration(
         Keys keys,
         List<String> scope,
         List<String> optionalScope,
-        String purpose,
+        Optional<String> purpose,
         List<String> grantTypes,
         String tokenEndpointAuthMethod,
         MutualTls mutualTls,

@@ -1,6 +1,7 @@
 package io.consentry.client;
 
 import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.Purpose;
 import io.consentry.client.Registration.Jose;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Turns a registration into a sound client, or says which member stands in the way and why. Every check fails closed; the
@@ -252,12 +254,14 @@ final class RegistrationChecks {
         return optional;
     }
 
+    /** Its page says what for, to the person who decides: that is the client's to say, and nobody's to guess. */
     private String purpose(Registration asked) throws RefusedException {
-        if (catalogue.purpose(asked.purpose()).isEmpty()) {
-            List<String> codes =
-                    catalogue.purposes().stream().map(purpose -> purpose.code()).toList();
-            throw new RefusedException("purpose", "must be one of " + String.join(", ", codes));
+        String codes = catalogue.purposes().stream().map(Purpose::code).collect(Collectors.joining(", "));
+        String code = asked.purpose()
+                .orElseThrow(() -> new RefusedException("purpose", "is missing: it must be one of " + codes));
+        if (catalogue.purpose(code).isEmpty()) {
+            throw new RefusedException("purpose", "must be one of " + codes);
         }
-        return asked.purpose();
+        return code;
     }
 }

@@ -39,6 +39,14 @@ class ClientFileTest {
     }
 
     @Test
+    void anEntryWithoutAPurposeIsRegisteredForOpeningAnAccount() throws IOException {
+        load(write("[" + ExampleClient.named("filed-5").without("purpose").json() + "]"));
+
+        assertThat(clients.find(new ClientId("filed-5")).orElseThrow().purpose())
+                .isEqualTo("account_opening");
+    }
+
+    @Test
     void aBadEntryIsNamedAndNothingOfTheFileStays() throws IOException {
         Path path = write("[" + ExampleClient.named("filed-3").json() + ","
                 + ExampleClient.named("filed-4").with("scope", "name shoesize").json() + "]");

@@ -32,6 +32,7 @@ final class ExampleClient {
                 .put("client_name", "Example Bank")
                 .put("scope", "openid uinfin name email cpfbalances")
                 .put("optional_scope", "email")
+                .put("purpose", "account_opening")
                 .put("userinfo_signed_response_alg", "ES256")
                 .put("userinfo_encrypted_response_alg", "ECDH-ES+A256KW")
                 .put("userinfo_encrypted_response_enc", "A256GCM");

@@ -228,9 +228,20 @@ class RegistrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"client_id", "client_name", "redirect_uris", "scope", "jwks"})
+    @ValueSource(strings = {"client_id", "client_name", "redirect_uris", "scope", "purpose", "jwks"})
     void aMissingMemberIsNamed(String member) {
         refused(ExampleClient.named("bank").without(member), member + ": is missing");
+    }
+
+    /** The page says for what, and nobody guesses that for a client: neither here nor in production. */
+    @Test
+    void aMissingPurposeIsAskedForWithThoseThereAre() throws Exception {
+        ExampleClient without = ExampleClient.named("bank").without("purpose");
+
+        refused(without, "purpose: is missing: it must be one of account_opening, credit_application");
+        RefusedException refusal = catchThrowableOfType(
+                RefusedException.class, () -> PRODUCTION.check(ClientMetadata.read(without.json())));
+        assertThat(refusal).hasMessageStartingWith("purpose: is missing");
     }
 
     @Test

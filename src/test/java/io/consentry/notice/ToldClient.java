@@ -78,6 +78,7 @@ class ToldClient {
         var metadata = JSON.createObjectNode()
                 .put("client_id", client.id())
                 .put("client_name", "Test Bank")
+                .put("purpose", "account_opening")
                 .put("scope", "openid uinfin name email");
         metadata.putArray("redirect_uris").add(client.redirectUri());
         metadata.set("jwks", JSON.valueToTree(client.keys().toJSONObject(true)));

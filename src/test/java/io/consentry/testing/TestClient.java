@@ -53,7 +53,8 @@ public record TestClient(String id, String redirectUri, String scope, JWKSet key
                 .put("client_id", id)
                 .put("client_name", "Test Bank")
                 .put("scope", "openid uinfin name email")
-                .put("optional_scope", "email");
+                .put("optional_scope", "email")
+                .put("purpose", "account_opening");
         metadata.putArray("redirect_uris").add("https://bank.example/callback");
         metadata.set("jwks", tree(new JWKSet(key).toString(true)));
         changes.accept(metadata);
