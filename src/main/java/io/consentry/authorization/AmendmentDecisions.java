@@ -62,7 +62,8 @@ class AmendmentDecisions {
                 less(standing.granted(), asked),
                 less(asked, less(asked, standing.granted())),
                 standing.expiresAt(),
-                clock.instant().plus(purpose.accessPeriod()));
+                clock.instant().plus(purpose.accessPeriod()),
+                standing instanceof Consent.Paused);
     }
 
     private static SortedSet<AttributeName> less(Set<AttributeName> all, Set<AttributeName> without) {

@@ -12,10 +12,12 @@ import java.util.SortedSet;
  * @param kept granted so far and asked for again: what the person had selected
  * @param previousExpiry when access ends if they refuse
  * @param newExpiry when it ends if they approve now
+ * @param paused whether the person has paused the grant, which no change ends
  */
 public record AmendmentView(
         SortedSet<AttributeName> added,
         SortedSet<AttributeName> removed,
         SortedSet<AttributeName> kept,
         Instant previousExpiry,
-        Instant newExpiry) {}
+        Instant newExpiry,
+        boolean paused) {}

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public class ConsentForms {
     private final Consents consents;
     private final Amendments amendments;
     private final ShownWords shownWords;
+    private final ShownSeal shownSeal;
 
     ConsentForms(
             Doorway doorway,
@@ -49,20 +51,33 @@ public class ConsentForms {
             Holdings holdings,
             Consents consents,
             Amendments amendments,
-            ShownWords shownWords) {
+            ShownWords shownWords,
+            ShownSeal shownSeal) {
         this.doorway = doorway;
         this.own = own;
         this.holdings = holdings;
         this.consents = consents;
         this.amendments = amendments;
         this.shownWords = shownWords;
+        this.shownSeal = shownSeal;
     }
 
-    /** What is on the form for this consent as it stands. */
-    private Shown shown(Own found) {
-        return found.held().consent() instanceof Consent.Given given
-                ? shownWords.ofTakingBack(holdings.of(found).who().name(), given.granted())
+    /** The form for this consent as it stands, with what is ticked on it. */
+    private TemplateInstance narrowing(Own found, String problem, Set<AttributeName> ticked, String csrf) {
+        Holding holding = holdings.of(found);
+        Shown shown = found.held().consent() instanceof Consent.Given given
+                ? shownWords.ofTakingBack(holding.who().name(), given.granted())
                 : Shown.NOTHING;
+        return Templates.narrow(
+                holding,
+                problem,
+                ticked.stream().map(AttributeName::value).collect(Collectors.toSet()),
+                shownSeal.seal(shown, about(found), found.person()),
+                csrf);
+    }
+
+    private static String about(Own found) {
+        return "grant/" + found.grant();
     }
 
     @CheckedTemplate(basePath = "resident")
@@ -72,21 +87,22 @@ public class ConsentForms {
 
         static native TemplateInstance withdraw(Holding holding, String csrf);
 
-        static native TemplateInstance narrow(Holding holding, String problem, String csrf);
+        static native TemplateInstance narrow(
+                Holding holding, String problem, Set<String> ticked, String shown, String csrf);
     }
 
     @GET
     @Path("/consents/{grant}/withdraw")
     @Operation(hidden = true)
     public Response askWithdrawal(@PathParam("grant") String grant, HttpHeaders headers) {
-        return ask(grant, "/withdraw", headers, Templates::withdraw);
+        return ask(grant, "/withdraw", headers, (found, csrf) -> Templates.withdraw(holdings.of(found), csrf));
     }
 
     @GET
     @Path("/consents/{grant}/narrow")
     @Operation(hidden = true)
     public Response askNarrowing(@PathParam("grant") String grant, HttpHeaders headers) {
-        return ask(grant, "/narrow", headers, (holding, csrf) -> Templates.narrow(holding, "", csrf));
+        return ask(grant, "/narrow", headers, (found, csrf) -> narrowing(found, "", Set.of(), csrf));
     }
 
     @POST
@@ -123,21 +139,22 @@ public class ConsentForms {
     public Response narrow(
             @PathParam("grant") String grant,
             @FormParam("without") List<String> without,
+            @FormParam("shown") @Nullable String sealed,
             @FormParam("csrf") @Nullable String csrf,
             HttpHeaders headers) {
         return doorway.form(headers, address(grant, "/narrow"), csrf, who -> {
             Set<AttributeName> names = Choices.parse(without);
             Own found = own.require(who.session().person(), grant);
             Function<String, Response> again = problem -> Response.status(Response.Status.BAD_REQUEST)
-                    .entity(Templates.narrow(holdings.of(found), problem, doorway.csrf(who))
-                            .render())
+                    .entity(narrowing(found, problem, names, doorway.csrf(who)).render())
                     .type("text/html;charset=UTF-8")
                     .build();
+            Shown shown = shownSeal.open(sealed, about(found), found.person());
             if (names.isEmpty()) {
                 return again.apply("nothing");
             }
             try {
-                return after(amendments.narrow(found.grant(), found.person(), names, shown(found)), found, "narrowed");
+                return after(amendments.narrow(found.grant(), found.person(), names, shown), found, "narrowed");
             } catch (IllegalArgumentException e) {
                 return again.apply("everything");
             }
@@ -150,11 +167,11 @@ public class ConsentForms {
     }
 
     private Response ask(
-            String grant, String form, HttpHeaders headers, BiFunction<Holding, String, TemplateInstance> page) {
+            String grant, String form, HttpHeaders headers, BiFunction<Own, String, TemplateInstance> page) {
         return doorway.page(
                 headers,
                 address(grant, form),
-                who -> page.apply(holdings.of(own.require(who.session().person(), grant)), doorway.csrf(who)));
+                who -> page.apply(own.require(who.session().person(), grant), doorway.csrf(who)));
     }
 
     private <C extends Consent> Response act(

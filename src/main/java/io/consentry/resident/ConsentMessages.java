@@ -49,6 +49,9 @@ public interface ConsentMessages {
     String changesNewUntil();
 
     @Message
+    String changesPaused();
+
+    @Message
     String required();
 
     @Message

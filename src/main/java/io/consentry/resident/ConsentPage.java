@@ -4,6 +4,7 @@ import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.authorization.Presentation;
+import io.consentry.consent.Shown;
 import io.consentry.consent.Terms;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
@@ -98,6 +99,7 @@ public class ConsentPage {
             @FormParam("decision") List<String> decisions,
             @FormParam("share") List<String> share,
             @FormParam("tick") @Nullable String card,
+            @FormParam("shown") @Nullable String shown,
             @FormParam("csrf") @Nullable String csrf,
             HttpHeaders headers) {
         InteractionId id = parse(text);
@@ -120,12 +122,21 @@ public class ConsentPage {
                     yield Response.seeOther(away.get()).build();
                 }
                 yield card == null
-                        ? decide(open.interaction(), who.get(), decision, Choices.parse(share))
+                        ? decide(open.interaction(), who.get(), new Sent(decision, Choices.parse(share), shown))
                         : tick(id, who.get(), Choices.parse(List.of(card.split(" ", -1))), Choices.parse(share));
             }
             case Admission.Closed nothing -> closed.whatBecameOf(id, who.get());
         };
     }
+
+    /**
+     * What the form brought.
+     *
+     * @param share the optional attributes that are ticked
+     * @param shown what was on the page, sealed
+     */
+    private record Sent(
+            @Nullable String decision, Set<AttributeName> share, @Nullable String shown) {}
 
     /** Two decisions are none. */
     private static @Nullable String only(List<String> decisions) {
@@ -137,10 +148,10 @@ public class ConsentPage {
         return decisions.isEmpty() ? null : decisions.getFirst();
     }
 
-    private Response decide(Interaction open, SignedIn who, @Nullable String decision, Set<AttributeName> share) {
+    private Response decide(Interaction open, SignedIn who, Sent sent) {
         InteractionId id = open.id();
         try {
-            return Response.seeOther(answer(open, who, decision, share))
+            return Response.seeOther(answer(open, who, sent))
                     .cookie(choices.forget(id))
                     .build();
         } catch (FaultException e) {
@@ -157,24 +168,25 @@ public class ConsentPage {
                 .orElseGet(() -> closed.anothers(who));
     }
 
-    private URI answer(Interaction open, SignedIn who, @Nullable String decision, Set<AttributeName> chosen) {
-        return switch (decision == null ? "" : decision) {
-            case "approve" -> approve(open, who, chosen);
+    private URI answer(Interaction open, SignedIn who, Sent sent) {
+        return switch (sent.decision() == null ? "" : sent.decision()) {
+            case "approve" -> approve(open, who, sent);
             case "refuse" -> interactions.refuse(open.id(), who.session());
             default ->
                 throw Fault.of(FaultCode.INVALID_PARAMETER, "Approve or refuse, with the buttons of the page.")
-                        .expecting("decision=approve or decision=refuse", decision)
+                        .expecting("decision=approve or decision=refuse", sent.decision())
                         .raise();
         };
     }
 
-    /** All that is required, and of what is optional whatever was ticked; with a digest of the words on the page. */
-    private URI approve(Interaction open, SignedIn who, Set<AttributeName> chosen) {
+    /** All that is required, and of what is optional whatever was ticked; with a digest of the words that were on the page. */
+    private URI approve(Interaction open, SignedIn who, Sent sent) {
         InteractionId id = open.id();
+        Shown shown = screen.shown(open, who.session().person(), sent.shown());
         Terms terms = interactions.present(id, who.session()).terms();
         Set<AttributeName> declined = new HashSet<>(terms.optional());
-        declined.removeAll(chosen);
-        return interactions.approve(id, who.session(), declined, screen.shown(open, terms));
+        declined.removeAll(sent.share());
+        return interactions.approve(id, who.session(), declined, shown);
     }
 
     /** A second click, the back button or a second tab finds the request decided: the page says so, nothing is repeated. */

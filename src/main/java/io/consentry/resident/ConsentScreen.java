@@ -12,6 +12,7 @@ import io.consentry.http.ContentPolicy;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
+import io.consentry.kernel.PersonId;
 import io.consentry.resident.Resident.SignedIn;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -33,6 +34,7 @@ class ConsentScreen {
     private final Promises promises;
     private final AskedCards cards;
     private final ShownWords shownWords;
+    private final ShownSeal shownSeal;
     private final SameOrigin sameOrigin;
     private final Catalogue catalogue;
     private final Writing writing;
@@ -44,6 +46,7 @@ class ConsentScreen {
             Promises promises,
             AskedCards cards,
             ShownWords shownWords,
+            ShownSeal shownSeal,
             SameOrigin sameOrigin,
             Catalogue catalogue,
             ValueMessages words) {
@@ -52,6 +55,7 @@ class ConsentScreen {
         this.promises = promises;
         this.cards = cards;
         this.shownWords = shownWords;
+        this.shownSeal = shownSeal;
         this.sameOrigin = sameOrigin;
         this.catalogue = catalogue;
         this.writing = new Writing(locale, words);
@@ -70,6 +74,7 @@ class ConsentScreen {
                 @Nullable Changes changes,
                 boolean touched,
                 String action,
+                String shown,
                 String csrf);
     }
 
@@ -88,7 +93,7 @@ class ConsentScreen {
     }
 
     /** What would be different from what is shared so far; each a list of labels, empty when there is none. */
-    record Changes(String added, String removed, String until, String newUntil) {
+    record Changes(String added, String removed, String until, String newUntil, boolean paused) {
 
         /** Whether access would end at another time, as far as the page tells times apart. */
         public boolean isMoved() {
@@ -112,6 +117,8 @@ class ConsentScreen {
                         interaction.amendment().map(this::changes).orElse(null),
                         chosen.isPresent(),
                         "/consent/" + interaction.id(),
+                        shownSeal.seal(
+                                shown(client, interaction, presented.terms()), about(interaction), presented.person()),
                         sameOrigin.token(who.handle().value()))
                 .render();
         var noStore = new CacheControl();
@@ -127,7 +134,8 @@ class ConsentScreen {
                 labels(amendment.added()),
                 labels(amendment.removed()),
                 writing.at(amendment.previousExpiry()),
-                writing.at(amendment.newExpiry()));
+                writing.at(amendment.newExpiry()),
+                amendment.paused());
     }
 
     private String labels(Set<AttributeName> names) {
@@ -137,9 +145,16 @@ class ConsentScreen {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What a person has before their eyes who answers a request, on these terms, to change a grant or for a new one. */
-    Shown shown(Interaction interaction, Terms terms) {
-        RegisteredClient client = client(terms.clientId());
+    /** What a person had before their eyes who answers by this form, as it was when it was shown to them. */
+    Shown shown(Interaction interaction, PersonId person, @Nullable String sealed) {
+        return shownSeal.open(sealed, about(interaction), person);
+    }
+
+    private static String about(Interaction interaction) {
+        return "interaction/" + interaction.id();
+    }
+
+    private Shown shown(RegisteredClient client, Interaction interaction, Terms terms) {
         return interaction
                 .amendment()
                 .map(amendment -> shownWords.of(client, terms, amendment))

@@ -53,6 +53,9 @@ class ShownWords {
         changes.set(messages.changesAdded(), labels(amendment.added()));
         changes.set(messages.changesRemoved(), labels(amendment.removed()));
         changes.set(messages.changesKept(), labels(amendment.kept()));
+        if (amendment.paused()) {
+            changes.put("paused", messages.changesPaused());
+        }
         return shown(words);
     }
 
@@ -81,7 +84,7 @@ class ShownWords {
     }
 
     private ObjectNode words(RegisteredClient client, Terms terms) {
-        Promise promise = promises.of(terms.purpose());
+        Promise promise = this.promises.of(terms.purpose());
         ObjectNode words = JSON.createObjectNode()
                 .put("language", locale.toLanguageTag())
                 .put("template", terms.purpose().toString())
@@ -95,10 +98,16 @@ class ShownWords {
                 .put(messages.farLabel(), promise.howFar())
                 .put(messages.storage(), promise.storage())
                 .put(messages.deletion(), promise.deletion());
-        words.putArray("promises")
+        ArrayNode promises = words.putArray("promises")
                 .add(messages.nobodyElse())
                 .add(messages.noPassword())
                 .add(messages.withdraw());
+        if (promise.unusual()) {
+            promises.add(messages.oftenUnusual());
+        }
+        if (promise.periodic()) {
+            promises.add(messages.periodic(promise.reminder()));
+        }
         ArrayNode asked = words.putArray("asked");
         for (AttributeName name : catalogue.inOrder(terms.requested())) {
             Attribute attribute = catalogue.find(name).orElseThrow();

@@ -5,6 +5,7 @@
 @MayUse({
     "authorization",
     "consent",
+    "key",
     "export",
     "ledger",
     "obligation",

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -212,10 +213,11 @@ class AmendmentTest {
                         more.authorize().send().is(303).header("Location").orElseThrow())
                 .getPath();
         Visit visit = Visit.as(OWNER);
-        String token = visit.get(page).asString().replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
+        Map<String, String> form = new HashMap<>(visit.hidden(page));
         resident.narrow(grant, "marital").is(204);
 
-        String back = visit.post(page, Map.of("decision", "approve", "csrf", token), Map.of())
+        form.put("decision", "approve");
+        String back = visit.post(page, form, Map.of())
                 .header("Location");
 
         assertThat(back).startsWith(bank.redirectUri()).contains("error=access_denied");

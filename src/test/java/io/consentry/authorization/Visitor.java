@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Somebody with a browser who is sent to decide: keeps the session's cookie, and stays on the page of one request. */
 final class Visitor {
 
+    private static final Pattern SHOWN = Pattern.compile("name=\"shown\" value=\"([^\"]+)\"");
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
     private String cookie = "none=0";
@@ -78,7 +79,9 @@ final class Visitor {
     Seen decide(String decision) {
         Matcher token = TOKEN.matcher(get("/me").body());
         assertThat(token.find()).isTrue();
+        Matcher shown = SHOWN.matcher(get(page).body());
         return new Seen(Call.to("POST", page)
+                .with("shown", shown.find() ? shown.group(1) : "")
                 .with("csrf", token.group(1))
                 .with("decision", decision)
                 .header("Cookie", cookie)

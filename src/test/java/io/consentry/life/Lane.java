@@ -4,6 +4,7 @@ import io.consentry.kernel.FaultCode;
 import io.consentry.operator.CommandLine;
 import io.consentry.operator.Operator;
 import io.consentry.operator.Terminal;
+import io.consentry.testing.Answer;
 import io.consentry.testing.Call;
 import io.consentry.testing.ClientAccess;
 import io.consentry.testing.TestClock;
@@ -32,6 +33,7 @@ final class Lane implements AutoCloseable {
     /** Sessions and tokens are good for half an hour at least, and no history takes long. */
     private static final int GOOD_FOR = 100;
 
+    private static final Pattern SHOWN = Pattern.compile("name=\"shown\" value=\"([^\"]+)\"");
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
     /** The service, where it has doors that are not in the network. */
@@ -75,6 +77,12 @@ final class Lane implements AutoCloseable {
                     TOKEN.matcher(browser("GET", page, who).send().is(200).body());
             return token.find() ? token.group(1) : "";
         });
+    }
+
+    /** What the form of a page says of what is on it; nothing when it has none. */
+    static String shownOn(Answer page) {
+        Matcher shown = SHOWN.matcher(page.body());
+        return shown.find() ? shown.group(1) : "";
     }
 
     /** What somebody's browser sends. */

@@ -27,6 +27,7 @@ final class Walk {
     private ClientFlow asking;
 
     private ClientFlow coded;
+    private String shown = "";
     private Optional<String> page = Optional.empty();
     private String grant = "";
     private String token = "none";
@@ -119,7 +120,9 @@ final class Walk {
             page = Optional.of(
                     URI.create(begun.header("Location").orElseThrow()).getPath());
         }
-        return back(open(person));
+        Answer seen = open(person);
+        shown = Lane.shownOn(seen);
+        return back(seen);
     }
 
     /** On the page, what is ticked is shared; without one, what is declined is named. */
@@ -139,6 +142,7 @@ final class Walk {
     private Answer send(String decision, SortedSet<String> share) {
         Call form = lane.browser("POST", page.orElseThrow(), person)
                 .with("decision", decision)
+                .with("shown", shown)
                 .with("csrf", lane.formToken(person, "/me/consents/" + grant + "/withdraw"));
         share.forEach(name -> form.adding("share", name));
         return form.send();

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.consentry.client.Clients;
 import io.consentry.client.RegistrationResult;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.Browser;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
@@ -22,6 +23,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,50 @@ class ConsentPageTest {
 
         assertThat(clarissa).matches("[0-9a-f]{64}").as("no value goes into it").isEqualTo(keong);
         assertThat(another).matches("[0-9a-f]{64}").isNotEqualTo(clarissa);
+    }
+
+    /** What is recorded was on the screen, not what would be there when the answer comes; and no browser can change it. */
+    @Test
+    @Requirement("CX-RES-10")
+    void theDigestIsThatOfTheWordsOnTheScreen() {
+        TestClient bank = TestClient.registered(clients, metadata -> metadata.put("client_name", "First Bank"));
+        String page = Browser.follow(bank.flow().push().authorize());
+        Visit visit = Visit.as(CLARISSA);
+        Map<String, String> form = new HashMap<>(visit.hidden(page));
+        form.put("decision", "approve");
+        String digest = form.get("shown").split("\\.")[1];
+        rename(bank, "Second Bank");
+        String renamed = visit.hidden(page).get("shown").split("\\.")[1];
+
+        for (String forged : List.of(
+                "",
+                form.get("shown").replace(digest, renamed),
+                form.get("shown").replaceFirst("^en", "zh"),
+                visit.hidden(Visit.asked("plain-lender")).get("shown"))) {
+            var changed = new HashMap<>(form);
+            changed.put("shown", forged);
+            assertThat(visit.post(page, changed, Map.of()).statusCode()).as(forged).isEqualTo(403);
+        }
+        Response approved = visit.post(page, form, Map.of());
+
+        assertThat(renamed).isNotEqualTo(digest);
+        assertThat(approved.header("Location")).contains("code=");
+        assertThat(visit.json("/api/me/consents/" + visit.latestGrant() + "/versions")
+                        .getList("shown_digest"))
+                .isEqualTo(List.of(digest));
+    }
+
+    private void rename(TestClient bank, String name) {
+        ObjectNode metadata = new ObjectMapper()
+                .createObjectNode()
+                .put("client_id", bank.id())
+                .put("client_name", name)
+                .put("scope", bank.scope())
+                .put("optional_scope", "email")
+                .put("purpose", "account_opening");
+        metadata.putArray("redirect_uris").add(bank.redirectUri());
+        metadata.set("jwks", new ObjectMapper().valueToTree(bank.keys().toJSONObject(true)));
+        assertThat(clients.register(metadata)).isInstanceOf(RegistrationResult.Registered.class);
     }
 
     /** A page that asks for a change, and the form on which facts are taken back, have words of their own. */
@@ -268,11 +314,13 @@ class ConsentPageTest {
     void ofTwoTabsTheFirstAnswerCounts() {
         String page = Visit.asked("plain-lender");
         Visit visit = Visit.as(CLARISSA);
-        String left = token(visit.get(page));
-        String right = token(visit.get(page));
+        Map<String, String> left = new HashMap<>(visit.hidden(page));
+        Map<String, String> right = new HashMap<>(visit.hidden(page));
+        left.put("decision", "approve");
+        right.put("decision", "refuse");
 
-        Response approved = visit.post(page, Map.of("decision", "approve", "csrf", left), Map.of());
-        Response refused = visit.post(page, Map.of("decision", "refuse", "csrf", right), Map.of());
+        Response approved = visit.post(page, left, Map.of());
+        Response refused = visit.post(page, right, Map.of());
 
         assertThat(approved.header("Location")).startsWith(CALLBACK + "?code=");
         assertThat(refused.statusCode()).isEqualTo(409);

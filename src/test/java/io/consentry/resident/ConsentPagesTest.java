@@ -143,6 +143,11 @@ class ConsentPagesTest {
         assertThat(nothing.statusCode()).isEqualTo(400);
         assertThat(nothing.asString()).contains("Nothing is ticked");
         assertThat(others.statusCode()).isEqualTo(400);
+        assertThat(visit.send(page + "/narrow", page + "/narrow", Map.of("without", List.of("email", "race")))
+                        .asString())
+                .as("what was ticked stays ticked")
+                .contains("name=\"without\" value=\"email\" checked")
+                .doesNotContain("value=\"mobileno\" checked");
         assertThat(others.asString()).contains("To take back everything, withdraw");
         assertThat(visit.get(page).asString()).doesNotContain("Your decisions");
     }

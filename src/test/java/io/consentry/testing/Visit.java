@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Somebody with a browser that has neither screen nor script: keeps cookies, follows nothing by itself. */
 public final class Visit {
 
-    private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
+    private static final Pattern HIDDEN = Pattern.compile("type=\"hidden\" name=\"(csrf|shown)\" value=\"([^\"]+)\"");
 
     private final Map<String, String> cookies = new HashMap<>();
 
@@ -102,14 +102,25 @@ public final class Visit {
         return keep(request().get(path));
     }
 
-    /** Sends a form of the page at {@code page}, with the token that stands there. */
+    /** Sends a form of the page at {@code page}, with what stands hidden there. */
     public Response send(String page, String path, Map<String, ?> fields) {
-        Matcher token = TOKEN.matcher(get(page).asString());
-        RequestSpecification form = request().contentType("application/x-www-form-urlencoded; charset=UTF-8");
-        if (token.find()) {
-            form.formParam("csrf", token.group(1));
+        return post(path, with(hidden(page), fields), Map.of());
+    }
+
+    /** What a form of the page carries unseen: its token, and what the page shows. */
+    public Map<String, String> hidden(String page) {
+        Map<String, String> hidden = new HashMap<>();
+        Matcher found = HIDDEN.matcher(get(page).asString());
+        while (found.find()) {
+            hidden.put(found.group(1), found.group(2));
         }
-        return keep(form.formParams(fields).post(path));
+        return hidden;
+    }
+
+    private static Map<String, Object> with(Map<String, String> hidden, Map<String, ?> fields) {
+        Map<String, Object> all = new HashMap<>(hidden);
+        all.putAll(fields);
+        return all;
     }
 
     /** Sends a form as it is, without a look at any page. */
