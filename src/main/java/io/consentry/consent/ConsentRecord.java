@@ -1,6 +1,8 @@
 package io.consentry.consent;
 
 import io.consentry.kernel.AttributeName;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -26,7 +28,12 @@ public record ConsentRecord(Terms terms, Decision decision) {
         return new Difference(
                 added,
                 removed,
-                decision.expiresAt().isAfter(before.decision.expiresAt()),
-                decision.expiresAt().isBefore(before.decision.expiresAt()));
+                minute(decision).isAfter(minute(before.decision)),
+                minute(decision).isBefore(minute(before.decision)));
+    }
+
+    /** As far as a person is told times apart. */
+    private static Instant minute(Decision decision) {
+        return decision.expiresAt().truncatedTo(ChronoUnit.MINUTES);
     }
 }

@@ -7,6 +7,7 @@ import io.consentry.ledger.LedgerEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -58,7 +59,14 @@ final class Edge {
     static LedgerEvent amendmentRequested(Consent.Standing now, Amendment.Requested amendment) {
         Terms terms = amendment.ask().terms();
         return event(now, EventKind.AMENDMENT_REQUESTED, terms.requestedAt(), Actor.CLIENT, Reason.CLIENT_ASKED)
-                .with(asked(terms));
+                .with(askedAnew(terms, now.granted()));
+    }
+
+    /** As {@link #asked}, but what the person has granted already is {@code kept}, or {@code dropped} if it is not asked for again. */
+    private static Map<AttributeName, String> askedAnew(Terms terms, Set<AttributeName> granted) {
+        var outcomes = new TreeMap<>(asked(terms));
+        granted.forEach(name -> outcomes.put(name, outcomes.containsKey(name) ? "kept" : "dropped"));
+        return outcomes;
     }
 
     static LedgerEvent amendmentPresented(Consent now, Instant at) {

@@ -214,7 +214,7 @@ public class ConsentRecords {
     private static RecordDocument.Access access(HeldConsent held, Purpose.Access access) {
         Optional<Consent.Given> given = given(held);
         return new RecordDocument.Access(
-                given.map(Consent.Given::grantedAt).orElse(null),
+                given.map(it -> it.decision().firstDecidedAt()).orElse(null),
                 given.map(Consent.Given::expiresAt).orElse(null),
                 fetchType(access),
                 access.limits().total().isPresent() ? access.limits().total().getAsLong() : null,

@@ -76,7 +76,7 @@ class Release {
             Consent.Active consent = inForce.require(standing);
             Fetched fetched = sources.fetch(person(consent), gate.wanted(consent, client));
             Kept kept = gate.keep(consent, client, fetched);
-            Draft entry = entries.released(consent, kept);
+            Draft entry = entries.released(consent, kept, standing.narrowedTo());
             SealedAnswer answer = seal.seal(consent, client, kept, entry);
             switch (commit.commit(consent, entry)) {
                 case Use.Permitted made -> {

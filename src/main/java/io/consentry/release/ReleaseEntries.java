@@ -11,11 +11,15 @@ import io.consentry.ledger.LedgerEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The ledger events of releases: made, refused, aborted. */
 @ApplicationScoped
 class ReleaseEntries {
+
+    private static final String NOT_ASKED_FOR = "not_asked_for";
 
     private final Ledger ledger;
     private final InstantSource clock;
@@ -25,19 +29,27 @@ class ReleaseEntries {
         this.clock = clock;
     }
 
-    /** The entry of a release, ready to be appended when it is committed. */
-    Draft released(Consent.Active consent, Kept kept) {
-        return ledger.draft(releasing(consent, kept), consent.person());
+    /**
+     * The entry of a release, ready to be appended when it is committed.
+     *
+     * @param askedFor what the client had its token narrowed to: the rest was not withheld from it, but left out by itself
+     */
+    Draft released(Consent.Active consent, Kept kept, Optional<Set<AttributeName>> askedFor) {
+        return ledger.draft(releasing(consent, kept, askedFor), consent.person());
     }
 
     /** The same of a release that is part of an ID token. */
     Draft releasedInIdToken(Consent.Active consent, Kept kept) {
-        return ledger.draft(releasing(consent, kept).because("in_id_token"), consent.person());
+        return ledger.draft(releasing(consent, kept, Optional.empty()).because("in_id_token"), consent.person());
     }
 
-    private LedgerEvent releasing(Consent.Active consent, Kept kept) {
+    private LedgerEvent releasing(Consent.Active consent, Kept kept, Optional<Set<AttributeName>> askedFor) {
         var outcomes = new TreeMap<AttributeName, String>();
-        kept.outcomes().forEach((name, outcome) -> outcomes.put(name, outcome.wire()));
+        kept.outcomes().forEach((name, outcome) -> {
+            boolean leftOut = outcome == Outcome.WITHHELD_BY_POLICY
+                    && askedFor.filter(some -> !some.contains(name)).isPresent();
+            outcomes.put(name, leftOut ? NOT_ASKED_FOR : outcome.wire());
+        });
         return event(consent, EventKind.RELEASED, Actor.CLIENT).with(outcomes);
     }
 

@@ -68,8 +68,11 @@ class Seal {
     private Map<String, Object> consentBlock(Consent.Active consent, Kept kept, Draft entry) {
         var outcomes = new TreeMap<String, Object>();
         kept.outcomes().forEach((name, outcome) -> outcomes.put(name.value(), outcome.wire()));
+        // Rounded up: whoever comes back a moment too early has waited for nothing.
         var retryAfter = new TreeMap<String, Object>();
-        kept.retryAfter().forEach((name, wait) -> retryAfter.put(name.value(), wait.toSeconds()));
+        kept.retryAfter()
+                .forEach((name, wait) ->
+                        retryAfter.put(name.value(), wait.plusNanos(999_999_999).toSeconds()));
         var block = new LinkedHashMap<String, Object>();
         block.put("grant_id", consent.terms().grantId().toString());
         block.put("record_id", entry.event().recordId().toString());

@@ -88,6 +88,6 @@ class AskedCards {
                         .orElse(Reading.NOTHING),
                 new Asked.Office(source.shortName(), source.displayName(), source.contact()),
                 item.lastUpdated().map(writing::date),
-                item.retryAfter().map(writing::length));
+                item.retryAfter().map(writing::wait));
     }
 }

@@ -5,6 +5,7 @@ import io.consentry.authorization.Interactions;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consents;
+import io.consentry.consent.HeldConsent;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.InteractionId;
@@ -14,6 +15,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,15 @@ class ClosedScreen {
     private final Consents consents;
     private final Clients clients;
     private final SameOrigin sameOrigin;
+    private final InstantSource clock;
 
-    ClosedScreen(Interactions interactions, Consents consents, Clients clients, SameOrigin sameOrigin) {
+    ClosedScreen(
+            Interactions interactions, Consents consents, Clients clients, SameOrigin sameOrigin, InstantSource clock) {
         this.interactions = interactions;
         this.consents = consents;
         this.clients = clients;
         this.sameOrigin = sameOrigin;
+        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "resident")
@@ -46,24 +51,31 @@ class ClosedScreen {
      *
      * @param state {@code granted}, {@code refused}, {@code lapsed}, {@code others} or {@code gone}
      * @param grant the grant, where the person has one to look at
+     * @param tally what they approved of what was asked; nothing where they did not
      * @param back where the client takes the person up again
      */
     record Closed(
             String state,
             String client,
             @Nullable GrantId grant,
-            @Nullable URI back) {}
+            Tally tally,
+            @Nullable URI back) {
+
+        static Closed without(String state, String client, @Nullable GrantId grant) {
+            return new Closed(state, client, grant, Tally.NOTHING, null);
+        }
+    }
 
     /** For a request of this person, or of nobody: what was decided, or that it lapsed. Others' stay unknown. */
     Response whatBecameOf(InteractionId id, SignedIn who) {
         Optional<Interaction> request = interactions.recall(id);
         Optional<URI> afterLapse = interactions.afterLapse(id);
         if (request.isEmpty()) {
-            return page(Response.Status.NOT_FOUND, new Closed("gone", "", null, null), who);
+            return page(Response.Status.NOT_FOUND, Closed.without("gone", "", null), who);
         }
         String client = name(request.get());
         if (afterLapse.isPresent()) {
-            return page(Response.Status.GONE, new Closed("lapsed", client, null, afterLapse.get()), who);
+            return page(Response.Status.GONE, new Closed("lapsed", client, null, Tally.NOTHING, afterLapse.get()), who);
         }
         GrantId grant = request.get().grantId();
         Optional<String> amendment = interactions.amendmentState(id);
@@ -71,21 +83,25 @@ class ClosedScreen {
                 .filter(held -> held.consent().terms().grantId().equals(grant))
                 .findFirst()
                 .map(held ->
-                        page(Response.Status.CONFLICT, decided(amendment.orElse(held.status()), client, grant), who))
-                .orElseGet(() -> page(Response.Status.NOT_FOUND, new Closed("gone", client, null, null), who));
+                        page(Response.Status.CONFLICT, decided(amendment.orElse(held.status()), client, held), who))
+                .orElseGet(() -> page(Response.Status.NOT_FOUND, Closed.without("gone", client, null), who));
     }
 
     /** For a request that is before another person, who is the only one to answer it. */
     Response anothers(SignedIn who) {
-        return page(Response.Status.FORBIDDEN, new Closed("others", "", null, null), who);
+        return page(Response.Status.FORBIDDEN, Closed.without("others", "", null), who);
     }
 
     /** An approved amendment is granted as well; one that was overtaken is over like one that lapsed. */
-    private static Closed decided(String status, String client, GrantId grant) {
+    private Closed decided(String status, String client, HeldConsent held) {
+        GrantId grant = held.consent().terms().grantId();
         return switch (status) {
-            case "refused" -> new Closed("refused", client, grant, null);
-            case "lapsed", "overtaken" -> new Closed("lapsed", client, grant, null);
-            default -> new Closed("granted", client, grant, null);
+            case "refused" -> Closed.without("refused", client, grant);
+            case "lapsed", "overtaken" -> Closed.without("lapsed", client, grant);
+            default -> {
+                Stage stage = Stage.of(held.consent(), clock.instant());
+                yield new Closed("granted", client, grant, Tally.of(stage.attributes(), stage.declined()), null);
+            }
         };
     }
 

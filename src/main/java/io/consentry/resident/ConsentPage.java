@@ -136,7 +136,9 @@ public class ConsentPage {
      * @param shown what was on the page, sealed
      */
     private record Sent(
-            @Nullable String decision, Set<AttributeName> share, @Nullable String shown) {}
+            @Nullable String decision,
+            Set<AttributeName> share,
+            @Nullable String shown) {}
 
     /** Two decisions are none. */
     private static @Nullable String only(List<String> decisions) {

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -65,8 +64,6 @@ public class ConsentTrail {
 
         static VersionItem of(Versions.Version version) {
             ConsentRecord record = version.record();
-            var declined = new TreeSet<>(record.terms().requested());
-            declined.removeAll(record.decision().granted());
             return new VersionItem(
                     record.decision().recordId(),
                     record.decision().previous().orElse(null),
@@ -76,7 +73,7 @@ public class ConsentTrail {
                     record.terms().purpose().code(),
                     record.terms().purpose().version(),
                     record.decision().granted(),
-                    declined,
+                    version.declined(),
                     record.decision().shown().language(),
                     record.decision().shown().digest(),
                     version.difference().map(DifferenceItem::of).orElse(null));

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param templateVersion of the purpose, as it was when the client asked
  * @param attributes what is granted; what was asked for, while nobody has granted anything
+ * @param declined what was asked for and is not granted, declined then or taken back since; nothing before a decision
+ * @param grantedAt when it was first given; each decision since is among its versions
  * @param endedBy who ended it: {@code person}, {@code client}, {@code operator}, {@code authority} or {@code service}
  * @param reason why it ended, as a code
  * @param recordId the decision in force, or the last one that was
@@ -32,6 +34,7 @@ public record ConsentView(
         @JsonProperty("template_version") int templateVersion,
         String status,
         Set<AttributeName> attributes,
+        Set<AttributeName> declined,
         @JsonProperty("granted_at") @Nullable Instant grantedAt,
         @JsonProperty("expires_at") @Nullable Instant expiresAt,
         @JsonProperty("paused_at") @Nullable Instant pausedAt,

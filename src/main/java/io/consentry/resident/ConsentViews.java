@@ -47,6 +47,7 @@ class ConsentViews {
                 terms.purpose().version(),
                 held.status(),
                 stage.attributes(),
+                stage.declined(),
                 stage.grantedAt(),
                 stage.expiresAt(),
                 stage.pausedAt(),

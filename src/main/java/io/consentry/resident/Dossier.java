@@ -25,7 +25,7 @@ record Dossier(
             int generation,
             String at,
             String until,
-            int facts,
+            Tally tally,
             boolean first,
             List<String> added,
             List<String> removed,

@@ -56,7 +56,7 @@ class Dossiers {
                 decision.generation(),
                 writing.at(decision.decidedAt()),
                 writing.at(decision.expiresAt()),
-                decision.granted().size(),
+                Tally.of(decision.granted(), version.declined()),
                 decision.generation() == 1,
                 difference.map(it -> labels(it.added())).orElse(List.of()),
                 difference.map(it -> labels(it.removed())).orElse(List.of()),

@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 /**
  * An event as its person reads it.
  *
- * @param facts what became of each attribute, by its label
+ * @param tally what became of how many attributes
+ * @param facts what became of each, by its label
  * @param index its place in the ledger, once it has one
  */
 record Happening(
@@ -17,6 +18,7 @@ record Happening(
         String client,
         String grant,
         Optional<String> reason,
+        Tally tally,
         List<Fact> facts,
         OptionalLong index) {
 

@@ -94,6 +94,7 @@ class Happenings {
                 name(event.clientId()),
                 event.grantId().toString(),
                 reason(event),
+                Tally.of(event.outcomes().values()),
                 facts(event.outcomes()),
                 recorded.index());
     }

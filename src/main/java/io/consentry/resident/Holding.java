@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param status the state as {@link io.consentry.consent.HeldConsent} names it
  * @param reason why it ended, as a code
  * @param cards what is shared, or was asked for, by headings
+ * @param tally how much that is
  */
 record Holding(
         String grant,
@@ -18,7 +19,8 @@ record Holding(
         Times times,
         Optional<String> reason,
         Use use,
-        List<Card> cards) {
+        List<Card> cards,
+        Tally tally) {
 
     /** Who asked. */
     record Who(String name, String legalName, String clientId, boolean doubtful) {}
@@ -86,11 +88,7 @@ record Holding(
 
     /** Whether part of it can be taken back and something is left. */
     public boolean canBeNarrowed() {
-        return inForce() && facts() > 1;
-    }
-
-    public int facts() {
-        return cards.stream().mapToInt(card -> card.items().size()).sum();
+        return inForce() && tally.approved() > 1;
     }
 
     /** How the state is marked, beside its word. */

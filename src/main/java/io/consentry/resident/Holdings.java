@@ -81,7 +81,8 @@ class Holdings {
                         Optional.ofNullable(view.endedAt()).map(writing::at)),
                 Optional.ofNullable(view.reason()),
                 use(view, purpose, due.contains(view.grantId())),
-                cards(view.attributes()));
+                cards(view.attributes()),
+                Tally.of(view.attributes(), view.declined()));
     }
 
     private Holding.Use use(ConsentView view, Optional<Purpose> purpose, boolean reminderDue) {

@@ -75,8 +75,16 @@ public interface MeMessages {
     @Message
     String keptForValue(String period);
 
+    /** So many facts of which one thing became. */
     @Message
-    String facts(int count);
+    String tally(String outcome, int facts);
+
+    /** So many facts that were approved, of all that were asked for. */
+    @Message
+    String approved(int approved, int all);
+
+    @Message
+    String asked(int facts);
 
     @Message
     String whatIsShared();
@@ -225,7 +233,7 @@ public interface MeMessages {
     String version(int generation, String at);
 
     @Message
-    String versionFirst(int facts, String until);
+    String versionFirst(String approved, String until);
 
     @Message
     String added(String what);

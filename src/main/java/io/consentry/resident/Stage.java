@@ -5,12 +5,18 @@ import io.consentry.consent.Ending;
 import io.consentry.kernel.AttributeName;
 import java.time.Instant;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a consent's state has to tell a person: since when, until when, and how it came to its end. */
+/**
+ * What a consent's state has to tell a person: since when, until when, and how it came to its end.
+ *
+ * @param grantedAt when it was first given; later decisions change it and leave this
+ */
 record Stage(
         Set<AttributeName> attributes,
+        Set<AttributeName> declined,
         @Nullable Instant grantedAt,
         @Nullable Instant expiresAt,
         @Nullable Instant pausedAt,
@@ -33,7 +39,7 @@ record Stage(
             case Consent.Requested it -> undecided(it, null, null);
             case Consent.Presented it -> undecided(it, null, null);
             // What its row says may be false.
-            case Consent.Damaged it -> new Stage(Set.of(), null, null, null, null, null, null, 0);
+            case Consent.Damaged it -> new Stage(Set.of(), Set.of(), null, null, null, null, null, null, 0);
         };
     }
 
@@ -41,7 +47,8 @@ record Stage(
             Consent.Given it, @Nullable Instant pausedAt, @Nullable Instant endedAt, @Nullable String endedBy) {
         return new Stage(
                 it.granted(),
-                it.grantedAt(),
+                declined(it),
+                it.decision().firstDecidedAt(),
                 it.expiresAt(),
                 pausedAt,
                 endedAt,
@@ -50,8 +57,15 @@ record Stage(
                 it.decision().generation());
     }
 
+    /** What was asked for and is not granted: declined then, or taken back since. */
+    private static Set<AttributeName> declined(Consent.Given it) {
+        var declined = new TreeSet<>(it.terms().requested());
+        declined.removeAll(it.granted());
+        return declined;
+    }
+
     private static Stage undecided(Consent it, @Nullable Instant endedAt, @Nullable String endedBy) {
-        return new Stage(it.terms().requested(), null, null, null, endedAt, endedBy, null, 0);
+        return new Stage(it.terms().requested(), Set.of(), null, null, null, endedAt, endedBy, null, 0);
     }
 
     private static String endedBy(Ending ending) {

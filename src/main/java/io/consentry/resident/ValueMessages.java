@@ -22,6 +22,9 @@ public interface ValueMessages {
     String named(String part, String value);
 
     @Message
+    String seconds(long count);
+
+    @Message
     String minutes(long count);
 
     @Message

@@ -2,11 +2,14 @@ package io.consentry.resident;
 
 import io.consentry.consent.ConsentRecord;
 import io.consentry.consent.Consents;
+import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,7 +29,15 @@ class Versions {
      *
      * @param difference what it changed; empty for the first, and where the one before cannot be relied on any more
      */
-    record Version(ConsentRecord record, Optional<ConsentRecord.Difference> difference) {}
+    record Version(ConsentRecord record, Optional<ConsentRecord.Difference> difference) {
+
+        /** What was asked for and not granted by it. */
+        SortedSet<AttributeName> declined() {
+            var declined = new TreeSet<>(record.terms().requested());
+            declined.removeAll(record.decision().granted());
+            return declined;
+        }
+    }
 
     /** Newest first. */
     List<Version> of(GrantId grant) {

@@ -174,14 +174,31 @@ final class Writing {
                 place);
     }
 
-    /** A length of time in its largest whole unit. */
+    /** A length of time, exactly; hours count up to two days. */
     String length(Duration duration) {
-        if (duration.compareTo(Duration.ofHours(1)) < 0) {
-            return words.minutes(duration.toMinutes());
+        long days = duration.compareTo(Duration.ofDays(2)) < 0 ? 0 : duration.toDays();
+        Duration rest = duration.minusDays(days);
+        return Stream.of(
+                        days == 0 ? "" : words.days(days),
+                        rest.toHours() == 0 ? "" : words.hours(rest.toHours()),
+                        rest.toMinutesPart() == 0 ? "" : words.minutes(rest.toMinutesPart()),
+                        rest.toSecondsPart() == 0 && !duration.isZero() ? "" : words.seconds(rest.toSecondsPart()))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** How long to wait, in one unit: never less than it takes, and never no time at all. */
+    String wait(Duration duration) {
+        long seconds = Math.max(1, duration.plusNanos(999_999_999).toSeconds());
+        if (seconds < 60) {
+            return words.seconds(seconds);
         }
-        return duration.compareTo(Duration.ofDays(2)) < 0
-                ? words.hours(duration.toHours())
-                : words.days(duration.toDays());
+        long minutes = Math.ceilDiv(seconds, 60);
+        if (minutes < 60) {
+            return words.minutes(minutes);
+        }
+        long hours = Math.ceilDiv(seconds, 3600);
+        return hours < 48 ? words.hours(hours) : words.days(Math.ceilDiv(seconds, 86_400));
     }
 
     String length(Period period) {

@@ -217,8 +217,7 @@ class AmendmentTest {
         resident.narrow(grant, "marital").is(204);
 
         form.put("decision", "approve");
-        String back = visit.post(page, form, Map.of())
-                .header("Location");
+        String back = visit.post(page, form, Map.of()).header("Location");
 
         assertThat(back).startsWith(bank.redirectUri()).contains("error=access_denied");
         assertThat(granted()).containsExactly("name");

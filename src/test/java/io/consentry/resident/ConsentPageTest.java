@@ -112,7 +112,9 @@ class ConsentPageTest {
                 visit.hidden(Visit.asked("plain-lender")).get("shown"))) {
             var changed = new HashMap<>(form);
             changed.put("shown", forged);
-            assertThat(visit.post(page, changed, Map.of()).statusCode()).as(forged).isEqualTo(403);
+            assertThat(visit.post(page, changed, Map.of()).statusCode())
+                    .as(forged)
+                    .isEqualTo(403);
         }
         Response approved = visit.post(page, form, Map.of());
 
