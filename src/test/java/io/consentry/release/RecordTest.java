@@ -229,20 +229,6 @@ class RecordTest {
 
     @Test
     @Requirement("CX-5")
-    void anAgencyThatSendsMalformedValuesIsNotTakenForOneThatIsDown() {
-        ClientFlow flow = bank.flow().asking("name noa-basic").untilToken(ClientFlow.COMPLETE);
-        malform("iras", "/latest/postedOn", "\"\"");
-        for (int i = 0; i < 25; i++) {
-            assertThat(flow.fetch().outcomes()).containsEntry("noa-basic", "source_malformed");
-        }
-
-        behave("iras");
-
-        assertThat(flow.fetch().outcomes()).containsEntry("noa-basic", "released");
-    }
-
-    @Test
-    @Requirement("CX-5")
     void anAgencyThatIsDownSaysWhenToComeBack() {
         ClientFlow flow = bank.flow().asking("name noa-basic").untilToken(ClientFlow.COMPLETE);
         misbehave("iras", "down");

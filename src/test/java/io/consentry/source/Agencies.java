@@ -22,6 +22,15 @@ final class Agencies {
                 .statusCode(204);
     }
 
+    /** One wrong value at a place of its answers, as JSON. */
+    static void misprint(String agency, String at, String value) {
+        given().contentType(ContentType.JSON)
+                .body("{\"kind\":\"malformed\",\"at\":\"" + at + "\",\"value\":" + value + "}")
+                .put("/sandbox/agencies/{agency}/fault", agency)
+                .then()
+                .statusCode(204);
+    }
+
     static void behave(String agency) {
         given().delete("/sandbox/agencies/{agency}/fault", agency).then().statusCode(204);
     }

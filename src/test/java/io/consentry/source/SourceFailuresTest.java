@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.NationalId;
+import io.consentry.testing.CapturedLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
@@ -152,6 +153,44 @@ class SourceFailuresTest {
     }
 
     @Test
+    void malformedValuesAreCountedByAttributeAndNoSignOfIllness() {
+        double before = remarked("malformed", "iras", "noa");
+        Agencies.misprint("iras", "/latest/assessment/type", "\"CANARY\"");
+        try (var log = new CapturedLog()) {
+            for (int i = 0; i < 25; i++) {
+                assertThat(finding(sources.fetch(COMPLETE, names("noa", "ownerprivate")), "noa"))
+                        .isEqualTo(new Finding.Malformed());
+            }
+
+            assertThat(log.lines()).anyMatch(line -> line.contains("latest.assessment"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("CANARY"));
+        }
+        Agencies.behave("iras");
+
+        assertThat(finding(sources.fetch(COMPLETE, names("noa")), "noa")).isInstanceOf(Finding.Held.class);
+        assertThat(remarked("malformed", "iras", "noa")).isEqualTo(before + 25);
+    }
+
+    @Test
+    void whatExceedsTheCatalogueIsCountedAndLoggedByNameAndLengthOnly() {
+        double before = remarked("overlong", "ica", "name");
+        String name = "CANARY" + "X".repeat(61);
+        Agencies.misprint("ica", "/person/principalName", "\"" + name + "\"");
+        try (var log = new CapturedLog()) {
+            Fetched fetched = sources.fetch(COMPLETE, names("name"));
+
+            assertThat(finding(fetched, "name"))
+                    .isInstanceOfSatisfying(
+                            Finding.Held.class,
+                            held -> assertThat(held.fragment().at("/name/value").asText())
+                                    .isEqualTo(name));
+            assertThat(log.lines()).anyMatch(line -> line.contains("sent name with 67 characters"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("CANARY"));
+        }
+        assertThat(remarked("overlong", "ica", "name")).isEqualTo(before + 1);
+    }
+
+    @Test
     void peopleWhomASourceDoesNotKnowDoNotCutItOffForOthers() {
         for (int i = 0; i < 25; i++) {
             sources.fetch(new NationalId("S1111111D"), names("noa"));
@@ -209,6 +248,11 @@ class SourceFailuresTest {
 
     private Finding only(String tag, String name) {
         return finding(sources.fetch(Agencies.taggedWith(tag), names(name)), name);
+    }
+
+    private double remarked(String remark, String source, String attribute) {
+        return meters.counter("consentry.source." + remark, "source", source, "attribute", attribute)
+                .count();
     }
 
     private double counted(String meter, String source) {
