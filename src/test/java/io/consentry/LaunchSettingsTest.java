@@ -101,6 +101,18 @@ class LaunchSettingsTest {
     }
 
     @Test
+    @Requirement("CX-CLOCK-3")
+    void productionIsNeverAheadOfTime() throws IOException {
+        givenAMasterKey("A".repeat(43) + "=");
+        given("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/consentry");
+        given("consentry.clock.ahead", "P1D");
+
+        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageContaining("CONSENTRY_CLOCK_AHEAD is for the sandbox");
+    }
+
+    @Test
     void theSandboxNeedsNothing() {
         given("consentry.mode", "sandbox");
 

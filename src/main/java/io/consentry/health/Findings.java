@@ -11,8 +11,10 @@ import java.util.TreeMap;
  * @param database how the database was
  * @param faults of this node: what was checked, and a sentence
  * @param late backlogs that are older than their bound: which, and how old
+ * @param timeTold whether nothing speaks against the database's clock
  */
-record Findings(long at, DatabaseState database, Map<String, String> faults, Map<String, Duration> late) {
+record Findings(
+        long at, DatabaseState database, Map<String, String> faults, Map<String, Duration> late, boolean timeTold) {
 
     /** A look takes seconds at most; after so long nobody is looking any more. */
     static final Duration STALE = Duration.ofSeconds(60);
@@ -41,6 +43,9 @@ record Findings(long at, DatabaseState database, Map<String, String> faults, Map
     Map<String, String> degraded() {
         var all = new TreeMap<String, String>();
         late.forEach((name, age) -> all.put(name, "The oldest has waited for " + age.toSeconds() + " s."));
+        if (!timeTold) {
+            all.put("clock", "The database's clock has jumped, or is not read: nothing is ended for good.");
+        }
         switch (database) {
             case DatabaseState.Answers answers -> {}
             case DatabaseState.Crowded crowded -> all.put("database", "All connections of this node are in use.");

@@ -1,5 +1,6 @@
 package io.consentry.health;
 
+import io.consentry.kernel.ServiceClock;
 import io.consentry.kernel.Settings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,22 +35,26 @@ class Lookout {
     private final DatabaseProbe database;
     private final List<NodeCheck> checks;
     private final List<Backlog> backlogs;
+    private final ServiceClock clock;
     private final Settings settings;
     private final Map<String, Duration> ages = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lookout").factory());
     private volatile boolean stopping;
-    private volatile Findings last = new Findings(System.nanoTime(), new DatabaseState.Answers(), Map.of(), Map.of());
+    private volatile Findings last =
+            new Findings(System.nanoTime(), new DatabaseState.Answers(), Map.of(), Map.of(), true);
 
     Lookout(
             DatabaseProbe database,
             @All List<NodeCheck> checks,
             @All List<Backlog> backlogs,
+            ServiceClock clock,
             Settings settings,
             MeterRegistry meters) {
         this.database = database;
         this.checks = checks;
         this.backlogs = backlogs;
+        this.clock = clock;
         this.settings = settings;
         backlogs.forEach(backlog -> measure(backlog.name(), meters));
         meters.gauge(
@@ -98,7 +103,7 @@ class Lookout {
         } else {
             ages.clear(); // nobody knows
         }
-        Findings found = new Findings(System.nanoTime(), state, faults, late);
+        Findings found = new Findings(System.nanoTime(), state, faults, late, clock.isSteady());
         tell(last, found);
         last = found;
         return found;

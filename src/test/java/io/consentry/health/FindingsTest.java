@@ -51,6 +51,14 @@ class FindingsTest {
     }
 
     @Test
+    void aClockInDoubtTakesNoNodeOutOfService() {
+        var found = new Findings(NOW, new DatabaseState.Answers(), Map.of(), Map.of(), false);
+
+        assertThat(found.faultsOfThisNode(NOW)).isEmpty();
+        assertThat(found.degraded()).containsOnlyKeys("clock");
+    }
+
+    @Test
     void whereNobodyLooksAnyMoreTheNodeIsOutOfService() {
         Findings found = found(new DatabaseState.Answers(), Map.of(), Map.of());
 
@@ -59,6 +67,6 @@ class FindingsTest {
     }
 
     private static Findings found(DatabaseState database, Map<String, String> faults, Map<String, Duration> late) {
-        return new Findings(NOW, database, faults, late);
+        return new Findings(NOW, database, faults, late, true);
     }
 }

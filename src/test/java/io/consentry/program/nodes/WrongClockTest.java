@@ -38,7 +38,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class WrongClockTest {
 
     private static final String PERSON = "S9812381D";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Wire wire = new Wire();
 

@@ -115,6 +115,28 @@ class ProductionModeTest {
     }
 
     @Test
+    @Requirement("CX-CLOCK-3")
+    void aDatabaseThatIsAheadOfItsClockIsRefused() throws Exception {
+        ahead("1 day");
+        try {
+            RunningService refused = RunningService.launch(complete("ahead"));
+
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.output()).contains("The database puts the service's time ahead of its clock by PT24H");
+        } finally {
+            ahead("0");
+        }
+    }
+
+    private void ahead(String by) throws SQLException {
+        try (Connection database = folder.asSuperuser();
+                Statement statement = database.createStatement()) {
+            statement.execute("create or replace function service_time_ahead() returns interval language sql stable"
+                    + " parallel safe return interval '" + by + "'");
+        }
+    }
+
+    @Test
     @Requirement("CX-OP-1")
     void aFileOfClientsWhoseAnswersWouldGoOutPlainIsRefused() throws Exception {
         Files.writeString(folder.beside("clients.json"), """
