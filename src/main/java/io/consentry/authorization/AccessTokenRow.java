@@ -1,19 +1,19 @@
 package io.consentry.authorization;
 
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.util.Optional;
-import java.util.Arrays;
 import io.consentry.kernel.AttributeName;
-import org.hibernate.annotations.Formula;
 import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** Written once and sealed; that it was revoked is remembered apart. */

@@ -1,10 +1,8 @@
 package io.consentry.authorization;
 
-import io.consentry.client.RegisteredClient;
-import io.consentry.client.Clients;
-import io.consentry.key.RowSeals;
 import io.consentry.client.ClientScope;
-import io.consentry.client.Strictness;
+import io.consentry.client.Clients;
+import io.consentry.client.RegisteredClient;
 import io.consentry.http.Limits;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
@@ -13,16 +11,14 @@ import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.ServiceClock;
+import io.consentry.key.RowSeals;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
 /**
@@ -81,21 +77,12 @@ public class AccessTokens {
             Optional<Set<AttributeName>> narrowedTo) {
 
         static Basis of(CodeRow code, Optional<Handle> refresh) {
-            return new Basis(
-                    code.clientId,
-                    code.grantId,
-                    code.codeHash,
-                    refresh.map(Handle::hash),
-                    Optional.empty());
+            return new Basis(code.clientId, code.grantId, code.codeHash, refresh.map(Handle::hash), Optional.empty());
         }
 
         static Basis of(RefreshTokenRow refresh, Optional<Set<AttributeName>> narrowedTo) {
             return new Basis(
-                    refresh.clientId,
-                    refresh.grantId,
-                    refresh.codeHash,
-                    Optional.of(refresh.tokenHash),
-                    narrowedTo);
+                    refresh.clientId, refresh.grantId, refresh.codeHash, Optional.of(refresh.tokenHash), narrowedTo);
         }
     }
 
@@ -178,7 +165,8 @@ public class AccessTokens {
 
     @Transactional
     Optional<Held> held(Handle token) {
-        return find(token).flatMap(row -> clients.find(new ClientId(row.clientId)).map(client -> new Held(row, client)));
+        return find(token)
+                .flatMap(row -> clients.find(new ClientId(row.clientId)).map(client -> new Held(row, client)));
     }
 
     private Optional<AccessTokenRow> find(Handle token) {

@@ -1,12 +1,12 @@
 package io.consentry.authorization;
 
-import org.hibernate.annotations.Formula;
 import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** An access token of a client in its own name: no grant, no person. Written once and sealed. */

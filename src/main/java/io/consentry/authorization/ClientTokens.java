@@ -1,20 +1,18 @@
 package io.consentry.authorization;
 
-import io.consentry.client.RegisteredClient;
-import io.consentry.client.Clients;
-import io.consentry.key.RowSeals;
 import io.consentry.client.ClientScope;
+import io.consentry.client.Clients;
 import io.consentry.client.GrantType;
-import io.consentry.client.Strictness;
+import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.ServiceClock;
+import io.consentry.key.RowSeals;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -103,7 +101,8 @@ class ClientTokens {
 
     @Transactional
     Optional<Held> find(Handle token) {
-        return row(token).flatMap(row -> clients.find(new ClientId(row.clientId)).map(client -> new Held(row, client)));
+        return row(token)
+                .flatMap(row -> clients.find(new ClientId(row.clientId)).map(client -> new Held(row, client)));
     }
 
     private Optional<ClientTokenRow> row(Handle token) {

@@ -1,6 +1,5 @@
 package io.consentry.authorization;
 
-import org.hibernate.annotations.Formula;
 import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

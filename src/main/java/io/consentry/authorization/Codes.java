@@ -1,8 +1,8 @@
 package io.consentry.authorization;
 
-import io.consentry.key.RowSeals;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.ServiceClock;
+import io.consentry.key.RowSeals;
 import io.consentry.person.Session;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;

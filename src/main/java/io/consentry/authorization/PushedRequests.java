@@ -1,6 +1,5 @@
 package io.consentry.authorization;
 
-import io.consentry.key.RowSeals;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.catalogue.PurposeVersion;
@@ -15,6 +14,7 @@ import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.InteractionId;
+import io.consentry.key.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -77,18 +77,17 @@ class PushedRequests {
     public String store(PushedRequest request) {
         Instant now = clock.instant();
         Handle handle = Handle.random();
-        RequestRow stored =
-                switch (GrantManagement.read(request.form())) {
-                    case GrantManagement.Create anew -> {
-                        var consent = consents.request(terms(request, now), settings.timeToDecide());
-                        yield row(request, handle, consent.terms().grantId(), now);
-                    }
-                    case GrantManagement.Amend(Mode mode, GrantId grant) -> {
-                        RequestRow row = row(request, handle, grant, now);
-                        row.amendmentId = amend(request, mode, terms(request, now), grant);
-                        yield row;
-                    }
-                };
+        RequestRow stored = switch (GrantManagement.read(request.form())) {
+            case GrantManagement.Create anew -> {
+                var consent = consents.request(terms(request, now), settings.timeToDecide());
+                yield row(request, handle, consent.terms().grantId(), now);
+            }
+            case GrantManagement.Amend(Mode mode, GrantId grant) -> {
+                RequestRow row = row(request, handle, grant, now);
+                row.amendmentId = amend(request, mode, terms(request, now), grant);
+                yield row;
+            }
+        };
         seals.seal(stored);
         session.insert(stored);
         return URN + handle.value();

@@ -1,6 +1,5 @@
 package io.consentry.authorization;
 
-import org.hibernate.annotations.Formula;
 import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -8,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 
 /** Written once and sealed; one that is revoked loses its row, and is remembered as revoked. */
 @Entity

@@ -1,6 +1,5 @@
 package io.consentry.authorization;
 
-import io.consentry.key.RowSeals;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.client.GrantType;
@@ -9,6 +8,7 @@ import io.consentry.consent.Consent;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.ServiceClock;
+import io.consentry.key.RowSeals;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -31,11 +31,7 @@ class RefreshTokens {
     private final InstantSource clock;
 
     RefreshTokens(
-            StatelessSession session,
-            RowSeals seals,
-            RevokedTokens revoked,
-            Catalogue catalogue,
-            InstantSource clock) {
+            StatelessSession session, RowSeals seals, RevokedTokens revoked, Catalogue catalogue, InstantSource clock) {
         this.session = session;
         this.seals = seals;
         this.revoked = revoked;

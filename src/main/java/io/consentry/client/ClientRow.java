@@ -1,12 +1,11 @@
 package io.consentry.client;
 
-import org.hibernate.annotations.Formula;
-import io.consentry.key.SealedRow;
 import io.consentry.client.CertificateSubject.DistinguishedName;
 import io.consentry.client.CertificateSubject.DnsName;
 import io.consentry.client.TokenEndpointAuth.TlsClientAuth;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
+import io.consentry.key.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** A client's row. Stays in this package; {@link RegisteredClient} crosses. */

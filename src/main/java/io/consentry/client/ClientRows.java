@@ -33,7 +33,10 @@ class ClientRows {
 
     /** All rows as they are now, in the order of their identifiers. */
     List<ClientRow> all() {
-        return session.createSelectionQuery("from ClientRow order by clientId", ClientRow.class).getResultList().stream()
+        return session
+                .createSelectionQuery("from ClientRow order by clientId", ClientRow.class)
+                .getResultList()
+                .stream()
                 .filter(this::isGood)
                 .toList();
     }
@@ -58,7 +61,8 @@ class ClientRows {
      * the identifier and not on the row, so that two nodes which register the same new client do so one after the other.
      */
     Optional<ClientRow> findForChange(ClientId id) {
-        session.createNativeQuery("select pg_advisory_xact_lock(hashtextextended('client:' || :id, 0))::text", String.class)
+        session.createNativeQuery(
+                        "select pg_advisory_xact_lock(hashtextextended('client:' || :id, 0))::text", String.class)
                 .setParameter("id", id.value())
                 .getSingleResult();
         return Optional.ofNullable(session.get(ClientRow.class, id.value(), LockMode.PESSIMISTIC_WRITE));

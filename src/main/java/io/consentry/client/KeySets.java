@@ -130,7 +130,8 @@ public class KeySets {
     private static RuntimeException unreachable() {
         return Fault.of(FaultCode.CLIENT_KEYS_UNREACHABLE, "The address in jwks_uri gave no usable key set in time.")
                 .expecting(
-                        "a JWK set within 3 s, at most 64 KB and 16 keys, without a redirect, with a key for what is asked", null)
+                        "a JWK set within 3 s, at most 64 KB and 16 keys, without a redirect, with a key for what is asked",
+                        null)
                 .suggesting("Check that the address answers, then try again.")
                 .raise();
     }

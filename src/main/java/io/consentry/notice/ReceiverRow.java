@@ -1,13 +1,13 @@
 package io.consentry.notice;
 
-import org.hibernate.annotations.Formula;
-import io.consentry.key.Unsealed;
 import io.consentry.key.SealedRow;
+import io.consentry.key.Unsealed;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 @Entity

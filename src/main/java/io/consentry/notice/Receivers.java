@@ -1,8 +1,8 @@
 package io.consentry.notice;
 
-import io.consentry.key.RowSeals;
 import io.consentry.kernel.ClientId;
 import io.consentry.key.MasterKey;
+import io.consentry.key.RowSeals;
 import io.consentry.notice.Receiver.Authorization;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -62,9 +62,8 @@ public class Persons {
     /** A row whose key was erased says nothing of whose it is, and is nobody's. */
     private PersonId requireOf(PersonRow row, NationalId number) {
         var person = new PersonId(row.id);
-        boolean theirs = keys.find(person)
-                .map(key -> unseal(key, row).equals(number))
-                .orElse(false);
+        boolean theirs =
+                keys.find(person).map(key -> unseal(key, row).equals(number)).orElse(false);
         if (!theirs) {
             throw new IllegalStateException("the row of person " + person + " was changed behind the service's back");
         }

@@ -1,9 +1,9 @@
 package io.consentry.person;
 
-import io.consentry.key.RowSeals;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.PersonId;
 import io.consentry.kernel.ServiceClock;
+import io.consentry.key.RowSeals;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -68,8 +68,11 @@ class ConsentInForce {
     /** Tokens carry no seal: one that was pointed at another client's grant opens nothing, and no entry says that it did. */
     private static void isOfTheTokensClient(Consent consent, Standing standing) {
         ClientId owner = consent.terms().clientId();
-        if (!(consent instanceof Consent.Damaged) && !owner.equals(standing.client().id())) {
-            LOG.errorf("A token of client %s was made to lead to a grant of client %s", standing.client().id(), owner);
+        if (!(consent instanceof Consent.Damaged)
+                && !owner.equals(standing.client().id())) {
+            LOG.errorf(
+                    "A token of client %s was made to lead to a grant of client %s",
+                    standing.client().id(), owner);
             throw nothing().raise();
         }
     }

@@ -86,7 +86,8 @@ class RowsPutBackTest {
         putBack(door);
         assertThat(door.opens().test(door.own())).isFalse();
 
-        assertThat(hand.executeUpdate("update authorization_code set redeemed_at = now() where " + door.row(door.own())))
+        assertThat(hand.executeUpdate(
+                        "update authorization_code set redeemed_at = now() where " + door.row(door.own())))
                 .isEqualTo(1);
         assertThat(door.opens().test(door.own())).isFalse();
     }
@@ -96,17 +97,19 @@ class RowsPutBackTest {
         ClientFlow flow = TestClient.ready("harbour-bank").flow().push();
         String handle = flow.requestUri().substring(flow.requestUri().lastIndexOf(':') + 1);
         SealedDoor door = copied(SealedDoor.ofHandles(
-                "authorization_request", "request_uri_hash", handle, "", uri -> flow.authorize()
-                                .send()
-                                .status()
-                        == 303));
+                "authorization_request",
+                "request_uri_hash",
+                handle,
+                "",
+                uri -> flow.authorize().send().status() == 303));
         flow.refuse(ClientFlow.COMPLETE);
 
         hand.execute("update authorization_request set finished_at = null where " + door.row(handle));
         assertThat(door.opens().test(handle)).isFalse();
 
         putBack(door);
-        assertThat(flow.decision(ClientFlow.COMPLETE, "approve").send().status()).isGreaterThanOrEqualTo(400);
+        assertThat(flow.decision(ClientFlow.COMPLETE, "approve").send().status())
+                .isGreaterThanOrEqualTo(400);
     }
 
     @Test
@@ -148,7 +151,8 @@ class RowsPutBackTest {
     }
 
     private SealedDoor copied(SealedDoor door) throws SQLException {
-        hand.execute("create temporary table saved as select * from " + door.table() + " where " + door.row(door.own()));
+        hand.execute(
+                "create temporary table saved as select * from " + door.table() + " where " + door.row(door.own()));
         return door;
     }
 

@@ -24,8 +24,7 @@ class SealedDoors {
     private final Map<String, Supplier<SealedDoor>> all = new TreeMap<>();
     private final Clients clients;
 
-    SealedDoors(
-            Clients clients, SealedConsents consents, SealedObligations obligations, SealedReceivers receivers) {
+    SealedDoors(Clients clients, SealedConsents consents, SealedObligations obligations, SealedReceivers receivers) {
         this.clients = clients;
         all.put("session", SealedDoors::session);
         all.put("access_token", this::accessToken);
@@ -55,8 +54,11 @@ class SealedDoors {
                 "handle_hash",
                 own.cookie().substring(name.length()),
                 other.cookie().substring(name.length()),
-                handle ->
-                        new TestResident(name + handle).call("GET", "/consents").send().status() == 200);
+                handle -> new TestResident(name + handle)
+                                .call("GET", "/consents")
+                                .send()
+                                .status()
+                        == 200);
     }
 
     private SealedDoor accessToken() {

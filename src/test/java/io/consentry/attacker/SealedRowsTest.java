@@ -88,7 +88,9 @@ class SealedRowsTest {
             })
     void aRowThatThisServiceDidNotWriteAsItStandsOpensNothing(String table) throws SQLException {
         SealedDoor fresh = doors.all().get(table).get();
-        assertThat(fresh.opens().test(fresh.own())).as("what this service wrote").isTrue();
+        assertThat(fresh.opens().test(fresh.own()))
+                .as("what this service wrote")
+                .isTrue();
         SealedDoor door = doors.all().get(table).get();
         Map<String, String> columns = columns(table);
         assertThat(columns.keySet()).as("columns that the class maps").isEqualTo(mapped(table));
@@ -117,7 +119,9 @@ class SealedRowsTest {
                 String value = columns(table).get(column).equals("integer") ? "7" : "now()";
                 hand.execute("update " + table + " set " + column + " = " + value + " where " + door.row(door.own()));
 
-                assertThat(door.opens().test(door.own())).as(table + "." + column).isTrue();
+                assertThat(door.opens().test(door.own()))
+                        .as(table + "." + column)
+                        .isTrue();
             }
         }
     }
@@ -179,8 +183,8 @@ class SealedRowsTest {
     }
 
     private void restore(SealedDoor door) throws SQLException {
-        hand.execute("delete from %s where %s or %s"
-                .formatted(door.table(), door.row(door.own()), door.row(door.forged())));
+        hand.execute(
+                "delete from %s where %s or %s".formatted(door.table(), door.row(door.own()), door.row(door.forged())));
         hand.execute("insert into " + door.table() + " select * from saved");
     }
 
@@ -198,11 +202,12 @@ class SealedRowsTest {
         String name = column.getKey();
         var values = new ArrayList<>(
                 switch (column.getValue()) {
-                    case "text" -> switch (name) {
-                        case "status" -> List.of("'SUSPENDED'");
-                        case "state" -> List.of("'paused'", "'refused'", "'overdue'", "coalesce(state, '') || 'x'");
-                        default -> List.of("coalesce(" + name + ", '') || 'x'", "''");
-                    };
+                    case "text" ->
+                        switch (name) {
+                            case "status" -> List.of("'SUSPENDED'");
+                            case "state" -> List.of("'paused'", "'refused'", "'overdue'", "coalesce(state, '') || 'x'");
+                            default -> List.of("coalesce(" + name + ", '') || 'x'", "''");
+                        };
                     case "ARRAY" -> List.of("array_append(" + name + ", null)");
                     case "uuid" -> List.of("gen_random_uuid()");
                     case "boolean" -> List.of("not " + name);

@@ -3,10 +3,8 @@ package io.consentry.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.stream.IntStream;
-import java.util.stream.Collectors;
-import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,7 +169,9 @@ class KeyAddressTest {
     @Test
     void moreThanSixteenKeysAreNotTaken() {
         String many = IntStream.range(0, 17)
-                .mapToObj(i -> ExampleClient.key("key-" + i, KeyUse.SIGNATURE).toPublicJWK().toJSONString())
+                .mapToObj(i -> ExampleClient.key("key-" + i, KeyUse.SIGNATURE)
+                        .toPublicJWK()
+                        .toJSONString())
                 .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
         serving(exchange -> answer(exchange, 200, many));
 

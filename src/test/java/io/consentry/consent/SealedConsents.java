@@ -34,16 +34,24 @@ public class SealedConsents {
     }
 
     public SealedDoor consent() {
-        return byId("consent", "grant_id", grant(), grant(), id -> consents.find(new GrantId(UUID.fromString(id)))
-                .filter(Consent.Active.class::isInstance)
-                .isPresent());
+        return byId(
+                "consent",
+                "grant_id",
+                grant(),
+                grant(),
+                id -> consents.find(new GrantId(UUID.fromString(id)))
+                        .filter(Consent.Active.class::isInstance)
+                        .isPresent());
     }
 
     /** Found by its grant: a decision that is not this grant's is in no history of it. */
     public SealedDoor record() {
-        return byId("consent_record", "grant_id", grant(), grant(), id -> !consents.records(
-                        new GrantId(UUID.fromString(id)))
-                .isEmpty());
+        return byId(
+                "consent_record",
+                "grant_id",
+                grant(),
+                grant(),
+                id -> !consents.records(new GrantId(UUID.fromString(id))).isEmpty());
     }
 
     public SealedDoor amendment() {

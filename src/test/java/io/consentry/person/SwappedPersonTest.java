@@ -43,7 +43,8 @@ class SwappedPersonTest {
     private static void swap(PersonId one, PersonId other) throws SQLException {
         try (Connection superuser = TestDatabase.asSuperuser();
                 Statement hand = superuser.createStatement()) {
-            hand.execute("create temporary table kept as select * from person where id in ('" + one + "', '" + other + "')");
+            hand.execute(
+                    "create temporary table kept as select * from person where id in ('" + one + "', '" + other + "')");
             hand.execute("update person set lookup = id::text::bytea where id in (select id from kept)");
             hand.execute("update person p set lookup = k.lookup from kept k where p.id in (select id from kept)"
                     + " and k.id <> p.id");
