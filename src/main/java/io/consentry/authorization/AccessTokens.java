@@ -12,7 +12,6 @@ import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.ServiceClock;
 import io.consentry.key.RowSeals;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -109,6 +108,31 @@ public class AccessTokens {
     @Transactional(Transactional.TxType.MANDATORY)
     void revoke(CodeRow code) {
         revoked.addForEver(code.codeHash);
+    }
+
+    /** Whether all that a code leads to is one token, of this binding, as it was issued: neither revoked, nor was another got from it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isTheOnlyOne(CodeRow code, Binding binding) {
+        List<AccessTokenRow> rows = good(code);
+        return rows.size() == 1 && rows.getFirst().binding().equals(binding);
+    }
+
+    /** Revokes what a code has led to so far, and not what it leads to next. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void replace(CodeRow code) {
+        good(code).forEach(row -> revoked.add(row.tokenHash, row.expiresAt));
+    }
+
+    private List<AccessTokenRow> good(CodeRow code) {
+        return session
+                .createSelectionQuery(
+                        "from AccessTokenRow where grantId = :grant and codeHash = :code", AccessTokenRow.class)
+                .setParameter("grant", code.grantId)
+                .setParameter("code", code.codeHash)
+                .getResultList()
+                .stream()
+                .filter(row -> seals.isSound(row) && row.revoked == 0)
+                .toList();
     }
 
     /** RFC 7009 §2.1: a client gives back what was issued to it. */
@@ -216,14 +240,5 @@ public class AccessTokens {
                         new Possession(sent.token(), jkt, client.id(), client.strictness()));
             case Binding.Certificate(String thumbprint) -> bindings.isOfTheConnection(thumbprint);
         }
-    }
-
-    @Scheduled(every = "10m", delayed = "3m", skipExecutionIf = ServiceClock.InDoubt.class)
-    @Transactional
-    void sweep() {
-        session.createNativeMutationQuery(
-                        "delete from access_token where expires_at < least((select service_time()), :now) - interval '24 hours'")
-                .setParameter("now", clock.instant())
-                .executeUpdate();
     }
 }

@@ -9,6 +9,7 @@ import io.consentry.consent.AmendmentRequests.Outcome;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Shown;
+import io.consentry.consent.Terms;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,9 @@ import java.util.TreeSet;
 /** What {@link Interactions} does with requests to amend a grant, in its transactions. */
 @ApplicationScoped
 class AmendmentDecisions {
+
+    /** Why there is nothing to decide on. */
+    static final String VOID = "The grant was changed or has ended meanwhile. It is as it was.";
 
     private final AmendmentRequests amendments;
     private final Consents consents;
@@ -48,6 +52,13 @@ class AmendmentDecisions {
                         .filter(Consent.Standing.class::isInstance)
                         .map(Consent.Standing.class::cast)
                         .map(standing -> view(open.ask(), standing)));
+    }
+
+    /** On what terms it would change a grant; empty for other requests. */
+    Optional<Terms> asked(RequestRow request) {
+        return of(request)
+                .flatMap(amendments::find)
+                .map(amendment -> amendment.ask().terms());
     }
 
     Optional<String> state(RequestRow request) {
@@ -87,7 +98,7 @@ class AmendmentDecisions {
     /** Why a browser goes back with {@code access_denied}. */
     static String why(Amendment closed) {
         return switch (closed) {
-            case Amendment.Overtaken overtaken -> "The grant was changed or has ended meanwhile. It is as it was.";
+            case Amendment.Overtaken overtaken -> VOID;
             case Amendment.Lapsed lapsed -> "Nobody decided in time. The grant is as it was.";
             case Amendment.Refused refused -> "Not approved by the person whose grant it is. It is as it was.";
             case Amendment.Approved approved -> "It was approved before.";

@@ -8,9 +8,7 @@ import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Handle;
-import io.consentry.kernel.ServiceClock;
 import io.consentry.key.RowSeals;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -121,14 +119,5 @@ class ClientTokens {
 
     static String text(Set<ClientScope> scopes) {
         return scopes.stream().map(ClientScope::wire).sorted().collect(Collectors.joining(" "));
-    }
-
-    @Scheduled(every = "10m", delayed = "3m", skipExecutionIf = ServiceClock.InDoubt.class)
-    @Transactional
-    void sweep() {
-        session.createNativeMutationQuery(
-                        "delete from client_token where expires_at < least((select service_time()), :now) - interval '24 hours'")
-                .setParameter("now", clock.instant())
-                .executeUpdate();
     }
 }

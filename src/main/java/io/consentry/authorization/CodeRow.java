@@ -60,6 +60,14 @@ class CodeRow extends SealedRow {
     @Column(name = "redeemed_at")
     @Nullable Instant redeemedAt;
 
+    /** How often it was answered again since. */
+    @Column
+    short retries;
+
+    /** How often its grant had been used when it was last answered. */
+    @Column(name = "releases_then")
+    @Nullable Long releasesThen;
+
     /** When this was read. */
     @Formula("service_time()")
     Instant readAt;

@@ -2,41 +2,58 @@ package io.consentry.authorization;
 
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.ServiceClock;
+import io.consentry.key.MasterKey;
 import io.consentry.key.RowSeals;
 import io.consentry.person.Session;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
+import java.util.Base64;
 import java.util.Optional;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
 /**
- * Authorization codes: stored as a hash, redeemed once, remembered for a while so that a second use is noticed. A row without
- * its seal is no code, nor is one that was put back to before it was redeemed.
+ * Authorization codes: stored as a hash, redeemed once, remembered for a while so that a second use is noticed; whether that is a
+ * retry is for {@link Retry} to tell. A row without its seal is no code, nor is one that was put back to before it was redeemed.
  */
 @ApplicationScoped
 class Codes {
 
     private final StatelessSession session;
     private final RowSeals seals;
+    private final MasterKey master;
     private final AuthorizationSettings settings;
     private final ServiceClock clock;
 
-    Codes(StatelessSession session, RowSeals seals, AuthorizationSettings settings, ServiceClock clock) {
+    Codes(
+            StatelessSession session,
+            RowSeals seals,
+            MasterKey master,
+            AuthorizationSettings settings,
+            ServiceClock clock) {
         this.session = session;
         this.seals = seals;
+        this.master = master;
         this.settings = settings;
         this.clock = clock;
     }
 
+    /**
+     * The one code of a request: as good as random for whoever does not hold the master key (HMAC-SHA-256 over the request's
+     * random id), and the same whenever it is asked for, so that an answer that was lost can be given again though only its hash
+     * is stored.
+     */
+    Handle of(RequestRow request) {
+        byte[] code = master.keyedHash("authorization-code", request.id.toString());
+        return new Handle(Base64.getUrlEncoder().withoutPadding().encodeToString(code));
+    }
+
+    /** Its row has a unique key: of one request no second code is ever issued. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Handle issue(RequestRow request, Session person) {
-        Handle code = Handle.random();
+    void issue(RequestRow request, Session person) {
         var row = new CodeRow();
-        row.codeHash = code.hash();
+        row.codeHash = of(request).hash();
         row.clientId = request.clientId;
         row.grantId = request.grantId;
         row.personId = person.person().value();
@@ -52,7 +69,14 @@ class Codes {
         row.expiresAt = clock.instant().plus(settings.codeLifetime());
         seals.seal(row);
         session.insert(row);
-        return code;
+    }
+
+    /** Whether a code could be redeemed now, as far as it is up to the code. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isLive(Handle code) {
+        return find(code)
+                .filter(row -> row.redeemedAt == null && !hasExpired(row))
+                .isPresent();
     }
 
     /** The code's row as it is now, for a look before anything costly. */
@@ -78,9 +102,15 @@ class Codes {
         return !row.isPutBack();
     }
 
+    /** Notes that a locked code was answered, for the first time or again. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void redeem(CodeRow row) {
-        row.redeemedAt = clock.instant();
+    void redeem(CodeRow row, long releases) {
+        if (row.redeemedAt == null) {
+            row.redeemedAt = clock.instant();
+        } else {
+            row.retries++;
+        }
+        row.releasesThen = releases;
         seals.seal(row);
         session.update(row);
     }
@@ -92,19 +122,5 @@ class Codes {
 
     boolean isPast(Instant time) {
         return !clock.instant().isBefore(time);
-    }
-
-    /** What is over is remembered for longer than an access token can live: so long a second use can still revoke something. */
-    @Scheduled(every = "10m", delayed = "2m", skipExecutionIf = ServiceClock.InDoubt.class)
-    @Transactional
-    void sweep() {
-        Instant now = clock.instant();
-        for (String what : List.of(
-                "delete from authorization_code where expires_at",
-                "delete from authorization_request where decide_by")) {
-            session.createNativeMutationQuery(what + " < least((select service_time()), :now) - interval '1 hour'")
-                    .setParameter("now", now)
-                    .executeUpdate();
-        }
     }
 }

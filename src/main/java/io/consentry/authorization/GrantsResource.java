@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /**
  * A grant, for its client (Grant Management for OAuth 2.0 §6): how it stands, and giving it back. Another client's grant, one
  * that never was and one that nobody approved are the same 404, with the same work. An ended grant is still told of, but there
- * is nothing left of it to give back.
+ * is nothing left of it to give back; who gave it back may say so again.
  */
 @Path("/fapi/grants/{grant_id}")
 @Tag(name = "Authorization")
@@ -78,13 +78,17 @@ public class GrantsResource {
                 tokens.presentByClient("DELETE", path(id), authorization, proofs, ClientScope.GRANT_MANAGEMENT_REVOKE);
         GrantId grant = find(id, client).terms().grantId();
         return switch (consents.relinquish(grant, client)) {
-            case Change.Made<Consent.Ended> made ->
-                Response.noContent()
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build();
+            case Change.Made<Consent.Ended> made -> given();
+            case Change.Already<Consent.Ended> before -> given();
             case Change.NotPossible<Consent.Ended> over -> throw notFound();
             case Change.NotFound<Consent.Ended> none -> throw notFound();
         };
+    }
+
+    private static Response given() {
+        return Response.noContent()
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     /** The client's grant, that a person gave; without a lock, so that nobody holds up another client's. */

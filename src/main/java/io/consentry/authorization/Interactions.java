@@ -10,13 +10,13 @@ import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Shown;
+import io.consentry.consent.Terms;
 import io.consentry.http.ReturnTo;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
-import io.consentry.kernel.Handle;
 import io.consentry.kernel.InteractionId;
 import io.consentry.person.Session;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The door for pages: they find a request, show it to a signed-in person, and finish it with a decision; what they get back
@@ -40,9 +41,10 @@ public class Interactions {
     private final Consents consents;
     private final Clients clients;
     private final Catalogue catalogue;
-    private final Codes codes;
+    private final Decisions decisions;
     private final Redirects redirects;
     private final AmendmentDecisions amendments;
+    private final FirstOpening opening;
     private final SignInDemand demand;
     private final ClientWords words;
 
@@ -51,18 +53,20 @@ public class Interactions {
             Consents consents,
             Clients clients,
             Catalogue catalogue,
-            Codes codes,
+            Decisions decisions,
             Redirects redirects,
             SignInDemand demand,
             ClientWords words,
-            AmendmentDecisions amendments) {
+            AmendmentDecisions amendments,
+            FirstOpening opening) {
         this.requests = requests;
         this.consents = consents;
         this.clients = clients;
         this.catalogue = catalogue;
-        this.codes = codes;
+        this.decisions = decisions;
         this.redirects = redirects;
         this.amendments = amendments;
+        this.opening = opening;
         this.demand = demand;
         this.words = words;
     }
@@ -90,14 +94,18 @@ public class Interactions {
 
     /**
      * Whether somebody who comes to decide may do so, by what the request demands of their sign-in. A request that cannot be
-     * decided, since no page may be shown or the sign-in fell short, ends here; its consent lapses without having been anybody's.
+     * decided, since no page may be shown, the sign-in fell short or there is nothing left to amend, ends here and leaves no entry.
+     * One that may be is on record from now on.
      */
     @Transactional
     public Admission admit(InteractionId id, Optional<Session> session) {
-        return requests.lock(id).map(request -> admit(request, session)).orElseGet(Admission.Closed::new);
+        return requests.lockAny(id).map(request -> admit(request, session)).orElseGet(Admission.Closed::new);
     }
 
     private Admission admit(RequestRow request, Optional<Session> session) {
+        if (request.finishedAt != null) {
+            return request.decision == null ? decisions.ended(request) : new Admission.Closed();
+        }
         SignInDemand.Verdict verdict = demand.judge(request, session);
         if (request.silent) {
             return verdict instanceof SignInDemand.Verdict.Met
@@ -105,7 +113,10 @@ public class Interactions {
                     : end(request, "login_required", "Nobody is signed in as the request demands.");
         }
         return switch (verdict) {
-            case SignInDemand.Verdict.Met met -> new Admission.Open(interaction(request));
+            case SignInDemand.Verdict.Met met ->
+                opening.record(request)
+                        ? new Admission.Open(interaction(request))
+                        : end(request, "access_denied", AmendmentDecisions.VOID);
             case SignInDemand.Verdict.SignInFirst first -> {
                 requests.askToSignIn(request);
                 yield new Admission.SignInFirst();
@@ -115,8 +126,7 @@ public class Interactions {
     }
 
     private Admission end(RequestRow request, String error, String description) {
-        requests.finish(request);
-        return new Admission.Returned(redirects.failure(request, error, description));
+        return new Admission.Returned(decisions.end(request, error, description));
     }
 
     /** The request in whatever state, for a page that tells what became of it; it opens nothing. */
@@ -132,6 +142,49 @@ public class Interactions {
                 .map(request -> redirects.failure(request, "access_denied", "Nobody decided in time."));
     }
 
+    /** Where somebody goes who comes back to the page of a request that they approved, while its code waits for the client. */
+    @Transactional
+    public Optional<URI> onward(InteractionId id, Session person) {
+        return closed(id).flatMap(request -> decisions.onward(request, person));
+    }
+
+    /** Where a page leads to the client from a request that was decided. */
+    @Transactional
+    public Optional<URI> afterDecision(InteractionId id) {
+        return closed(id).flatMap(decisions::wayBack);
+    }
+
+    private Optional<RequestRow> closed(InteractionId id) {
+        return requests.lockAny(id).filter(request -> request.finishedAt != null);
+    }
+
+    /** A request that a client pushed and that is closed, for whoever decided on it. */
+    @Transactional
+    public Optional<InteractionId> closed(ClientId client, String requestUri) {
+        return requests.closed(client.value(), requestUri);
+    }
+
+    /**
+     * What a request answered, for the same decision in the same session: an approval less what it declines, a refusal without.
+     * Decides nothing. Throws {@code already_decided} when another decision stands, and {@code interaction_not_found}.
+     */
+    @Transactional
+    public URI again(InteractionId id, Session person, Optional<Set<AttributeName>> declined) {
+        Decisions.Answer answer =
+                declined.<Decisions.Answer>map(Decisions.Answer.Approve::new).orElseGet(Decisions.Answer.Refuse::new);
+        return decisions.again(closed(id).orElseThrow(Interactions::gone), person, answer);
+    }
+
+    /** What the person before whom a request is, or was, may decline of it. */
+    @Transactional
+    public Set<AttributeName> optional(InteractionId id) {
+        RequestRow request = requests.recall(id).orElseThrow(Interactions::gone);
+        return amendments
+                .asked(request)
+                .<Set<AttributeName>>map(Terms::optional)
+                .orElseGet(() -> RequestRow.names(request.optional));
+    }
+
     /** The request that a client would open at the authorization endpoint with this {@code request_uri}. */
     @Transactional
     public Optional<Interaction> open(ClientId client, String requestUri) {
@@ -144,8 +197,11 @@ public class Interactions {
      */
     @Transactional
     public Presentation present(InteractionId id, Session person) {
-        RequestRow request = requests.find(id).orElseThrow(Interactions::gone);
+        RequestRow request = requests.lock(id).orElseThrow(Interactions::gone);
         meetsItsDemand(request, person);
+        if (!opening.record(request)) {
+            throw gone();
+        }
         return AmendmentDecisions.of(request)
                 .map(amendment -> Presentation.of(made(amendments.present(amendment, person.person()))))
                 .orElseGet(
@@ -173,16 +229,24 @@ public class Interactions {
         return requests.recall(id).flatMap(amendments::state);
     }
 
-    /** The person approves, less the optional attributes they decline. Returns where the browser goes: to the client, with a code. */
+    /**
+     * The person approves, less the optional attributes they decline. Returns where the browser goes: to the client, with a code.
+     * Of two that come at once, the second hears what the first did.
+     */
     @Transactional
     public URI approve(InteractionId id, Session person, Set<AttributeName> declined, Shown shown) {
-        RequestRow request = requests.lock(id).orElseThrow(Interactions::gone);
+        RequestRow request = requests.lockAny(id).orElseThrow(Interactions::gone);
+        if (request.finishedAt != null) {
+            return decisions.again(request, person, new Decisions.Answer.Approve(declined));
+        }
         meetsItsDemand(request, person);
         requireActiveClient(request);
         try {
             Optional<AmendmentId> amendment = AmendmentDecisions.of(request);
             if (amendment.isPresent()) {
-                return answered(amendments.approve(amendment.get(), person.person(), declined, shown), request, person);
+                Outcome<Amendment.Approved> outcome =
+                        amendments.approve(amendment.get(), person.person(), declined, shown);
+                return answered(outcome, () -> decisions.approve(request, person, declined), request);
             }
             var approval = new Consents.Approval(declined, accessPeriod(request), shown);
             made(consents.grant(new GrantId(request.grantId), person.person(), approval));
@@ -191,39 +255,34 @@ public class Interactions {
                     .expecting("optional attributes only", declined.toString())
                     .raise();
         }
-        return granted(request, person);
-    }
-
-    private URI granted(RequestRow request, Session person) {
-        Handle code = codes.issue(request, person);
-        requests.finish(request);
-        return redirects.success(request, code);
+        return decisions.approve(request, person, declined);
     }
 
     /** A void amendment is an answer too: what was found under the lock is committed, and the client told. */
-    private URI answered(Outcome<Amendment.Approved> outcome, RequestRow request, Session person) {
+    private URI answered(Outcome<Amendment.Approved> outcome, Supplier<URI> granted, RequestRow request) {
         return switch (outcome) {
-            case Outcome.Made<Amendment.Approved> approved -> granted(request, person);
+            case Outcome.Made<Amendment.Approved> approved -> granted.get();
             case Outcome.Closed<Amendment.Approved>(Amendment now) -> closed(request, now);
             case Outcome.NotFound<Amendment.Approved> none -> throw gone();
         };
     }
 
     private URI closed(RequestRow request, Amendment now) {
-        requests.finish(request);
-        return redirects.failure(request, "access_denied", AmendmentDecisions.why(now));
+        return decisions.end(request, "access_denied", AmendmentDecisions.why(now));
     }
 
     /** The person refuses. Returns where the browser goes: to the client, with {@code access_denied}. */
     @Transactional
     public URI refuse(InteractionId id, Session person) {
-        RequestRow request = requests.lock(id).orElseThrow(Interactions::gone);
+        RequestRow request = requests.lockAny(id).orElseThrow(Interactions::gone);
+        if (request.finishedAt != null) {
+            return decisions.again(request, person, new Decisions.Answer.Refuse());
+        }
         AmendmentDecisions.of(request)
                 .ifPresentOrElse(
                         amendment -> requireFound(amendments.refuse(amendment, person.person())),
                         () -> made(consents.refuse(new GrantId(request.grantId), person.person())));
-        requests.finish(request);
-        return redirects.failure(request, "access_denied", "The person did not approve.");
+        return decisions.refuse(request, person);
     }
 
     /** Pages ask {@link #admit} first; this holds for whoever did not. */
@@ -257,6 +316,7 @@ public class Interactions {
     private static <C extends Consent> C made(Change<C> change) {
         return switch (change) {
             case Change.Made<C>(C consent) -> consent;
+            case Change.Already<C>(C consent) -> consent;
             case Change.NotPossible<C> other -> throw gone();
             case Change.NotFound<C> nothing -> throw gone();
         };
@@ -276,7 +336,7 @@ public class Interactions {
         }
     }
 
-    private static RuntimeException gone() {
+    static RuntimeException gone() {
         return Fault.of(
                         FaultCode.INTERACTION_NOT_FOUND,
                         "It was decided, or its time is over. Nothing more was granted.")

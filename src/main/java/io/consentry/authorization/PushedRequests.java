@@ -7,8 +7,6 @@ import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.AmendmentRequests;
 import io.consentry.consent.AmendmentRequests.Mode;
-import io.consentry.consent.Consents;
-import io.consentry.consent.Terms;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
@@ -19,10 +17,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
@@ -37,7 +36,6 @@ class PushedRequests {
 
     private final StatelessSession session;
     private final RowSeals seals;
-    private final Consents consents;
     private final AmendmentRequests amendments;
     private final Clients clients;
     private final Catalogue catalogue;
@@ -49,7 +47,6 @@ class PushedRequests {
     PushedRequests(
             StatelessSession session,
             RowSeals seals,
-            Consents consents,
             AmendmentRequests amendments,
             Clients clients,
             Catalogue catalogue,
@@ -59,7 +56,6 @@ class PushedRequests {
             InstantSource clock) {
         this.session = session;
         this.seals = seals;
-        this.consents = consents;
         this.amendments = amendments;
         this.clients = clients;
         this.catalogue = catalogue;
@@ -69,60 +65,55 @@ class PushedRequests {
         this.clock = clock;
     }
 
-    /**
-     * Stores a checked request with the consent that it asks for, or the change of one; the commit makes both, and the ledger
-     * entry, true.
-     */
+    /** Stores a checked request: one row and nothing else, until somebody comes for it ({@link FirstOpening}). */
     @Transactional
     public String store(PushedRequest request) {
         Instant now = clock.instant();
         Handle handle = Handle.random();
         RequestRow stored = switch (GrantManagement.read(request.form())) {
-            case GrantManagement.Create anew -> {
-                var consent = consents.request(terms(request, now), settings.timeToDecide());
-                yield row(request, handle, consent.terms().grantId(), now);
-            }
-            case GrantManagement.Amend(Mode mode, GrantId grant) -> {
-                RequestRow row = row(request, handle, grant, now);
-                row.amendmentId = amend(request, mode, terms(request, now), grant);
-                yield row;
-            }
+            case GrantManagement.Create anew -> row(request, handle, GrantId.create(), now);
+            case GrantManagement.Amend(Mode mode, GrantId grant) ->
+                amending(mode, request.client(), row(request, handle, grant, now));
         };
         seals.seal(stored);
         session.insert(stored);
         return URN + handle.value();
     }
 
-    private UUID amend(PushedRequest request, Mode mode, Terms asked, GrantId grant) {
-        RegisteredClient client = request.client();
-        var wish = new AmendmentRequests.Wish(
-                grant, client.id(), mode, asked.purpose(), asked.requested(), client.optionalScope());
-        return amendments
-                .request(wish, settings.timeToDecide())
-                .orElseThrow(() -> GrantManagement.noSuchGrant().raise())
-                .id()
-                .value();
+    private RequestRow amending(Mode mode, RegisteredClient client, RequestRow row) {
+        row.amendMode = mode.name().toLowerCase(Locale.ROOT);
+        row.optional = RequestRow.texts(client.optionalScope());
+        row.amendGeneration = amendments
+                .against(FirstOpening.wish(row))
+                .orElseThrow(() -> GrantManagement.noSuchGrant().raise());
+        return row;
     }
 
     /** The request that a client's {@code request_uri} stands for, if it may be opened now; opening it again is allowed. */
     @Transactional
     public Optional<InteractionId> open(String clientId, String requestUri) {
+        Instant now = clock.instant();
+        return behind(clientId, requestUri)
+                .filter(row -> isOpen(row) && now.isBefore(row.expiresAt))
+                .map(row -> new InteractionId(row.id));
+    }
+
+    /** The same once it is closed, for whoever decided on it. */
+    @Transactional
+    Optional<InteractionId> closed(String clientId, String requestUri) {
+        return behind(clientId, requestUri)
+                .filter(row -> row.finishedAt != null)
+                .map(row -> new InteractionId(row.id));
+    }
+
+    private Optional<RequestRow> behind(String clientId, String requestUri) {
         if (!requestUri.startsWith(URN)) {
             return Optional.empty();
         }
-        byte[] hash = new Handle(requestUri.substring(URN.length())).hash();
-        Instant now = clock.instant();
         return session.createSelectionQuery("from RequestRow where requestUriHash = :hash", RequestRow.class)
-                .setParameter("hash", hash)
-                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                .setParameter("hash", new Handle(requestUri.substring(URN.length())).hash())
                 .uniqueResultOptional()
-                .filter(seals::isSound)
-                .filter(row -> row.clientId.equals(clientId) && isOpen(row) && now.isBefore(row.expiresAt))
-                .map(row -> {
-                    row.openedAt = now;
-                    write(row);
-                    return new InteractionId(row.id);
-                });
+                .filter(row -> seals.isSound(row) && row.clientId.equals(clientId));
     }
 
     /** A request, open or not. */
@@ -146,17 +137,26 @@ class PushedRequests {
     /** A request that is still open, locked until the caller's transaction ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<RequestRow> lock(InteractionId id) {
+        return lockAny(id).filter(row -> row.finishedAt == null);
+    }
+
+    /** A request that is open or was finished, locked: of two decisions, the second waits here, and finds what the first did. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<RequestRow> lockAny(InteractionId id) {
         return Optional.ofNullable(session.get(RequestRow.class, id.value(), LockMode.PESSIMISTIC_WRITE))
                 .filter(seals::isSound)
-                .filter(this::isOpen);
+                .filter(row -> row.finishedAt != null ? isOfActiveClient(row) : isOpen(row));
     }
 
     /** Nothing of a suspended client's is open: its requests are neither shown nor decided until that ends. */
     private boolean isOpen(RequestRow row) {
-        return row.isOpen(clock.instant())
-                && clients.find(new ClientId(row.clientId))
-                        .filter(RegisteredClient::isActive)
-                        .isPresent();
+        return row.isOpen(clock.instant()) && isOfActiveClient(row);
+    }
+
+    private boolean isOfActiveClient(RequestRow row) {
+        return clients.find(new ClientId(row.clientId))
+                .filter(RegisteredClient::isActive)
+                .isPresent();
     }
 
     /** Notes on a locked request that somebody is sent to sign in for it; the first time counts. */
@@ -166,6 +166,13 @@ class PushedRequests {
             row.signInAskedAt = clock.instant();
             write(row);
         }
+    }
+
+    /** Notes on a locked request that what it asks for has been written. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void recorded(RequestRow row) {
+        row.recordedAt = clock.instant();
+        write(row);
     }
 
     /** Closes a locked request: its {@code request_uri} and its pages are dead from now on, whoever has a copy (RFC 9126 §7.3). */
@@ -180,7 +187,7 @@ class PushedRequests {
         session.update(locked);
     }
 
-    private Terms terms(PushedRequest request, Instant now) {
+    private SortedSet<AttributeName> requested(PushedRequest request) {
         RegisteredClient client = request.client();
         var requested = new TreeSet<AttributeName>();
         for (String scope : ParChecks.scopes(request)) {
@@ -188,9 +195,7 @@ class PushedRequests {
             requested.addAll(client.attributesOf(scope));
         }
         requested.addAll(claimed(request));
-        var optional = new TreeSet<>(requested);
-        optional.retainAll(client.optionalScope());
-        return new Terms(GrantId.create(), client.id(), purpose(client), requested, optional, now);
+        return requested;
     }
 
     private PurposeVersion purpose(RegisteredClient client) {
@@ -217,11 +222,19 @@ class PushedRequests {
 
     private RequestRow row(PushedRequest request, Handle handle, GrantId grant, Instant now) {
         Form form = request.form();
+        SortedSet<AttributeName> requested = requested(request);
+        var optional = new TreeSet<>(requested);
+        optional.retainAll(request.client().optionalScope());
+        PurposeVersion purpose = purpose(request.client());
         var row = new RequestRow();
         row.id = InteractionId.random().value();
         row.requestUriHash = handle.hash();
         row.clientId = request.client().id().value();
         row.grantId = grant.value();
+        row.purpose = purpose.code();
+        row.templateVersion = purpose.version();
+        row.requested = RequestRow.texts(requested);
+        row.optional = RequestRow.texts(optional);
         row.protocolScope = ParChecks.scopes(request).stream()
                 .filter(RegisteredClient.PROTOCOL_SCOPES::contains)
                 .toArray(String[]::new);

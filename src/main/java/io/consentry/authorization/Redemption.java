@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 class Redemption {
 
     private final Codes codes;
+    private final Retry retry;
     private final AccessTokens tokens;
     private final RefreshTokens refreshTokens;
     private final IdTokens idTokens;
@@ -33,12 +34,14 @@ class Redemption {
 
     Redemption(
             Codes codes,
+            Retry retry,
             AccessTokens tokens,
             RefreshTokens refreshTokens,
             IdTokens idTokens,
             Consents consents,
             AuthorizationSettings settings) {
         this.codes = codes;
+        this.retry = retry;
         this.tokens = tokens;
         this.refreshTokens = refreshTokens;
         this.idTokens = idTokens;
@@ -63,22 +66,26 @@ class Redemption {
         if (row == null || !row.clientId.equals(audience.client().id().value())) {
             return new Refused(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
         }
-        if (row.redeemedAt != null) { // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
-            refreshTokens.drop(row);
-            tokens.revoke(row);
+        Optional<Fault> mismatch = mismatch(row, form, binding);
+        if (row.redeemedAt != null && !(mismatch.isEmpty() && retry.isOne(row, binding))) {
+            revokeAll(row); // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
-        return mismatch(row, form, binding)
-                .<Result>map(Refused::new)
-                .orElseGet(() -> issue(row, audience, binding, identified));
+        return mismatch.<Result>map(Refused::new).orElseGet(() -> issue(row, audience, binding, identified));
+    }
+
+    private void revokeAll(CodeRow row) {
+        refreshTokens.drop(row);
+        tokens.revoke(row);
     }
 
     /** The code, if it would be redeemed as things are now. */
     @Transactional
     public Optional<CodeRow> preview(Form form, RegisteredClient client, Binding binding) {
         return codes.find(new Handle(form.require("code")))
-                .filter(row -> row.clientId.equals(client.id().value()) && row.redeemedAt == null)
-                .filter(row -> mismatch(row, form, binding).isEmpty());
+                .filter(row -> row.clientId.equals(client.id().value()))
+                .filter(row -> mismatch(row, form, binding).isEmpty())
+                .filter(row -> row.redeemedAt == null || retry.isOne(row, binding));
     }
 
     private Optional<Fault> mismatch(CodeRow row, Form form, Binding binding) {
@@ -120,7 +127,8 @@ class Redemption {
 
     /**
      * Commit point. Before it, the code is as good as it was, and nothing is recorded. After it, the code is used, the token
-     * is good, and what the ID token says of the person is in the ledger.
+     * is good, and what the ID token says of the person is in the ledger. Of a retry as well: what was issued before is revoked
+     * by the same commit, and its ID token, which is made of facts that were fetched anew, is a release of its own.
      */
     private Result issue(
             CodeRow row, IdTokens.Audience audience, Binding binding, Optional<Redeemer.Identified> identified) {
@@ -147,7 +155,11 @@ class Redemption {
                         FaultCode.RELEASE_TOO_OFTEN, "Nothing more is released before the next period begins."));
             }
         }
-        codes.redeem(row);
+        if (row.redeemedAt != null) {
+            refreshTokens.replace(row);
+            tokens.replace(row);
+        }
+        codes.redeem(row, granted.usage().releases() + (identified.isPresent() ? 1 : 0));
         Optional<Handle> refresh = refreshTokens.issue(row, client, granted);
         Handle token = tokens.issue(AccessTokens.Basis.of(row, refresh), binding);
         return new Redeemed(new TokenResponse(

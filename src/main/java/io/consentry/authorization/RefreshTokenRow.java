@@ -1,6 +1,7 @@
 package io.consentry.authorization;
 
 import io.consentry.key.SealedRow;
+import io.consentry.key.Unsealed;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -33,6 +34,10 @@ class RefreshTokenRow extends SealedRow {
 
     @Column(name = "created_at")
     Instant createdAt;
+
+    @Unsealed("says when the sweeper looks at it, and opens nothing")
+    @Column(name = "look_at", insertable = false, updatable = false)
+    Instant lookAt;
 
     /** More than none when it was revoked, or its code was used twice: a row that is there all the same was put back. */
     @Formula("(select count(*) from revoked_token r where r.hash in (token_hash, code_hash))")

@@ -7,9 +7,7 @@ import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Handle;
-import io.consentry.kernel.ServiceClock;
 import io.consentry.key.RowSeals;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -94,24 +92,26 @@ class RefreshTokens {
         });
     }
 
+    /** Revokes the one that a code has given, and not the one that it gives next. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void replace(CodeRow code) {
+        session.createSelectionQuery(
+                        "from RefreshTokenRow where grantId = :grant and codeHash = :code", RefreshTokenRow.class)
+                .setParameter("grant", code.grantId)
+                .setParameter("code", code.codeHash)
+                .getResultList()
+                .forEach(row -> {
+                    revoked.addForEver(row.tokenHash);
+                    session.delete(row);
+                });
+    }
+
     /** Takes out the one that a code gave: it was revoked with its code. */
     @Transactional(Transactional.TxType.MANDATORY)
     void drop(CodeRow code) {
         session.createMutationQuery("delete from RefreshTokenRow where grantId = :grant and codeHash = :code")
                 .setParameter("grant", code.grantId)
                 .setParameter("code", code.codeHash)
-                .executeUpdate();
-    }
-
-    /** What leads nowhere any more. */
-    @Scheduled(every = "1h", delayed = "4m", skipExecutionIf = ServiceClock.InDoubt.class)
-    @Transactional
-    void sweep() {
-        session.createNativeMutationQuery("""
-                        delete from refresh_token r using consent c where c.grant_id = r.grant_id
-                            and least(c.ended_at, c.expires_at)
-                                < least((select service_time()), :now) - interval '1 day'""")
-                .setParameter("now", clock.instant())
                 .executeUpdate();
     }
 }

@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.kernel.AttributeName;
 import io.consentry.key.SealedRow;
 import io.consentry.person.Assurance;
 import jakarta.persistence.Column;
@@ -9,13 +10,18 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A pushed authorization request. Open until somebody has decided or its time is over. */
 @Entity
 @Table(name = "authorization_request")
 class RequestRow extends SealedRow {
+
+    static final String APPROVED = "approved";
+    static final String REFUSED = "refused";
 
     @Id
     UUID id;
@@ -90,11 +96,62 @@ class RequestRow extends SealedRow {
     @Column(name = "sign_in_asked_at")
     @Nullable Instant signInAskedAt;
 
-    @Column(name = "opened_at")
-    @Nullable Instant openedAt;
+    /** What it asks for; null in rows from before it was kept here. */
+    @Column
+    @Nullable String purpose;
+
+    @Column(name = "template_version")
+    @Nullable Integer templateVersion;
+
+    @Column
+    String @Nullable [] requested;
+
+    /** Of what is requested, or of all that could be where it is to amend a grant, what the person may decline. */
+    @Column
+    String @Nullable [] optional;
+
+    /** How it is to amend a grant; null when it asks for a new one. */
+    @Column(name = "amend_mode")
+    @Nullable String amendMode;
+
+    @Column(name = "amend_generation")
+    @Nullable Integer amendGeneration;
+
+    /** When the consent or the amendment that it asks for was written, since somebody came for it. */
+    @Column(name = "recorded_at")
+    @Nullable Instant recordedAt;
 
     @Column(name = "finished_at")
     @Nullable Instant finishedAt;
+
+    /** {@link #APPROVED}, {@link #REFUSED}, or null while nobody has decided, or where it ended without. */
+    @Column
+    @Nullable String decision;
+
+    /** What an approval left out. */
+    @Column
+    String @Nullable [] declined;
+
+    /** By which session it was decided. */
+    @Column(name = "decided_by")
+    @Nullable String decidedBy;
+
+    /** What the browser was sent back with instead of a code. */
+    @Column
+    @Nullable String error;
+
+    @Column(name = "error_description")
+    @Nullable String errorDescription;
+
+    static Set<AttributeName> names(String @Nullable [] texts) {
+        return texts == null
+                ? Set.of()
+                : Arrays.stream(texts).map(AttributeName::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    static String[] texts(Set<AttributeName> names) {
+        return names.stream().map(AttributeName::value).sorted().toArray(String[]::new);
+    }
 
     /** The level of assurance that the sign-in must reach. */
     Optional<Assurance> least() {

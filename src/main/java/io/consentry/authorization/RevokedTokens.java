@@ -1,6 +1,5 @@
 package io.consentry.authorization;
 
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -37,11 +36,5 @@ class RevokedTokens {
         session.createNativeMutationQuery(ADD.formatted("'infinity'"))
                 .setParameter("hash", hash)
                 .executeUpdate();
-    }
-
-    @Scheduled(every = "1h", delayed = "5m")
-    @Transactional
-    void sweep() {
-        session.createNativeQuery("select forget_revoked_tokens()", Long.class).getSingleResult();
     }
 }

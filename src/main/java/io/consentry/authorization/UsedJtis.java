@@ -2,18 +2,14 @@ package io.consentry.authorization;
 
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.ServiceClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import org.hibernate.StatelessSession;
 
 /**
@@ -31,11 +27,9 @@ class UsedJtis {
             on conflict do nothing""";
 
     private final StatelessSession session;
-    private final InstantSource clock;
 
-    UsedJtis(StatelessSession session, InstantSource clock) {
+    UsedJtis(StatelessSession session) {
         this.session = session;
-        this.clock = clock;
     }
 
     /**
@@ -73,15 +67,5 @@ class UsedJtis {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is part of the JDK", e);
         }
-    }
-
-    /** Each is kept for longer than any node could take it once more, one too that has not seen the clock for a while. */
-    @Scheduled(every = "1m", delayed = "30s", skipExecutionIf = ServiceClock.InDoubt.class)
-    @Transactional
-    void sweep() {
-        session.createNativeMutationQuery(
-                        "delete from used_jti where expires_at < least((select service_time()), :now) - interval '15 minutes'")
-                .setParameter("now", clock.instant())
-                .executeUpdate();
     }
 }

@@ -3,6 +3,7 @@ package io.consentry.consent;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.PersonId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -36,7 +37,12 @@ public sealed interface Amendment {
      * @param generation of the decision that they were made against; another one makes the request void
      * @param person whose grant it is, and the only one who may approve
      */
-    record Ask(AmendmentId id, Terms terms, int generation, PersonId person, Instant lapsesAt) {}
+    record Ask(AmendmentId id, Terms terms, int generation, PersonId person, Instant lapsesAt) {
+
+        public Ask {
+            lapsesAt = lapsesAt.truncatedTo(ChronoUnit.MILLIS); // as exactly as a row keeps it
+        }
+    }
 
     /** An amendment that nobody has decided on. */
     sealed interface Open extends Amendment {

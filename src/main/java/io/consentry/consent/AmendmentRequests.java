@@ -11,7 +11,6 @@ import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -74,31 +73,57 @@ public class AmendmentRequests {
         record NotFound<A extends Amendment>() implements Outcome<A> {}
     }
 
-    /** Records that a client asked; empty unless it has such a grant, standing and for that purpose. */
+    /**
+     * When a client asked, and of what.
+     *
+     * @param generation of the decision that was in force then, as {@link #against} found it
+     */
+    public record Asked(int generation, Instant at, Instant lapsesAt) {}
+
+    /**
+     * The generation of the decision that a wish would change; empty unless its client has such a grant, standing and for that
+     * purpose. Without a lock, so that nobody holds up another client's grant, and writes nothing.
+     */
     @Transactional
-    public Optional<Amendment.Requested> request(Wish wish, Duration timeToDecide) {
-        if (consents.find(wish.grant(), wish.client()).isEmpty()) {
-            return Optional.empty(); // Without a lock: nobody holds up another client's grant.
-        }
+    public Optional<Integer> against(Wish wish) {
+        return consents.find(wish.grant(), wish.client())
+                .flatMap(consent -> standing(consent, wish))
+                .filter(standing -> !standing.hasExpired(consents.now()))
+                .map(standing -> standing.decision().generation());
+    }
+
+    /**
+     * Records that a client asked, once somebody looks at it; empty when the grant is not any more what it was then: the request
+     * is void, and never was one.
+     */
+    @Transactional
+    public Optional<Amendment.Requested> request(Wish wish, Asked asked) {
         return consents.lock(wish.grant())
                 .map(Locked::certain)
                 .filter(locked -> locked.consent().terms().clientId().equals(wish.client()))
-                .flatMap(locked ->
-                        locked.consent() instanceof Consent.Standing standing ? Optional.of(standing) : none())
-                .filter(standing ->
-                        standing.terms().purpose().code().equals(wish.purpose().code()))
+                .flatMap(locked -> standing(locked.consent(), wish))
+                .filter(standing -> standing.decision().generation() == asked.generation())
                 .map(standing -> {
-                    Instant now = consents.now();
                     var ask = new Ask(
                             AmendmentId.random(),
-                            terms(wish, standing, now),
-                            standing.decision().generation(),
+                            terms(wish, standing, asked.at()),
+                            asked.generation(),
                             standing.person(),
-                            now.plus(timeToDecide));
+                            asked.lapsesAt());
                     var requested = new Amendment.Requested(ask);
                     store.insert(requested, Edge.amendmentRequested(standing, requested));
                     return requested;
                 });
+    }
+
+    private static Optional<Consent.Standing> standing(Consent consent, Wish wish) {
+        return consent instanceof Consent.Standing standing
+                        && standing.terms()
+                                .purpose()
+                                .code()
+                                .equals(wish.purpose().code())
+                ? Optional.of(standing)
+                : Optional.empty();
     }
 
     /** Shows an open amendment to the person whose grant it is; repeating it changes nothing. Anybody else ends it. */
@@ -219,9 +244,5 @@ public class AmendmentRequests {
 
     private Purpose purpose(PurposeVersion id) {
         return catalogue.purpose(id).orElseThrow(() -> new IllegalStateException("no template " + id));
-    }
-
-    private static Optional<Consent.Standing> none() {
-        return Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +37,10 @@ public class Amendments {
                         .filter(person::equals)
                         .isPresent())
                 .<Change<Consent.Standing>>map(locked -> switch (locked.consent()) {
-                    case Consent.Standing standing -> new Change.Made<>(narrow(locked, standing, without, before));
+                    case Consent.Standing standing ->
+                        wasTakenBack(standing, without)
+                                ? new Change.Already<>(standing)
+                                : new Change.Made<>(narrow(locked, standing, without, before));
                     case Consent other -> new Change.NotPossible<>(other);
                 })
                 .orElseGet(Change.NotFound::new);
@@ -46,6 +50,16 @@ public class Amendments {
     @Transactional
     public Change<Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without) {
         return narrow(grant, person, without, Shown.NOTHING);
+    }
+
+    /** Whether the decision in force is the one before it, less exactly this. */
+    private boolean wasTakenBack(Consent.Standing standing, Set<AttributeName> without) {
+        List<ConsentRecord> newest = store.records(standing.terms().grantId());
+        if (newest.size() < 2) {
+            return false;
+        }
+        ConsentRecord.Difference last = newest.get(0).since(newest.get(1));
+        return last.added().isEmpty() && !without.isEmpty() && last.removed().equals(without);
     }
 
     private Consent.Standing narrow(

@@ -63,22 +63,22 @@ public class Consents {
     /** The person approves, less what they decline. Throws {@code IllegalArgumentException} if that is not optional. */
     @Transactional
     public Change<Consent.Active> grant(GrantId grant, PersonId person, Approval approval) {
-        return ofPerson(grant, person, Consent.Presented.class, (presented, locked) -> {
+        return ofPerson(grant, person, Act.once(Consent.Presented.class, (presented, locked) -> {
             Instant now = locked.certain().now().latest();
             Consent.Active next =
                     presented.grant(approval.declined(), now, now.plus(approval.accessPeriod()), approval.shown());
             store.keep(next);
             return store.write(locked.row(), next, Edge.granted(next));
-        });
+        }));
     }
 
     /** The person refuses. */
     @Transactional
     public Change<Consent.Refused> refuse(GrantId grant, PersonId person) {
-        return ofPerson(grant, person, Consent.Presented.class, (presented, locked) -> {
+        return ofPerson(grant, person, Act.once(Consent.Presented.class, (presented, locked) -> {
             Consent.Refused next = presented.refuse(store.now());
             return store.write(locked.row(), next, Edge.refused(next));
-        });
+        }));
     }
 
     /** The person takes back what they granted. When this has returned, nothing more is released under it, anywhere. */
@@ -87,29 +87,44 @@ public class Consents {
         return ofPerson(
                 grant,
                 person,
-                Consent.Standing.class,
-                (standing, locked) -> end(standing, locked, Ending.WITHDRAWN, Actor.PERSON, Reason.PERSON_WITHDREW));
+                new Act<>(
+                        Consent.Standing.class,
+                        (standing, locked) ->
+                                end(standing, locked, Ending.WITHDRAWN, Actor.PERSON, Reason.PERSON_WITHDREW),
+                        endedBy(Ending.WITHDRAWN)));
     }
 
     /** The person stops releases for a while. When this has returned, nothing is released until they resume. */
     @Transactional
     public Change<Consent.Paused> pause(GrantId grant, PersonId person) {
-        return ofPerson(grant, person, Consent.Active.class, (active, locked) -> {
-            Consent.Paused next = active.pause(store.now());
-            return store.write(locked.row(), next, Edge.paused(next));
-        });
+        return ofPerson(
+                grant,
+                person,
+                new Act<>(
+                        Consent.Active.class,
+                        (active, locked) -> {
+                            Consent.Paused next = active.pause(store.now());
+                            return store.write(locked.row(), next, Edge.paused(next));
+                        },
+                        isOne(Consent.Paused.class)));
     }
 
     /** The person lets releases go on. The access period has gone on as well: a pause does not lengthen it. */
     @Transactional
     public Change<Consent.Active> resume(GrantId grant, PersonId person) {
-        return ofPerson(grant, person, Consent.Paused.class, (paused, locked) -> {
-            Consent.Active next = paused.resume();
-            return store.write(
-                    locked.row(),
-                    next,
-                    Edge.resumed(next, locked.certain().now().latest()));
-        });
+        return ofPerson(
+                grant,
+                person,
+                new Act<>(
+                        Consent.Paused.class,
+                        (paused, locked) -> {
+                            Consent.Active next = paused.resume();
+                            return store.write(
+                                    locked.row(),
+                                    next,
+                                    Edge.resumed(next, locked.certain().now().latest()));
+                        },
+                        isOne(Consent.Active.class)));
     }
 
     /** The client gives its grant back. Another client's grant is not found. */
@@ -118,9 +133,11 @@ public class Consents {
         return change(
                 grant,
                 consent -> consent.terms().clientId().equals(client),
-                Consent.Standing.class,
-                (standing, locked) ->
-                        end(standing, locked, Ending.RELINQUISHED, Actor.CLIENT, Reason.CLIENT_RELINQUISHED));
+                new Act<>(
+                        Consent.Standing.class,
+                        (standing, locked) ->
+                                end(standing, locked, Ending.RELINQUISHED, Actor.CLIENT, Reason.CLIENT_RELINQUISHED),
+                        endedBy(Ending.RELINQUISHED)));
     }
 
     /** The operator of this service ends a grant. The caller must have made sure that whoever asks may do so. */
@@ -181,8 +198,7 @@ public class Consents {
         return change(
                 grant,
                 consent -> true,
-                Consent.Standing.class,
-                (standing, locked) -> end(standing, locked, how, actor, reason));
+                Act.once(Consent.Standing.class, (standing, locked) -> end(standing, locked, how, actor, reason)));
     }
 
     private Consent.Ended end(Consent.Standing standing, Locked locked, Ending how, Actor actor, Reason reason) {
@@ -190,19 +206,49 @@ public class Consents {
         return store.write(locked.row(), next, Edge.ended(next, actor, reason));
     }
 
-    private <F extends Consent, T extends Consent> Change<T> ofPerson(
-            GrantId grant, PersonId person, Class<F> from, BiFunction<F, Locked, T> transition) {
-        return change(grant, consent -> personOf(consent).filter(person::equals).isPresent(), from, transition);
+    /**
+     * A transition, and how a consent looks that its sender has brought there before.
+     *
+     * @param from the states that it is legal from
+     * @param done the consent as it stands, if that is what the transition leaves
+     */
+    private record Act<F extends Consent, T extends Consent>(
+            Class<F> from, BiFunction<F, Locked, T> transition, Function<Consent, Optional<T>> done) {
+
+        /** One whose repetition is for its caller to recognise, or is an error. */
+        static <F extends Consent, T extends Consent> Act<F, T> once(
+                Class<F> from, BiFunction<F, Locked, T> transition) {
+            return new Act<>(from, transition, other -> Optional.empty());
+        }
+
+        Change<T> on(Locked locked) {
+            Consent consent = locked.consent();
+            if (from.isInstance(consent)) {
+                return new Change.Made<>(transition.apply(from.cast(consent), locked));
+            }
+            return done.apply(consent)
+                    .<Change<T>>map(Change.Already::new)
+                    .orElseGet(() -> new Change.NotPossible<>(consent));
+        }
+    }
+
+    private static <T extends Consent> Function<Consent, Optional<T>> isOne(Class<T> state) {
+        return consent -> Optional.of(consent).filter(state::isInstance).map(state::cast);
+    }
+
+    private static Function<Consent, Optional<Consent.Ended>> endedBy(Ending how) {
+        return isOne(Consent.Ended.class).andThen(over -> over.filter(ended -> ended.ending() == how));
+    }
+
+    private <F extends Consent, T extends Consent> Change<T> ofPerson(GrantId grant, PersonId person, Act<F, T> act) {
+        return change(grant, consent -> personOf(consent).filter(person::equals).isPresent(), act);
     }
 
     private <F extends Consent, T extends Consent> Change<T> change(
-            GrantId grant, Predicate<Consent> theirs, Class<F> from, BiFunction<F, Locked, T> transition) {
-        Function<Locked, Change<T>> make = locked -> from.isInstance(locked.consent())
-                ? new Change.Made<>(transition.apply(from.cast(locked.consent()), locked))
-                : new Change.NotPossible<>(locked.consent());
+            GrantId grant, Predicate<Consent> theirs, Act<F, T> act) {
         return store.lock(grant)
                 .filter(locked -> theirs.test(locked.consent()))
-                .map(make)
+                .map(act::on)
                 .orElseGet(Change.NotFound::new);
     }
 

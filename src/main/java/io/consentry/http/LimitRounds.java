@@ -1,10 +1,13 @@
 package io.consentry.http;
 
+import io.consentry.kernel.Sweep;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.hibernate.StatelessSession;
@@ -26,8 +29,6 @@ class LimitRounds {
             on conflict (subject) do update set total = limit_spent.total + excluded.total, told_at = now()
             returning subject, total""";
 
-    private static final String FORGET = "delete from limit_spent where told_at < now() - interval '1 hour'";
-
     private final Limits limits;
     private final StatelessSession session;
 
@@ -42,10 +43,10 @@ class LimitRounds {
     }
 
     /** Totals of which nobody has told for so long are of no use to anybody: buckets are full again. */
-    @Scheduled(every = "10m", delayed = "1m")
-    @Transactional
-    void forget() {
-        session.createNativeMutationQuery(FORGET).executeUpdate();
+    @Produces
+    @Singleton
+    Sweep forgotten() {
+        return Sweep.past("limit_spent", "told_at", Duration.ofHours(1), "by then the buckets are full again");
     }
 
     private void round(Limit limit) {

@@ -1,34 +1,21 @@
 package io.consentry.notice;
 
-import io.consentry.kernel.ServiceClock;
-import io.quarkus.scheduler.Scheduled;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import java.time.InstantSource;
-import org.hibernate.StatelessSession;
+import io.consentry.kernel.Sweep;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
-/** Takes delivered events out of the outbox after a time. What is not acknowledged stays for ever. */
-@ApplicationScoped
+/** What goes of the outbox: events that were delivered, after a time. What is not acknowledged stays for ever. */
+@Singleton
 class Clearing {
 
-    private final StatelessSession session;
-    private final NoticeSettings settings;
-    private final InstantSource clock;
-
-    Clearing(StatelessSession session, NoticeSettings settings, InstantSource clock) {
-        this.session = session;
-        this.settings = settings;
-        this.clock = clock;
-    }
-
-    @Scheduled(every = "1h", delayed = "4m", skipExecutionIf = ServiceClock.InDoubt.class)
-    @Transactional
-    void clear() {
-        session.createNativeMutationQuery("""
-                        delete from notice where error is null
-                            and settled_at < least((select service_time()), :now) - make_interval(secs => :kept)""")
-                .setParameter("now", clock.instant())
-                .setParameter("kept", settings.keepDelivered().toSeconds())
-                .executeUpdate();
+    @Produces
+    @Singleton
+    Sweep delivered(NoticeSettings settings) {
+        return Sweep.past(
+                "notice",
+                "settled_at",
+                "settled_at is not null and error is null",
+                settings.keepDelivered(),
+                "the entry in the ledger says that it was told");
     }
 }

@@ -43,6 +43,7 @@ final class Ends {
     static Consent.Ended made(Change<Consent.Ended> change) {
         return switch (change) {
             case Change.Made<Consent.Ended>(Consent.Ended ended) -> ended;
+            case Change.Already<Consent.Ended>(Consent.Ended ended) -> ended;
             case Change.NotFound<Consent.Ended>() ->
                 throw Fault.of(FaultCode.GRANT_NOT_FOUND, "Check the grant_id.").raise();
             case Change.NotPossible<Consent.Ended>(Consent now) ->

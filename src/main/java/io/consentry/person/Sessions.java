@@ -4,11 +4,11 @@ import io.consentry.kernel.Handle;
 import io.consentry.kernel.PersonId;
 import io.consentry.kernel.ServiceClock;
 import io.consentry.key.RowSeals;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
@@ -65,7 +65,8 @@ public class Sessions {
                 row.method,
                 Assurance.ofLevel(row.assurance),
                 row.authenticatedAt,
-                row.expiresAt));
+                row.expiresAt,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(row.handleHash)));
     }
 
     /** Whether anybody is signed in by this method, or was not long ago. */
@@ -103,15 +104,5 @@ public class Sessions {
         session.createNativeMutationQuery(END.formatted("person_id = :person"))
                 .setParameter("person", person.value())
                 .executeUpdate();
-    }
-
-    /** Expiry is judged when a session is read; this only takes out the rubbish. */
-    @Scheduled(every = "10m", delayed = "1m", skipExecutionIf = ServiceClock.InDoubt.class)
-    @Transactional
-    void sweep() {
-        session.createNativeMutationQuery("delete from session where expires_at < least((select service_time()), :now)")
-                .setParameter("now", clock.instant())
-                .executeUpdate();
-        session.createNativeQuery("select forget_ended_sessions()", Long.class).getSingleResult();
     }
 }

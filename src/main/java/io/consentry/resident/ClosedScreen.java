@@ -79,11 +79,12 @@ class ClosedScreen {
         }
         GrantId grant = request.get().grantId();
         Optional<String> amendment = interactions.amendmentState(id);
+        URI back = interactions.afterDecision(id).orElse(null);
         return consents.of(who.session().person()).stream()
                 .filter(held -> held.consent().terms().grantId().equals(grant))
                 .findFirst()
-                .map(held ->
-                        page(Response.Status.CONFLICT, decided(amendment.orElse(held.status()), client, held), who))
+                .map(held -> page(
+                        Response.Status.CONFLICT, decided(amendment.orElse(held.status()), client, held, back), who))
                 .orElseGet(() -> page(Response.Status.NOT_FOUND, Closed.without("gone", client, null), who));
     }
 
@@ -93,14 +94,14 @@ class ClosedScreen {
     }
 
     /** An approved amendment is granted as well; one that was overtaken is over like one that lapsed. */
-    private Closed decided(String status, String client, HeldConsent held) {
+    private Closed decided(String status, String client, HeldConsent held, @Nullable URI back) {
         GrantId grant = held.consent().terms().grantId();
         return switch (status) {
-            case "refused" -> Closed.without("refused", client, grant);
-            case "lapsed", "overtaken" -> Closed.without("lapsed", client, grant);
+            case "refused" -> new Closed("refused", client, grant, Tally.NOTHING, back);
+            case "lapsed", "overtaken" -> new Closed("lapsed", client, grant, Tally.NOTHING, back);
             default -> {
                 Stage stage = Stage.of(held.consent(), clock.instant());
-                yield new Closed("granted", client, grant, Tally.of(stage.attributes(), stage.declined()), null);
+                yield new Closed("granted", client, grant, Tally.of(stage.attributes(), stage.declined()), back);
             }
         };
     }

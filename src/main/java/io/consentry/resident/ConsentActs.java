@@ -32,7 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What a person may do with a consent of theirs. Each act holds everywhere when its answer is there. */
+/**
+ * What a person may do with a consent of theirs. Each act holds everywhere when its answer is there, and answers the same when it
+ * is repeated because that was lost.
+ */
 @Path("/api/me")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Resident")
@@ -135,6 +138,7 @@ public class ConsentActs {
         Own found = own.require(resident.require(headers).person(), grantId);
         return switch (act.apply(found.grant(), found.person())) {
             case Change.Made<C> made -> Response.noContent().build();
+            case Change.Already<C> before -> Response.noContent().build();
             case Change.NotPossible<C>(Consent now) -> throw notPossible(now, otherwise);
             // Theirs, as was just seen, but in no state that any act begins from.
             case Change.NotFound<C> nothing -> throw notPossible(found.held().consent(), otherwise);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person may do with a consent of theirs, by the forms of its page. What cannot be undone asks once more; what can takes
- * one click. Repeating an act, or one that came too late, changes nothing and shows how things stand.
+ * one click. Repeating an act changes nothing and answers the same; one that came too late changes nothing and shows how things stand.
  */
 @Path("/me")
 @Produces(MediaType.TEXT_HTML)
@@ -189,6 +189,7 @@ public class ConsentForms {
 
     private Response after(Change<? extends Consent> change, Own own, String done) {
         String page = address(own.grant().toString(), "");
-        return doorway.goTo(change instanceof Change.Made<?> ? page + "?done=" + done : page);
+        boolean isDone = change instanceof Change.Made<?> || change instanceof Change.Already<?>;
+        return doorway.goTo(isDone ? page + "?done=" + done : page);
     }
 }

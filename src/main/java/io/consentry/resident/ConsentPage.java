@@ -75,9 +75,17 @@ public class ConsentPage {
             case Admission.SignInFirst first -> signInFirst(id).build();
             case Admission.Returned(URI to) -> Response.seeOther(to).build();
             case Admission.Closed nothing ->
-                who.map(person -> closed.whatBecameOf(id, person))
+                who.map(person -> comeBack(id, person))
                         .orElseGet(() -> signInFirst(id).build());
         };
+    }
+
+    /** Whoever approved goes on to the client as long as that waits for them; others read what became of the request. */
+    private Response comeBack(InteractionId id, SignedIn who) {
+        return interactions
+                .onward(id, who.session())
+                .map(to -> Response.seeOther(to).build())
+                .orElseGet(() -> closed.whatBecameOf(id, who));
     }
 
     private Response show(Interaction open, SignedIn who, HttpHeaders headers) {
@@ -125,7 +133,7 @@ public class ConsentPage {
                         ? decide(open.interaction(), who.get(), new Sent(decision, Choices.parse(share), shown))
                         : tick(id, who.get(), Choices.parse(List.of(card.split(" ", -1))), Choices.parse(share));
             }
-            case Admission.Closed nothing -> closed.whatBecameOf(id, who.get());
+            case Admission.Closed nothing -> repeat(id, who.get(), new Sent(decision, Choices.parse(share), shown));
         };
     }
 
@@ -157,8 +165,37 @@ public class ConsentPage {
                     .cookie(choices.forget(id))
                     .build();
         } catch (FaultException e) {
-            return ifClosed(e, id, who);
+            if (e.fault().code() != FaultCode.INTERACTION_NOT_FOUND && e.fault().code() != FaultCode.ALREADY_DECIDED) {
+                throw e;
+            }
+            return interactions.find(id).isPresent() ? closed.anothers(who) : repeat(id, who, sent);
         }
+    }
+
+    /**
+     * A second click, a reload after an answer that was lost, a second tab: the same decision gets the same answer while that is
+     * good; otherwise the page says what stands. Nothing is decided here.
+     */
+    private Response repeat(InteractionId id, SignedIn who, Sent sent) {
+        try {
+            return Response.seeOther(interactions.again(id, who.session(), declined(id, sent)))
+                    .cookie(choices.forget(id))
+                    .build();
+        } catch (FaultException e) {
+            return closed.whatBecameOf(id, who);
+        }
+    }
+
+    private Optional<Set<AttributeName>> declined(InteractionId id, Sent sent) {
+        return Optional.ofNullable(sent.decision())
+                .filter("approve"::equals)
+                .map(approve -> less(interactions.optional(id), sent.share()));
+    }
+
+    private static Set<AttributeName> less(Set<AttributeName> optional, Set<AttributeName> chosen) {
+        Set<AttributeName> declined = new HashSet<>(optional);
+        declined.removeAll(chosen);
+        return declined;
     }
 
     /** Ticks a whole card, or none of it if all of it was ticked, and shows the page once more. Decides nothing. */
@@ -186,17 +223,7 @@ public class ConsentPage {
         InteractionId id = open.id();
         Shown shown = screen.shown(open, who.session().person(), sent.shown());
         Terms terms = interactions.present(id, who.session()).terms();
-        Set<AttributeName> declined = new HashSet<>(terms.optional());
-        declined.removeAll(sent.share());
-        return interactions.approve(id, who.session(), declined, shown);
-    }
-
-    /** A second click, the back button or a second tab finds the request decided: the page says so, nothing is repeated. */
-    private Response ifClosed(FaultException e, InteractionId id, SignedIn who) {
-        if (e.fault().code() != FaultCode.INTERACTION_NOT_FOUND) {
-            throw e;
-        }
-        return interactions.find(id).isPresent() ? closed.anothers(who) : closed.whatBecameOf(id, who);
+        return interactions.approve(id, who.session(), less(terms.optional(), sent.share()), shown);
     }
 
     private Optional<Presentation> present(InteractionId id, SignedIn who) {

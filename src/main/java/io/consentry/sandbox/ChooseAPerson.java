@@ -52,12 +52,12 @@ class ChooseAPerson implements SignInMethod {
         return sessions.open(enrol(uinfin), method(), assurance);
     }
 
-    /** A session for one decision, without a cookie. */
+    /** A session for one decision, without a cookie; the same person who repeats it is the same sender. */
     Session session(String uinfin, Assurance assurance) {
         Handle handle = signIn(uinfin, assurance);
         Session session = sessions.find(handle).orElseThrow();
         sessions.end(handle);
-        return session;
+        return session.knownAs("headless/" + session.person());
     }
 
     private PersonId enrol(String uinfin) {

@@ -10,6 +10,8 @@ import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.FaultException;
+import io.consentry.kernel.InteractionId;
 import io.consentry.person.Assurance;
 import io.consentry.person.Session;
 import jakarta.ws.rs.Consumes;
@@ -77,33 +79,76 @@ public class DecisionResource {
         String clientId = require(request.clientId(), "client_id");
         String uinfin = require(request.uinfin(), "uinfin");
         method.known(uinfin);
-        Interaction interaction = interactions
-                .open(client(clientId), requestUri)
-                .orElseThrow(() -> Fault.of(FaultCode.INVALID_REQUEST_URI, "Push a new request.")
-                        .raise());
-        return new Decided(decide(interaction, uinfin, decision.equals("approve"), declined));
+        Answer answer = new Answer(uinfin, decision.equals("approve"), declined);
+        ClientId client = client(clientId);
+        return new Decided(interactions
+                .open(client, requestUri)
+                .map(interaction -> decide(interaction, answer))
+                .or(() -> interactions.closed(client, requestUri).map(id -> again(id, answer)))
+                .orElseThrow(DecisionResource::unknown));
+    }
+
+    /** What somebody answers. Does not print. */
+    private record Answer(String uinfin, boolean approves, Set<AttributeName> declined) {
+
+        @Override
+        public String toString() {
+            return "Answer[redacted]";
+        }
+    }
+
+    /** Whoever decided hears the same once more; a request that ended without a decision tells everybody how. */
+    private URI again(InteractionId id, Answer answer) {
+        Session person = method.session(answer.uinfin(), Assurance.TWO_FACTORS);
+        if (interactions.admit(id, Optional.of(person)) instanceof Admission.Returned(URI to)) {
+            return to;
+        }
+        return again(id, person, answer);
+    }
+
+    private URI again(InteractionId id, Session person, Answer answer) {
+        try {
+            return interactions.again(id, person, Optional.of(answer.declined()).filter(declined -> answer.approves()));
+        } catch (FaultException e) {
+            throw e.fault().code() == FaultCode.INTERACTION_NOT_FOUND ? unknown() : e;
+        }
+    }
+
+    private static RuntimeException unknown() {
+        return Fault.of(FaultCode.INVALID_REQUEST_URI, "Push a new request.").raise();
     }
 
     /** As the pages do it: signs in as surely as the request wants, once more if it wants that, presents it and decides. */
-    private URI decide(Interaction interaction, String uinfin, boolean approved, Set<AttributeName> declined) {
+    private URI decide(Interaction interaction, Answer answer) {
         Assurance level = interaction.level().orElse(Assurance.TWO_FACTORS);
-        Session person = method.session(uinfin, level);
+        Session person = method.session(answer.uinfin(), level);
         Admission admission = interactions.admit(interaction.id(), Optional.of(person));
         if (admission instanceof Admission.SignInFirst) {
-            person = method.session(uinfin, level);
+            person = method.session(answer.uinfin(), level);
             admission = interactions.admit(interaction.id(), Optional.of(person));
         }
         if (admission instanceof Admission.Returned(URI to)) {
             return to;
         }
+        if (admission instanceof Admission.Closed) { // somebody decided since it was opened
+            return again(interaction.id(), person, answer);
+        }
         Optional<URI> away = interactions.turnAway(interaction.id(), person);
         if (away.isPresent()) {
             return away.get();
         }
-        interactions.present(interaction.id(), person);
-        return approved
-                ? interactions.approve(interaction.id(), person, declined, Shown.NOTHING)
+        try {
+            interactions.present(interaction.id(), person);
+        } catch (FaultException e) { // somebody decided just now, or it is before another person
+            return interactions.find(interaction.id()).isPresent() ? raise(e) : again(interaction.id(), person, answer);
+        }
+        return answer.approves()
+                ? interactions.approve(interaction.id(), person, answer.declined(), Shown.NOTHING)
                 : interactions.refuse(interaction.id(), person);
+    }
+
+    private static URI raise(FaultException e) {
+        throw e;
     }
 
     private static ClientId client(String text) {

@@ -131,7 +131,9 @@ class AmendmentTest {
             assertThat(answer).containsEntry("error", "access_denied").doesNotContainKey("code");
             assertThat(told()).isEqualTo(before);
             assertThat(TestResident.signIn(ANOTHER).consents().toString()).doesNotContain(grant);
-            more.decision(OWNER, "approve").send().isProblem(400, "invalid_request_uri");
+            assertThat(redirected(more.decision(OWNER, "approve")))
+                    .as("the request has ended, for everybody")
+                    .isEqualTo(answer);
         }
     }
 
@@ -177,7 +179,9 @@ class AmendmentTest {
                 .doesNotContainPattern("value=\"race\"[^>]* checked");
         assertThat(back).contains("code=");
         assertThat(granted()).containsExactly("email", "marital", "name");
-        assertThat(visit.get(page).statusCode()).isEqualTo(409);
+        assertThat(visit.get(page).header("Location"))
+                .as("while the code waits")
+                .isEqualTo(back);
     }
 
     @Test

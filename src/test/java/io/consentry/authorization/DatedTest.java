@@ -3,6 +3,7 @@ package io.consentry.authorization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentry.consent.ConsentFixture;
+import io.consentry.database.Sweeper;
 import io.consentry.kernel.Handle;
 import io.consentry.person.Assurance;
 import io.consentry.person.Sessions;
@@ -31,6 +32,9 @@ class DatedTest {
 
     @Inject
     UsedJtis jtis;
+
+    @Inject
+    Sweeper sweeper;
 
     @Inject
     Sessions sessions;
@@ -69,7 +73,7 @@ class DatedTest {
         assertThat(jtis.useOnce("client/test", jti, until)).isTrue();
 
         clock.jump(Duration.ofDays(400));
-        jtis.sweep();
+        sweeper.sweep();
 
         assertThat(jtis.useOnce("client/test", jti, until)).isFalse();
     }
@@ -81,11 +85,11 @@ class DatedTest {
         Instant until = clock.instant().plusSeconds(60);
         jtis.useOnce("client/test", jti, until);
         clock.advance(Duration.ofMinutes(15));
-        jtis.sweep();
+        sweeper.sweep();
         assertThat(jtis.useOnce("client/test", jti, until)).isFalse();
 
         clock.advance(Duration.ofMinutes(2));
-        jtis.sweep();
+        sweeper.sweep();
 
         assertThat(jtis.useOnce("client/test", jti, until)).isTrue();
     }

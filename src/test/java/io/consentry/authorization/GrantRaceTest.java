@@ -168,7 +168,7 @@ class GrantRaceTest {
     private AmendmentId presented(GrantId grant, String more) {
         var wish = new AmendmentRequests.Wish(grant, WEALTH, Mode.MERGE, REVIEW, names(more), Set.of());
         AmendmentId id =
-                amendments.request(wish, Duration.ofMinutes(10)).orElseThrow().id();
+                fixture.asked(wish, Duration.ofMinutes(10)).orElseThrow().id();
         assertThat(amendments.present(id, person)).isInstanceOf(Outcome.Made.class);
         return id;
     }

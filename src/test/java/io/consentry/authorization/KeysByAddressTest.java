@@ -214,7 +214,7 @@ class KeysByAddressTest {
         openid.approve("S9812381D");
 
         assertThat(plain.redeem().json().has("id_token")).isFalse();
-        plain.token().send().isRefused(400, "invalid_grant", "code_reused");
+        plain.token().with("code_verifier", "a".repeat(43)).send().isRefused(400, "invalid_grant", "code_reused");
         openid.token().send().isRefused(502, "upstream_dependency_error", "client_keys_unreachable");
     }
 

@@ -318,7 +318,9 @@ class SignInRequestTest {
         assertThat(clarissa.again().returned())
                 .containsEntry("error", "unmet_authentication_requirements")
                 .containsEntry("state", flow.state());
-        assertThat(clarissa.again().status()).isEqualTo(404);
+        assertThat(clarissa.again().returned())
+                .as("whoever comes back is sent on, in the same way")
+                .containsEntry("error", "unmet_authentication_requirements");
     }
 
     @Test

@@ -159,8 +159,7 @@ class AmendmentLifeTest {
     void mergingKeepsWithinTheTemplate() {
         var wish = new Wish(grant, BANK, Mode.MERGE, OPENING, names("chas"), Set.of());
 
-        Amendment.Requested asked =
-                requests.request(wish, Duration.ofMinutes(10)).orElseThrow();
+        Amendment.Requested asked = fixture.asked(wish, Duration.ofMinutes(10)).orElseThrow();
 
         assertThat(asked.ask().terms().requested()).isEqualTo(before.granted());
     }
@@ -258,7 +257,7 @@ class AmendmentLifeTest {
             new Wish(grant, BANK, Mode.MERGE, new PurposeVersion("tenancy", 1), names("regadd"), Set.of()),
             new Wish(GrantId.create(), BANK, Mode.MERGE, OPENING, names("regadd"), Set.of())
         }) {
-            assertThat(requests.request(wish, Duration.ofMinutes(10))).isEmpty();
+            assertThat(fixture.asked(wish, Duration.ofMinutes(10))).isEmpty();
         }
     }
 
@@ -325,7 +324,7 @@ class AmendmentLifeTest {
 
     private AmendmentId requested(Duration timeToDecide) {
         var wish = new Wish(grant, BANK, Mode.MERGE, OPENING, names("regadd"), names("email"));
-        return requests.request(wish, timeToDecide).orElseThrow().id();
+        return fixture.asked(wish, timeToDecide).orElseThrow().id();
     }
 
     private AmendmentId presented() {

@@ -11,8 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -27,8 +29,14 @@ public class ConsentFixture {
     private final Persons persons;
     private final ManyConsents many;
 
-    ConsentFixture(Consents consents, Persons persons, ManyConsents many) {
+    private final AmendmentRequests requests;
+    private final InstantSource clock;
+
+    ConsentFixture(
+            Consents consents, Persons persons, ManyConsents many, AmendmentRequests requests, InstantSource clock) {
         this.consents = consents;
+        this.requests = requests;
+        this.clock = clock;
         this.many = many;
         this.persons = persons;
     }
@@ -92,6 +100,14 @@ public class ConsentFixture {
                     usual.optional(),
                     usual.requestedAt());
         });
+    }
+
+    /** A client asks for a change of a grant, and somebody comes for it at once. */
+    public Optional<Amendment.Requested> asked(AmendmentRequests.Wish wish, Duration timeToDecide) {
+        Instant now = clock.instant();
+        return requests.against(wish)
+                .flatMap(generation ->
+                        requests.request(wish, new AmendmentRequests.Asked(generation, now, now.plus(timeToDecide))));
     }
 
     /** Requests to amend them by more attributes, each shown to its person. */

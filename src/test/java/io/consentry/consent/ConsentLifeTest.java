@@ -308,7 +308,7 @@ class ConsentLifeTest {
         Terms terms = consents.find(grant).orElseThrow().terms();
         var wish = new AmendmentRequests.Wish(
                 grant, terms.clientId(), AmendmentRequests.Mode.MERGE, terms.purpose(), EMAIL, Set.of());
-        return requests.request(wish, Duration.ofMinutes(10)).map(Amendment::id);
+        return fixture.asked(wish, Duration.ofMinutes(10)).map(Amendment::id);
     }
 
     private boolean amend(GrantId grant) {

@@ -82,7 +82,7 @@ class ManyConsentsTest {
                 Set.of());
 
         AmendmentId asked =
-                amendments.request(wish, Duration.ofMinutes(10)).orElseThrow().id();
+                fixture.asked(wish, Duration.ofMinutes(10)).orElseThrow().id();
         amendments.present(asked, person);
         AmendmentId shown = fixture.amendmentsShown(many, more).getFirst();
 

@@ -37,6 +37,7 @@ final class Coverage {
             ACTIVE STRANGER ACTIVE
             ACTIVE NARROW ACTIVE
             ACTIVE PAUSE PAUSED
+            ACTIVE RESUME ACTIVE
             ACTIVE WITHDRAW WITHDRAWN
             ACTIVE RELINQUISH RELINQUISHED
             ACTIVE REVOKE REVOKED
@@ -49,7 +50,10 @@ final class Coverage {
             PAUSED APPROVE PAUSED
             PAUSED REFUSE PAUSED
             PAUSED NARROW PAUSED
+            PAUSED PAUSE PAUSED
             PAUSED RESUME ACTIVE
+            WITHDRAWN WITHDRAW WITHDRAWN
+            RELINQUISHED RELINQUISH RELINQUISHED
             PAUSED WITHDRAW WITHDRAWN
             PAUSED RELINQUISH RELINQUISHED
             PAUSED REVOKE REVOKED
@@ -66,12 +70,10 @@ final class Coverage {
             PRESENTED STRANGER
             PRESENTED NARROW
             PRESENTED RELINQUISH
-            ACTIVE RESUME
             ACTIVE NARROW
             ACTIVE APPROVE
             ACTIVE REDEEM
             ACTIVE FETCH
-            PAUSED PAUSE
             PAUSED FETCH""");
 
     private static final List<String> ENDED =
@@ -103,11 +105,13 @@ final class Coverage {
             404 grant_not_found
             404 interaction_not_found
             409
+            409 already_decided
             409 consent_not_active
             409 consent_not_paused
             409 consent_already_ended
             410
             429 release_too_often
+            refused grant_not_found
             refused consent_not_in_force
             refused consent_already_ended""");
 
@@ -129,7 +133,9 @@ final class Coverage {
     List<String> missing(int least) {
         Stream<String> ends = Arrays.stream(Stage.values())
                 .filter(Stage::isOver)
-                .flatMap(stage -> ENDED.stream().map(act -> stage + " " + act));
+                .flatMap(stage -> ENDED.stream()
+                        .filter(act -> !made.containsKey(stage + " " + act + " " + stage))
+                        .map(act -> stage + " " + act));
         return Stream.of(
                         EDGES.stream().filter(edge -> made.getOrDefault(edge, 0) < least),
                         Stream.concat(REFUSALS.stream(), ends)

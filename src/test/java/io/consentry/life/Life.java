@@ -93,6 +93,9 @@ final class Life {
     }
 
     String pause() {
+        if (stage == Stage.PAUSED) {
+            return "204";
+        }
         if (stage != Stage.ACTIVE) {
             return refused("409 consent_not_active");
         }
@@ -102,6 +105,9 @@ final class Life {
     }
 
     String resume() {
+        if (stage == Stage.ACTIVE) {
+            return "204";
+        }
         if (stage != Stage.PAUSED) {
             return refused("409 consent_not_paused");
         }
@@ -114,6 +120,9 @@ final class Life {
         if (!seen || !stage.stands()) {
             return refused("409 consent_not_active");
         }
+        if (wasTakenBack(without)) {
+            return "204";
+        }
         var left = new TreeSet<>(granted());
         left.removeAll(without);
         if (!granted().containsAll(without) || left.isEmpty()) {
@@ -123,17 +132,37 @@ final class Life {
         return "204";
     }
 
+    /** Whether it is what the last decision left out, and nothing else was changed by it. */
+    private boolean wasTakenBack(SortedSet<String> without) {
+        if (decisions.size() < 2 || without.isEmpty()) {
+            return false;
+        }
+        var before = new TreeSet<>(decisions.get(decisions.size() - 2));
+        boolean nothingNew = before.containsAll(granted());
+        before.removeAll(granted());
+        return nothingNew && before.equals(without);
+    }
+
     String withdraw() {
+        if (stage == Stage.WITHDRAWN) {
+            return "204";
+        }
         return stage.stands() ? end(Stage.WITHDRAWN, "204") : refused("409 consent_not_active");
     }
 
     String relinquish() {
+        if (stage == Stage.RELINQUISHED) {
+            return "204";
+        }
         return stage.stands() ? end(Stage.RELINQUISHED, "204") : "404 grant_not_found";
     }
 
     String byOffice(Stage end) {
         if (stage.stands()) {
             return end(end, "done");
+        }
+        if (!seen) {
+            return "refused grant_not_found";
         }
         return stage.isOpen() ? "refused consent_not_in_force" : "refused consent_already_ended";
     }

@@ -18,8 +18,8 @@ final class Model {
 
     Model(Kind kind, SortedSet<String> asked) {
         life = new Life(kind, asked);
-        asking = new Asking(life);
         tokens = new Tokens(life);
+        asking = new Asking(life, tokens::codeWaits);
     }
 
     Life life() {
@@ -32,8 +32,9 @@ final class Model {
 
     /** What the service must answer; from now on the model stands where the service must stand. */
     String take(Act act) {
+        boolean before = asking.isClosed();
         String answer = answer(act);
-        if (answer.endsWith(" code")) {
+        if (answer.endsWith(" code") && !before) {
             tokens.coded();
         }
         return answer;

@@ -12,6 +12,9 @@ final class Tokens {
     private final Life life;
     private Optional<Duration> codeSince = Optional.empty();
     private boolean redeemed;
+    private int retries;
+    private long releasesThen;
+    private boolean refreshed;
     private Optional<Duration> tokenSince = Optional.empty();
     private boolean refreshable;
     private boolean revoked;
@@ -36,22 +39,41 @@ final class Tokens {
         redeemed = false;
     }
 
+    /** Whether the last code was not redeemed and still can be, as far as it is up to the code. */
+    boolean codeWaits() {
+        return !redeemed
+                && codeSince.isPresent()
+                && !life.isPast(codeSince.get().plus(OF_A_CODE));
+    }
+
     String redeem() {
         if (codeSince.isEmpty()) {
             return "400 invalid_code";
         }
-        if (redeemed) {
+        if (redeemed && !isRetry()) {
             revoked = true;
             return "400 code_reused";
         }
         if (life.isPast(codeSince.get().plus(OF_A_CODE)) || !life.stage.stands()) {
             return "400 invalid_code";
         }
+        retries = redeemed ? retries + 1 : 0;
         redeemed = true;
+        releasesThen = life.releases;
+        refreshed = false;
         revoked = false;
         tokenSince = Optional.of(life.now);
         refreshable = life.kind.isPeriodic();
         return "200";
+    }
+
+    /** The answer may have been lost: nothing that it gave was used. */
+    private boolean isRetry() {
+        return retries < 3
+                && !revoked
+                && !refreshed
+                && releasesThen == life.releases
+                && !life.isPast(codeSince.orElseThrow().plus(OF_A_CODE));
     }
 
     String refresh() {
@@ -65,6 +87,7 @@ final class Tokens {
             return "400 grant_ended";
         }
         tokenSince = Optional.of(life.now);
+        refreshed = true;
         return "200";
     }
 

@@ -166,12 +166,9 @@ class ConsentLifeApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "active, resume, consent_not_paused",
-        "paused, pause, consent_not_active",
         "withdrawn, pause, consent_already_ended",
         "withdrawn, resume, consent_already_ended",
         "withdrawn, narrow, consent_already_ended",
-        "withdrawn, withdraw, consent_already_ended",
         "revoked, withdraw, consent_already_ended",
         "expired, pause, consent_already_ended",
         "expired, withdraw, consent_already_ended",

@@ -107,12 +107,11 @@ class HeadlessTest {
     }
 
     @Test
-    void aDecisionCannotBeRepeated() {
+    void aDecisionCannotBeChanged() {
         ClientFlow flow = TestClient.ready("harbour-bank").flow().push();
         flow.approve(ClientFlow.COMPLETE);
 
-        flow.decision(ClientFlow.COMPLETE, "approve").send().isProblem(400, "invalid_request_uri");
-        flow.decision(ClientFlow.COMPLETE, "deny").send().isProblem(400, "invalid_request_uri");
+        flow.decision(ClientFlow.COMPLETE, "deny").send().isProblem(409, "already_decided");
     }
 
     @Test

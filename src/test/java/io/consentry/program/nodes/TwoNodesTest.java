@@ -173,7 +173,7 @@ class TwoNodesTest {
 
     @Test
     @Order(4)
-    void aCodeSentToBothNodesAtOnceIsRedeemedOnce() throws Exception {
+    void ofACodeSentToBothNodesAtOnceOneAnswerIsGood() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Bank bank = visit();
             String requestUri = bank.push(first.base())
@@ -186,13 +186,16 @@ class TwoNodesTest {
             List<Answer> answers =
                     atOnce(() -> bank.redeem(first.base(), code), () -> bank.redeem(second.base(), code));
 
-            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 400);
-            String token = answers.stream()
-                    .filter(answer -> answer.status() == 200)
-                    .map(answer -> answer.json().get("access_token").asText())
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(bank.fetch(first.base(), token).expect(401).code()).isEqualTo("invalid_access_token");
+            assertThat(answers)
+                    .as("the second is the first one's retry")
+                    .extracting(Answer::status)
+                    .containsExactly(200, 200);
+            var statuses = new ArrayList<Integer>();
+            for (Answer answer : answers) {
+                String token = answer.json().get("access_token").asText();
+                statuses.add(bank.fetch(first.base(), token).status());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 401);
         }
     }
 
