@@ -60,16 +60,19 @@ interface HttpSettings {
         @WithDefault("750ms")
         Duration longestWait();
 
-        /** Releases, consent pages and decisions, which may wait for agencies. */
-        @WithDefault("80")
+        /**
+         * Releases, consent pages and decisions, which may wait for agencies. More serve more of them while agencies are slow, and
+         * make each take longer where the processors are the bound.
+         */
+        @WithDefault("104")
         int releases();
 
         /** Tokens, which may wait for agencies (for what an ID token carries) and for a client's keys. */
-        @WithDefault("40")
+        @WithDefault("32")
         int tokens();
 
         /** What else clients call, which may wait for their keys. */
-        @WithDefault("40")
+        @WithDefault("32")
         int clients();
 
         /** Clients that wait for events; they hold no thread. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,10 @@ class LoadTest {
         service = RunningService.start(BENCH ? plan.asPeopleRunIt() : plan);
         releases = Releases.on(service.base(), GRANTS);
         generator = new Generator(service.base());
-        Outcome warm = generator.closedLoop(releases.signed(perPhase(1_000)), HONEST, TIME);
-        undisturbed = Math.max(1, warm.goodput());
+        for (int round = 0; round < ROUNDS; round++) { // the first ones warm the program up
+            Outcome outcome = generator.closedLoop(releases.signed(perPhase(1_000)), HONEST, TIME);
+            undisturbed = Math.max(1, outcome.goodput());
+        }
     }
 
     @AfterAll
@@ -114,18 +117,18 @@ class LoadTest {
     @Test
     @Requirement("CX-HTTP-7")
     void farTooMuchIsServedOrRefusedInTime() {
-        Outcome atPeak = null;
-        Outcome over = null;
         double peak = 0;
         double kept = 0;
+        double generatorCores = 0;
+        long longestMillis = 0;
+        var answers = new TreeMap<String, Integer>();
         for (int round = 0; round < ROUNDS; round++) {
-            atPeak = crowd(1);
-            over = crowd(OVERLOAD);
-            peak = Math.max(peak, atPeak.goodput());
+            peak = Math.max(peak, crowd(1).goodput());
+            Outcome over = crowd(OVERLOAD);
             kept += over.goodput() / ROUNDS;
-            assertThat(over.answers().keySet()).isSubsetOf(IN_ORDER);
-            assertThat(over.longestMillis()).isLessThan(LONGEST_ANSWER_MILLIS);
-            assertThat(over.served()).isPositive();
+            generatorCores = Math.max(generatorCores, over.generatorCores());
+            longestMillis = Math.max(longestMillis, over.longestMillis());
+            over.answers().forEach((answer, count) -> answers.merge(answer, count, Integer::sum));
         }
         figures.put(
                 "overload",
@@ -135,10 +138,12 @@ class LoadTest {
                         "goodput_at_peak_per_s", round(peak),
                         "goodput_per_s", round(kept),
                         "kept", round(kept / peak),
-                        "longest_answer_ms", over.longestMillis(),
-                        "answers", over.answers(),
-                        "generator_cores", round(over.generatorCores())));
+                        "longest_answer_ms", longestMillis,
+                        "answers", answers,
+                        "generator_cores", round(generatorCores)));
+        assertThat(answers.keySet()).isSubsetOf(IN_ORDER).contains("200");
         if (BENCH) {
+            assertThat(longestMillis).isLessThan(LONGEST_ANSWER_MILLIS);
             assertThat(kept / peak).isGreaterThanOrEqualTo(KEPT);
         }
     }
