@@ -107,9 +107,18 @@ class RefreshTest {
         Answer answer = refresh(later).with("scope", "openid email").send().is(200);
 
         assertThat(answer.text("scope")).isEqualTo("openid email");
-        var info = record(later, answer).personInfo();
-        assertThat(info.has("email")).isTrue();
-        assertThat(info.has("name")).isFalse();
+        ReceivedRecord record = record(later, answer);
+        assertThat(record.personInfo().has("email")).isTrue();
+        assertThat(record.personInfo().has("name")).isFalse();
+        assertThat(record.outcomes()).containsEntry("name", "withheld_by_policy");
+        assertThat(TestResident.signIn(ClientFlow.COMPLETE)
+                        .call("GET", "/activity?limit=1")
+                        .send()
+                        .json()
+                        .path(0)
+                        .path("outcomes"))
+                .as("the person is told that it was not asked for, not that it was withheld")
+                .hasToString("{\"email\":\"released\",\"marital\":\"not_asked_for\",\"name\":\"not_asked_for\"}");
     }
 
     @ParameterizedTest
