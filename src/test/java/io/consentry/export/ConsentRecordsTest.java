@@ -174,11 +174,11 @@ class ConsentRecordsTest {
         "application/ld+json, '', application/ld+json",
         "'application/json;q=0.5, application/ld+json', '', application/ld+json",
         "*/*, '', application/json",
-        "text/html, ?format=jsonld, 415",
+        "text/html, ?format=jsonld, 406",
         "'text/html, */*;q=0.8', ?format=jsonld, application/ld+json",
         "*/*, ?format=json, application/json",
         "*/*, ?format=pdf, 400",
-        "application/pdf, '', 415",
+        "application/pdf, '', 406",
     })
     @Requirement("CX-EXPORT-1")
     void theFormIsThatWhichWasAskedFor(String accept, String query, String expected) {

@@ -84,9 +84,18 @@ final class Asking {
     private void record() {
         if (!recorded) {
             recorded = true;
-            life.entries.add("amendment_requested: client_asked "
-                    + Life.each(wanted, name -> life.optional(wanted).contains(name) ? "optional" : "required"));
+            var told = new TreeSet<>(wanted);
+            told.addAll(life.granted());
+            life.entries.add("amendment_requested: client_asked " + Life.each(told, this::asked));
         }
+    }
+
+    /** What is new is asked for; what was granted is kept by the change, or dropped. */
+    private String asked(String name) {
+        if (life.granted().contains(name)) {
+            return wanted.contains(name) ? "kept" : "dropped";
+        }
+        return life.optional(wanted).contains(name) ? "optional" : "required";
     }
 
     /** An amendment that somebody came for and that is left open lapses some day, or is found void: nobody can say when. */
