@@ -10,18 +10,16 @@ import java.util.TreeMap;
  * @param at when it ended, as {@code System.nanoTime} has it
  * @param database how the database was
  * @param faults of this node: what was checked, and a sentence
- * @param late backlogs that are older than their bound: which, and how old
- * @param timeTold whether nothing speaks against the database's clock
+ * @param shared what does not go as it should, whichever node is asked: what, and a sentence
  */
-record Findings(
-        long at, DatabaseState database, Map<String, String> faults, Map<String, Duration> late, boolean timeTold) {
+record Findings(long at, DatabaseState database, Map<String, String> faults, Map<String, String> shared) {
 
     /** A look takes seconds at most; after so long nobody is looking any more. */
     static final Duration STALE = Duration.ofSeconds(60);
 
     Findings {
         faults = Map.copyOf(faults);
-        late = Map.copyOf(late);
+        shared = Map.copyOf(shared);
     }
 
     /** Why another node should be asked instead of this one; empty when nothing is wrong with it. */
@@ -41,11 +39,7 @@ record Findings(
 
     /** What does not go as it should on any node; empty when all is well. */
     Map<String, String> degraded() {
-        var all = new TreeMap<String, String>();
-        late.forEach((name, age) -> all.put(name, "The oldest has waited for " + age.toSeconds() + " s."));
-        if (!timeTold) {
-            all.put("clock", "The database's clock has jumped, or is not read: nothing is ended for good.");
-        }
+        var all = new TreeMap<>(shared);
         switch (database) {
             case DatabaseState.Answers answers -> {}
             case DatabaseState.Crowded crowded -> all.put("database", "All connections of this node are in use.");

@@ -36,25 +36,28 @@ class Lookout {
     private final List<NodeCheck> checks;
     private final List<Backlog> backlogs;
     private final ServiceClock clock;
+    private final List<Outage> outages;
     private final Settings settings;
     private final Map<String, Duration> ages = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lookout").factory());
     private volatile boolean stopping;
     private volatile Findings last =
-            new Findings(System.nanoTime(), new DatabaseState.Answers(), Map.of(), Map.of(), true);
+            new Findings(System.nanoTime(), new DatabaseState.Answers(), Map.of(), Map.of());
 
     Lookout(
             DatabaseProbe database,
             @All List<NodeCheck> checks,
             @All List<Backlog> backlogs,
             ServiceClock clock,
+            @All List<Outage> outages,
             Settings settings,
             MeterRegistry meters) {
         this.database = database;
         this.checks = checks;
         this.backlogs = backlogs;
         this.clock = clock;
+        this.outages = outages;
         this.settings = settings;
         backlogs.forEach(backlog -> measure(backlog.name(), meters));
         meters.gauge(
@@ -75,13 +78,22 @@ class Lookout {
 
     void start(@Observes StartupEvent start) {
         if (settings.serves()) {
-            var unused = thread.scheduleWithFixedDelay(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = thread.scheduleWithFixedDelay(this::keepLooking, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
         stopping = true;
         thread.shutdown();
+    }
+
+    /** A look that fails is no news: after a while of such, the node is known to look no more. */
+    private void keepLooking() {
+        try {
+            var unused = look();
+        } catch (RuntimeException e) {
+            LOG.warnf("A look at the node failed: %s", e.getMessage());
+        }
     }
 
     /** What was found last. */
@@ -97,23 +109,28 @@ class Lookout {
         DatabaseState state = database.look();
         var faults = new HashMap<String, String>();
         checks.forEach(check -> check.fault().ifPresent(fault -> faults.put(check.name(), fault)));
-        var late = new HashMap<String, Duration>();
+        var shared = new HashMap<String, String>();
+        outages.forEach(outage -> shared.putAll(outage.now()));
+        if (!clock.isSteady()) {
+            shared.put("clock", "The database's clock has jumped, or is not read: nothing is ended for good.");
+        }
         if (state instanceof DatabaseState.Answers) {
-            backlogs.forEach(backlog -> judge(backlog, late));
+            backlogs.forEach(backlog -> judge(backlog, shared));
         } else {
             ages.clear(); // nobody knows
         }
-        Findings found = new Findings(System.nanoTime(), state, faults, late, clock.isSteady());
+        Findings found = new Findings(System.nanoTime(), state, faults, shared);
         tell(last, found);
         last = found;
         return found;
     }
 
-    private void judge(Backlog backlog, Map<String, Duration> late) {
+    private void judge(Backlog backlog, Map<String, String> shared) {
         try {
             Optional<Duration> oldest = QuarkusTransaction.requiringNew().call(backlog::oldest);
             ages.put(backlog.name(), oldest.orElse(Duration.ZERO));
-            oldest.filter(age -> age.compareTo(backlog.bound()) > 0).ifPresent(age -> late.put(backlog.name(), age));
+            oldest.filter(age -> age.compareTo(backlog.bound()) > 0).ifPresent(age -> shared.put(
+                            backlog.name(), "The oldest has waited for " + age.toSeconds() + " s."));
         } catch (RuntimeException e) {
             ages.remove(backlog.name());
             LOG.logf(

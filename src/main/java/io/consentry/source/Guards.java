@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 
@@ -30,12 +31,22 @@ final class Guards {
         return byName.computeIfAbsent(source.name(), this::build);
     }
 
+    /** Those that were asked since the start. */
+    Set<String> asked() {
+        return Set.copyOf(byName.keySet());
+    }
+
+    /** What the breaker of a source is called. */
+    static String breaker(String source) {
+        return "source-" + source;
+    }
+
     private Guarded build(String name) {
         SourceSettings.Each each = Objects.requireNonNull(settings.each().get(name), "every name has settings");
         Guard guard = Guard.create()
-                .withDescription("source-" + name)
+                .withDescription(breaker(name))
                 .withCircuitBreaker()
-                .name("source-" + name)
+                .name(breaker(name))
                 .requestVolumeThreshold(each.breakerWindow())
                 .failureRatio(each.breakerRatio())
                 .delay(each.breakerDelay().toMillis(), ChronoUnit.MILLIS)

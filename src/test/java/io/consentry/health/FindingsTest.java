@@ -2,7 +2,6 @@ package io.consentry.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,18 +43,10 @@ class FindingsTest {
 
     @Test
     void aBacklogThatIsLateTakesNoNodeOutOfService() {
-        Findings found = found(new DatabaseState.Answers(), Map.of(), Map.of("events", Duration.ofMinutes(13)));
+        Findings found = found(new DatabaseState.Answers(), Map.of(), Map.of("events", "The oldest has waited for 780 s."));
 
         assertThat(found.faultsOfThisNode(NOW)).isEmpty();
         assertThat(found.degraded()).containsEntry("events", "The oldest has waited for 780 s.");
-    }
-
-    @Test
-    void aClockInDoubtTakesNoNodeOutOfService() {
-        var found = new Findings(NOW, new DatabaseState.Answers(), Map.of(), Map.of(), false);
-
-        assertThat(found.faultsOfThisNode(NOW)).isEmpty();
-        assertThat(found.degraded()).containsOnlyKeys("clock");
     }
 
     @Test
@@ -66,7 +57,7 @@ class FindingsTest {
         assertThat(found.faultsOfThisNode(NOW + Findings.STALE.toNanos() + 1)).containsOnlyKeys("probe");
     }
 
-    private static Findings found(DatabaseState database, Map<String, String> faults, Map<String, Duration> late) {
-        return new Findings(NOW, database, faults, late, true);
+    private static Findings found(DatabaseState database, Map<String, String> faults, Map<String, String> shared) {
+        return new Findings(NOW, database, faults, shared);
     }
 }

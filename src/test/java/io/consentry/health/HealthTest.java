@@ -54,8 +54,8 @@ class HealthTest {
             fixture.active(fixture.person());
             // Of a receiver that every node leaves alone: as if no dispatcher ran.
             table.execute("""
-                    insert into event_receiver (client_id, method, endpoint, rests_until)
-                    select client_id, 'push', 'https://bank.example/events', clock_timestamp() + interval '1 hour'
+                    insert into event_receiver (client_id, method, endpoint, rests_until, version, seal)
+                    select client_id, 'push', 'https://bank.example/events', clock_timestamp() + interval '1 hour', 1, ''
                     from client where client_id not in (select client_id from event_receiver) limit 1""");
             table.execute("""
                     insert into notice (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at,
@@ -102,7 +102,7 @@ class HealthTest {
 
     private void awaitWell(String backlog) {
         long deadline = System.nanoTime() + 30_000_000_000L;
-        while (lookout.look().late().containsKey(backlog)) {
+        while (lookout.look().degraded().containsKey(backlog)) {
             assertThat(System.nanoTime()).as(backlog + " goes on").isLessThan(deadline);
         }
     }
