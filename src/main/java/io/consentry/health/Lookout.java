@@ -42,8 +42,7 @@ class Lookout {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lookout").factory());
     private volatile boolean stopping;
-    private volatile Findings last =
-            new Findings(System.nanoTime(), new DatabaseState.Answers(), Map.of(), Map.of());
+    private volatile Findings last = new Findings(System.nanoTime(), new DatabaseState.Answers(), Map.of(), Map.of());
 
     Lookout(
             DatabaseProbe database,
@@ -129,8 +128,9 @@ class Lookout {
         try {
             Optional<Duration> oldest = QuarkusTransaction.requiringNew().call(backlog::oldest);
             ages.put(backlog.name(), oldest.orElse(Duration.ZERO));
-            oldest.filter(age -> age.compareTo(backlog.bound()) > 0).ifPresent(age -> shared.put(
-                            backlog.name(), "The oldest has waited for " + age.toSeconds() + " s."));
+            oldest.filter(age -> age.compareTo(backlog.bound()) > 0)
+                    .ifPresent(
+                            age -> shared.put(backlog.name(), "The oldest has waited for " + age.toSeconds() + " s."));
         } catch (RuntimeException e) {
             ages.remove(backlog.name());
             LOG.logf(

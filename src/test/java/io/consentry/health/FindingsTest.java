@@ -43,7 +43,8 @@ class FindingsTest {
 
     @Test
     void aBacklogThatIsLateTakesNoNodeOutOfService() {
-        Findings found = found(new DatabaseState.Answers(), Map.of(), Map.of("events", "The oldest has waited for 780 s."));
+        Findings found =
+                found(new DatabaseState.Answers(), Map.of(), Map.of("events", "The oldest has waited for 780 s."));
 
         assertThat(found.faultsOfThisNode(NOW)).isEmpty();
         assertThat(found.degraded()).containsEntry("events", "The oldest has waited for 780 s.");

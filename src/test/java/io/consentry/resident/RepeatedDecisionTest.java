@@ -15,6 +15,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -285,15 +286,17 @@ class RepeatedDecisionTest {
         String path = URI.create(
                         pushed.authorize().send().is(303).header("Location").orElseThrow())
                 .getPath();
-        String token = visit.get(path).asString().replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
-        return new Page(visit, path, token);
+        return new Page(visit, path, visit.hidden(path));
     }
 
     /** The page as it lies in somebody's browser, its form ready to be sent as often as they like. */
-    private record Page(Visit visit, String path, String token) {
+    private record Page(Visit visit, String path, Map<String, String> hidden) {
 
         Response send(String decision, String... share) {
-            return visit.post(path, Map.of("decision", decision, "csrf", token, "share", List.of(share)), Map.of());
+            Map<String, Object> fields = new HashMap<>(hidden);
+            fields.put("decision", decision);
+            fields.put("share", List.of(share));
+            return visit.post(path, fields, Map.of());
         }
 
         String decide(String decision, String... share) {

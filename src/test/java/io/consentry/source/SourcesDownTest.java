@@ -40,9 +40,12 @@ class SourcesDownTest {
 
         for (int request = 0; request < settings.each().get(ill.name()).breakerWindow(); request++) {
             try {
-                guarded.guard().call(() -> {
-                    throw new IOException("down");
-                }, Void.class);
+                guarded.guard()
+                        .call(
+                                () -> {
+                                    throw new IOException("down");
+                                },
+                                Void.class);
             } catch (Exception e) {
                 assertThat(e).isInstanceOf(IOException.class);
             }
