@@ -198,6 +198,7 @@ class RefreshTest {
         ClientFlow more = wealth.flow().asking("openid email");
         more.pushed(more.amending("merge", grant)).approve(ClientFlow.COMPLETE);
         String another = more.redeem().text("refresh_token");
+        more.fetch();
 
         more.token().send().isRefused(400, "invalid_grant", "code_reused");
 
@@ -210,6 +211,8 @@ class RefreshTest {
     @Test
     @Requirement("RFC6749-4.1.2")
     void aCodeUsedTwiceCostsTheRefreshToken() {
+        refresh(wealth.flow()).send().is(200);
+
         flow.token().send().isRefused(400, "invalid_grant", "code_reused");
 
         refresh(wealth.flow()).send().isRefused(400, "invalid_grant", "invalid_refresh_token");
