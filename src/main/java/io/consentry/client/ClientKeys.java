@@ -163,7 +163,7 @@ final class ClientKeys {
     /**
      * Whether an answer may be encrypted to a key by an algorithm such as {@code ECDH-ES+A256KW}: an elliptic one that says
      * by {@code use} or {@code key_ops} that it is for that, and whose own {@code alg} and {@code key_ops}, where it has them,
-     * allow it (RFC 7517 §4.2 to §4.4).
+     * allow it (RFC 7517 §4.2, §4.3, §4.4).
      */
     static boolean canBeEncryptedTo(JWK key, String alg) {
         return key instanceof ECKey ec
