@@ -142,7 +142,7 @@ class ChangedConsentTest {
 
     private void nothingIsReleased() {
         Answer userinfo = flow.userinfo().send().is(401).saysNothingOfTheInside();
-        assertThat(userinfo.code()).isIn("consent_damaged", "invalid_access_token");
+        assertThat(userinfo.code()).isIn("consent_damaged", "consent_not_in_force", "invalid_access_token");
         refresh().isRefused(400, "invalid_grant", "grant_ended");
         Answer query = access.call("GET", "/grants/" + grant).send().saysNothingOfTheInside();
         assertThat(query.status() == 404 || query.text("status").equals("damaged"))
