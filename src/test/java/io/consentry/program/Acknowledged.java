@@ -64,8 +64,7 @@ public final class Acknowledged {
     /** How many acknowledged acts are missing from the ledger, or without the row that they made. */
     public long lost(Connection database) throws SQLException {
         return missing(database, pushed.toArray(byte[][]::new), "bytea", """
-                        select r.request_uri_hash from authorization_request r
-                        where exists (select from ledger_event e where e.grant_id = r.grant_id)""")
+                        select request_uri_hash from authorization_request""")
                 + missing(database, refused.toArray(byte[][]::new), "bytea", """
                         select r.request_uri_hash from authorization_request r join consent c using (grant_id)
                         where c.state = 'refused'

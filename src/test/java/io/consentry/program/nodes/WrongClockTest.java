@@ -50,7 +50,9 @@ class WrongClockTest {
 
     @BeforeAll
     void startFast() throws Exception {
-        assumeThat(Boolean.getBoolean("consentry.soak")).as("-Dconsentry.soak=true").isTrue();
+        assumeThat(Boolean.getBoolean("consentry.soak"))
+                .as("-Dconsentry.soak=true")
+                .isTrue();
         Optional<Path> library = faketime();
         assumeThat(library).as("the library of Debian's package faketime").isPresent();
         folder = ProgramFolder.create("wrong-clock");
