@@ -200,6 +200,15 @@ public final class RunningService implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Whether it says something, now or within seconds: it answers a moment before it says that it does. */
+    public boolean says(String sentence) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!output().contains(sentence) && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        return output().contains(sentence);
+    }
+
     /** Everything it has printed, on standard output and standard error, since the log was begun. */
     public String output() throws IOException {
         return Files.readString(plan.log());

@@ -68,8 +68,10 @@ class StartTest {
             one.awaitReady();
             other.awaitReady();
 
-            assertThat(one.output()).contains("Consentry is ready").doesNotContain("ERROR", "WARN");
-            assertThat(other.output()).contains("Consentry is ready").doesNotContain("ERROR", "WARN");
+            assertThat(one.says("Consentry is ready")).isTrue();
+            assertThat(one.output()).doesNotContain("ERROR", "WARN");
+            assertThat(other.says("Consentry is ready")).isTrue();
+            assertThat(other.output()).doesNotContain("ERROR", "WARN");
         }
         assertThat(applied()).isGreaterThan(20);
     }
@@ -144,7 +146,7 @@ class StartTest {
 
         try (RunningService service = RunningService.start(plan)) {
             assertThat(applied()).isEqualTo(applicable());
-            assertThat(service.output()).contains("Consentry is ready");
+            assertThat(service.says("Consentry is ready")).as(service.output()).isTrue();
         }
     }
 
@@ -158,7 +160,7 @@ class StartTest {
 
         try (RunningService service =
                 RunningService.start(plan("image", "production").withJar(jar))) {
-            assertThat(service.output()).contains("Consentry is ready");
+            assertThat(service.says("Consentry is ready")).as(service.output()).isTrue();
         }
         assertThat(refusal(Plan.in(folder.beside("image-sandbox"))
                         .with("CONSENTRY_MODE", "sandbox")
