@@ -125,6 +125,8 @@ class OneCountTest {
         approve(List.of());
         ClientFlow more = wealth.flow().asking("openid marital");
         more.pushed(more.amending("merge", grant));
+        visit.get(URI.create(more.authorize().send().is(303).header("Location").orElseThrow())
+                .getPath());
 
         assertThat(last(EventKind.AMENDMENT_REQUESTED).get("kept"))
                 .isEqualTo(last(EventKind.GRANTED).get("granted"));
