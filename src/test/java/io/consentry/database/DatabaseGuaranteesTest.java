@@ -41,6 +41,20 @@ class DatabaseGuaranteesTest {
                 .isEqualTo("f");
     }
 
+    /** A node that is killed between two commits would leave a schema that no start can migrate. */
+    @Test
+    @Requirement("CX-DB-5")
+    void aMigrationIsCommittedTogetherWithItsRowInTheHistory() throws SQLException {
+        try (Connection asSuperuser = TestDatabase.asSuperuser()) {
+            assertThat(ask(
+                            asSuperuser,
+                            "select count(*) from pg_attribute a, flyway_schema_history h"
+                                    + " where a.attrelid = 'database_mode'::regclass and a.attname = 'mode'"
+                                    + " and h.version = '94' and a.xmin = h.xmin"))
+                    .isEqualTo("1");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "create table public.mine (id int)",
