@@ -16,6 +16,10 @@ interface AuthorizationSettings {
     @WithDefault("PT15M")
     Duration timeToDecide();
 
+    /** How many requests a client may have pushed that are neither decided nor lapsed; 1 to 100,000. One more is refused with 429. */
+    @WithDefault("5000")
+    int mostOpenRequests();
+
     /** How long a code lives; FAPI 2.0 §5.3.2.1-11 allows at most 60 s. */
     @WithDefault("PT60S")
     Duration codeLifetime();

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hibernate.LockMode;
+import org.hibernate.StaleStateException;
 import org.hibernate.StatelessSession;
 
 /**
@@ -41,6 +42,7 @@ class PushedRequests {
     private final Catalogue catalogue;
     private final SignInDemand demand;
     private final ClientWords words;
+    private final OpenRequests open;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
 
@@ -52,6 +54,7 @@ class PushedRequests {
             Catalogue catalogue,
             SignInDemand demand,
             ClientWords words,
+            OpenRequests open,
             AuthorizationSettings settings,
             InstantSource clock) {
         this.session = session;
@@ -61,11 +64,15 @@ class PushedRequests {
         this.catalogue = catalogue;
         this.demand = demand;
         this.words = words;
+        this.open = open;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Stores a checked request: one row and nothing else, until somebody comes for it ({@link FirstOpening}). */
+    /**
+     * Stores a checked request: one row and nothing else, until somebody comes for it ({@link FirstOpening}). Throws {@code
+     * too_many_open_requests} when its client has as many open as it may.
+     */
     @Transactional
     public String store(PushedRequest request) {
         Instant now = clock.instant();
@@ -76,7 +83,11 @@ class PushedRequests {
                 amending(mode, request.client(), row(request, handle, grant, now));
         };
         seals.seal(stored);
-        session.insert(stored);
+        try {
+            session.insert(stored);
+        } catch (StaleStateException noRow) { // what the trigger leaves out counts as a row that is not there
+            throw open.tooMany().raise();
+        }
         return URN + handle.value();
     }
 
@@ -243,6 +254,7 @@ class PushedRequests {
         row.nonce = form.get("nonce").orElse(null);
         row.codeChallenge = form.require("code_challenge");
         row.dpopJkt = form.get("dpop_jkt").or(request::proofKey).orElse(null);
+        row.mostOpen = open.most();
         row.expiresAt = now.plus(settings.requestUriLifetime());
         row.decideBy = now.plus(settings.timeToDecide());
         row.sealedMessage = form.get("authentication_context_message")

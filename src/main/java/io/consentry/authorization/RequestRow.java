@@ -66,6 +66,10 @@ class RequestRow extends SealedRow {
     @Column(name = "pushed_at")
     Instant pushedAt;
 
+    /** How many of its client's may be open, with this one, for it to be taken; null in rows from before they were counted. */
+    @Column(name = "most_open")
+    @Nullable Integer mostOpen;
+
     @Column
     boolean silent;
 

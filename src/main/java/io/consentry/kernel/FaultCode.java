@@ -39,6 +39,7 @@ public enum FaultCode {
     CLIENT_KEYS_UNREACHABLE(502, "upstream_dependency_error", "The client's keys could not be fetched"),
 
     // Pushed authorization request
+    TOO_MANY_OPEN_REQUESTS(429, "temporarily_unavailable", "The client has too many requests open"),
     MISSING_PARAMETER(400, "invalid_request", "A required parameter is missing"),
     INVALID_PARAMETER(400, "invalid_request", "A parameter has a value that is not allowed"),
     UNSUPPORTED_RESPONSE_TYPE(400, "unsupported_response_type", "Only the response type code is supported"),

@@ -1,0 +1,44 @@
+package io.consentry.authorization;
+
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * How many pushed requests a client may have open, so that whoever got hold of its key fills no disk. The insert counts them and
+ * takes no row beyond (V97): not one more, however many come at once.
+ */
+@Startup
+@Singleton
+class OpenRequests {
+
+    /** Every push counts what is open. */
+    private static final int MOST_TO_COUNT = 100_000;
+
+    private final int most;
+    private final Duration lifetime;
+
+    OpenRequests(AuthorizationSettings settings) {
+        this.most = settings.mostOpenRequests();
+        this.lifetime = settings.requestUriLifetime();
+        if (most < 1 || most > MOST_TO_COUNT) {
+            throw new ConfigurationException("consentry.authorization.most-open-requests is " + most + ", and 1 to "
+                    + MOST_TO_COUNT + " are possible");
+        }
+    }
+
+    int most() {
+        return most;
+    }
+
+    /** To be told after one lifetime: by then what nobody came for is open no more. */
+    Fault tooMany() {
+        return Fault.of(FaultCode.TOO_MANY_OPEN_REQUESTS, "Nothing was kept of this one.")
+                .expecting("at most " + most + " open requests", null)
+                .suggesting("Push a request when the person is about to be sent on, and not before.")
+                .retryingAfter(lifetime);
+    }
+}
