@@ -5,6 +5,7 @@ import io.consentry.catalogue.Purpose;
 import io.consentry.client.Registration.Jose;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
+import io.consentry.outbound.WebAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class RegistrationChecks {
     private final Catalogue catalogue;
     private final boolean plainAllowed;
 
-    /** With {@code plainAllowed}, personal data may go out unencrypted: in the sandbox only. */
+    /** With {@code plainAllowed}, personal data may go out unencrypted, and keys come so: in the sandbox only. */
     RegistrationChecks(Catalogue catalogue, boolean plainAllowed) {
         this.catalogue = catalogue;
         this.plainAllowed = plainAllowed;
@@ -180,7 +181,7 @@ final class RegistrationChecks {
     }
 
     /** RFC 7591 §2: never both; and {@code private_key_jwt} needs one. */
-    private static Optional<URI> keys(Registration asked, Optional<String> keyFault) throws RefusedException {
+    private Optional<URI> keys(Registration asked, Optional<String> keyFault) throws RefusedException {
         Optional<String> jwks = asked.keys().jwks();
         Optional<String> address = asked.keys().jwksUri();
         if (jwks.isPresent() && address.isPresent()) {
@@ -194,7 +195,7 @@ final class RegistrationChecks {
         }
         URI uri = uri(
                 "jwks_uri", address.orElseThrow(() -> new RefusedException("jwks", "is missing, and so is jwks_uri")));
-        Optional<String> fault = RedirectUris.httpFault(uri);
+        Optional<String> fault = WebAddress.outboundFault(uri, !plainAllowed);
         if (fault.isPresent()) {
             throw new RefusedException("jwks_uri", "must " + fault.get());
         }

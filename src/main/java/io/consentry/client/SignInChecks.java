@@ -1,5 +1,6 @@
 package io.consentry.client;
 
+import io.consentry.outbound.WebAddress;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ final class SignInChecks {
         Set<URI> urls = new LinkedHashSet<>();
         for (String text : texts) {
             URI url = RegistrationChecks.uri("app_launch_urls", text);
-            Optional<String> fault = RedirectUris.httpFault(url);
+            Optional<String> fault = WebAddress.fault(url);
             if (fault.isPresent()) {
                 throw new RefusedException("app_launch_urls", "must " + fault.get() + ", and " + text + " does not");
             }

@@ -2,7 +2,7 @@
  * Registered clients: keys, redirect URIs, purpose, and the attributes each may ask for.
  */
 @NullMarked
-@MayUse({"catalogue", "key"})
+@MayUse({"catalogue", "key", "outbound"})
 package io.consentry.client;
 
 import io.consentry.kernel.MayUse;

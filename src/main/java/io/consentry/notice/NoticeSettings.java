@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "consentry.notice")
 interface NoticeSettings {
 
-    /** How long a receiver may take from the connection to the last byte of its answer. */
+    /** How long a receiver may take in all, from the look-up of its name to the last byte of its answer. */
     @WithDefault("PT3S")
     Duration answerWithin();
 

@@ -2,11 +2,11 @@ package io.consentry.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentry.client.MetadataPart;
-import io.consentry.client.OutwardAddress;
 import io.consentry.client.RegistrationResult.Refused;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Settings;
 import io.consentry.notice.Receiver.Authorization;
+import io.consentry.outbound.WebAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -67,7 +67,7 @@ class ReceiverRegistration implements MetadataPart {
             return Optional.of("must have the endpoint_url to push to");
         }
         try {
-            return OutwardAddress.fault(new URI(endpoint.textValue()), publicOnly)
+            return WebAddress.outboundFault(new URI(endpoint.textValue()), publicOnly)
                     .map(fault -> "has an endpoint_url that must " + fault);
         } catch (URISyntaxException e) {
             return Optional.of("has an endpoint_url that is no address");

@@ -3,7 +3,7 @@
  * (RFC 8936), out of an outbox that the ledger fills. Uses {@code authorization} because fetching takes an access token.
  */
 @NullMarked
-@MayUse({"health", "ledger", "consent", "client", "person", "key", "http", "authorization"})
+@MayUse({"health", "ledger", "consent", "client", "person", "key", "http", "authorization", "outbound"})
 package io.consentry.notice;
 
 import io.consentry.kernel.MayUse;

@@ -233,6 +233,17 @@ class RegistrationTest {
         refused(ExampleClient.named("bank").without(member), member + ": is missing");
     }
 
+    /** They would never be fetched, so that the client could do nothing. */
+    @Test
+    void outsideTheSandboxNobodyPublishesTheirKeysInPlainHttp() {
+        ExampleClient plain = ExampleClient.named("bank").without("jwks").with("jwks_uri", "http://localhost:3000/jwks");
+
+        RefusedException refusal =
+                catchThrowableOfType(RefusedException.class, () -> PRODUCTION.check(ClientMetadata.read(plain.json())));
+
+        assertThat(refusal).hasMessageStartingWith("jwks_uri: must be an https address");
+    }
+
     /** The page says for what, and nobody guesses that for a client: neither here nor in production. */
     @Test
     void aMissingPurposeIsAskedForWithThoseThereAre() throws Exception {
