@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long things live between PAR and the access token. */
+/** How long things live between PAR and the redeeming of a code. */
 @ConfigMapping(prefix = "consentry.authorization")
 interface AuthorizationSettings {
 
@@ -23,16 +23,4 @@ interface AuthorizationSettings {
     /** How long a code lives; FAPI 2.0 §5.3.2.1-11 allows at most 60 s. */
     @WithDefault("PT60S")
     Duration codeLifetime();
-
-    /** How long an access token lives. */
-    @WithDefault("PT30M")
-    Duration accessTokenLifetime();
-
-    /** How far a client's clock may be off: FAPI 2.0 §5.3.2.1-13 wants 10 s accepted, and more than 60 s refused. */
-    @WithDefault("PT60S")
-    Duration clockSkew();
-
-    /** How old a DPoP proof may be. */
-    @WithDefault("PT2M")
-    Duration proofAge();
 }

@@ -12,8 +12,8 @@ import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.tls.ClientCertificate;
 import io.consentry.tls.MutualTls;
+import io.consentry.token.Bindings;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -39,8 +39,9 @@ class CertificateAuthenticator {
 
     /** Throws the fault that says why the current connection is not known to be this client's. */
     void verify(RegisteredClient client) {
-        ClientCertificate certificate =
-                mutualTls.presented().orElseThrow(() -> missing(mutualTls).raise());
+        ClientCertificate certificate = mutualTls
+                .presented()
+                .orElseThrow(() -> Bindings.missingCertificate(mutualTls).raise());
         isValidNow(certificate);
         switch (client.method()) {
             case TlsClientAuth(CertificateSubject subject) -> isVouchedFor(certificate, subject);
@@ -106,12 +107,6 @@ class CertificateAuthenticator {
             var chain = key.getParsedX509CertChain();
             return chain != null && !chain.isEmpty() && certificate.equals(chain.getFirst());
         }
-    }
-
-    static Fault missing(MutualTls mutualTls) {
-        String address = mutualTls.base().map(URI::toString).orElse("(mutual TLS is not on here)");
-        return Fault.of(FaultCode.MISSING_CLIENT_CERTIFICATE, "Come with it to an address of mtls_endpoint_aliases.")
-                .expecting("a TLS connection with a client certificate to " + address, "one without");
     }
 
     private static Fault refused() {

@@ -9,6 +9,7 @@ import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import io.consentry.client.Clients;
 import io.consentry.client.KeySets;
+import io.consentry.client.LenienciesUsed;
 import io.consentry.client.Leniency;
 import io.consentry.client.RegisteredClient;
 import io.consentry.client.SignedHeader;
@@ -17,6 +18,8 @@ import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Settings;
+import io.consentry.token.TokenSettings;
+import io.consentry.token.UsedJtis;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,7 +71,7 @@ class ClientAuthenticator {
             CurrentVertxRequest current,
             InstantSource clock,
             Settings settings,
-            AuthorizationSettings authorization) {
+            TokenSettings tokens) {
         this.clients = clients;
         this.certificates = certificates;
         this.jtis = jtis;
@@ -76,7 +79,7 @@ class ClientAuthenticator {
         this.limits = limits;
         this.current = current;
         this.clock = clock;
-        this.skew = authorization.clockSkew();
+        this.skew = tokens.clockSkew();
         this.issuer = settings.issuer();
         this.endpoints = Set.of(issuer, issuer + "/par", issuer + "/token", issuer + "/revoke");
         var selector = new ClientKeySelector(keys);

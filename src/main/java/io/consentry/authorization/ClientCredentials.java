@@ -4,11 +4,11 @@ import io.consentry.client.ClientScope;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.Handle;
+import io.consentry.token.Binding;
+import io.consentry.token.ClientTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,24 +19,14 @@ import java.util.Set;
 class ClientCredentials {
 
     private final ClientTokens tokens;
-    private final AuthorizationSettings settings;
 
-    ClientCredentials(ClientTokens tokens, AuthorizationSettings settings) {
+    ClientCredentials(ClientTokens tokens) {
         this.tokens = tokens;
-        this.settings = settings;
     }
 
     TokenResponse issue(Form form, RegisteredClient client, Binding binding) {
         Set<ClientScope> scopes = scopes(form.get("scope").orElse(""));
-        Handle token = tokens.issue(client.id(), scopes, binding);
-        return new TokenResponse(
-                token.value(),
-                binding.scheme().wire(),
-                settings.accessTokenLifetime().toSeconds(),
-                ClientTokens.text(scopes),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return TokenResponse.of(tokens.issue(client.id(), scopes, binding), ClientTokens.text(scopes));
     }
 
     /** There is no default (RFC 6749 §3.3): a token is for what its client says. */

@@ -1,6 +1,9 @@
 package io.consentry.authorization;
 
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
 import io.consentry.key.SealedRow;
+import io.consentry.token.TokenFamily;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -75,6 +78,11 @@ class CodeRow extends SealedRow {
     /** Access tokens that go back to it. */
     @Formula("(select count(*) from access_token t where t.grant_id = grant_id and t.code_hash = code_hash)")
     long tokens;
+
+    /** The tokens that go back to it. */
+    TokenFamily family() {
+        return new TokenFamily(new ClientId(clientId), new GrantId(grantId), codeHash);
+    }
 
     /** Whether it says of itself that nobody has redeemed it, while there is a token that somebody got for it. */
     boolean isPutBack() {

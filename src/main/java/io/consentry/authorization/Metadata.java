@@ -22,6 +22,7 @@ import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Settings;
 import io.consentry.person.Assurance;
 import io.consentry.tls.MutualTls;
+import io.consentry.token.Endpoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.ArrayList;

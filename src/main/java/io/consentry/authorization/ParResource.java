@@ -2,6 +2,7 @@ package io.consentry.authorization;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.consentry.client.RegisteredClient;
+import io.consentry.token.DpopProofs;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;

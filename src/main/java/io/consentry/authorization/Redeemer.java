@@ -2,6 +2,8 @@ package io.consentry.authorization;
 
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.GrantId;
+import io.consentry.release.SubjectAttributes;
+import io.consentry.token.Binding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 

@@ -10,6 +10,11 @@ import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
+import io.consentry.release.SubjectAttributes;
+import io.consentry.token.AccessTokens;
+import io.consentry.token.Binding;
+import io.consentry.token.IssuedToken;
+import io.consentry.token.TokenFamilies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
@@ -27,7 +32,8 @@ class Redemption {
     private final Codes codes;
     private final Retry retry;
     private final AccessTokens tokens;
-    private final RefreshTokens refreshTokens;
+    private final TokenFamilies families;
+    private final Refreshment refreshment;
     private final IdTokens idTokens;
     private final Consents consents;
     private final AuthorizationSettings settings;
@@ -36,14 +42,16 @@ class Redemption {
             Codes codes,
             Retry retry,
             AccessTokens tokens,
-            RefreshTokens refreshTokens,
+            TokenFamilies families,
+            Refreshment refreshment,
             IdTokens idTokens,
             Consents consents,
             AuthorizationSettings settings) {
         this.codes = codes;
         this.retry = retry;
         this.tokens = tokens;
-        this.refreshTokens = refreshTokens;
+        this.families = families;
+        this.refreshment = refreshment;
         this.idTokens = idTokens;
         this.consents = consents;
         this.settings = settings;
@@ -68,15 +76,10 @@ class Redemption {
         }
         Optional<Fault> mismatch = mismatch(row, form, binding);
         if (row.redeemedAt != null && !(mismatch.isEmpty() && retry.isOne(row, binding))) {
-            revokeAll(row); // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
+            families.revoke(row.family()); // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
             return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
         return mismatch.<Result>map(Refused::new).orElseGet(() -> issue(row, audience, binding, identified));
-    }
-
-    private void revokeAll(CodeRow row) {
-        refreshTokens.drop(row);
-        tokens.revoke(row);
     }
 
     /** The code, if it would be redeemed as things are now. */
@@ -156,19 +159,16 @@ class Redemption {
             }
         }
         if (row.redeemedAt != null) {
-            refreshTokens.replace(row);
-            tokens.replace(row);
+            families.replace(row.family());
         }
         codes.redeem(row, granted.usage().releases() + (identified.isPresent() ? 1 : 0));
-        Optional<Handle> refresh = refreshTokens.issue(row, client, granted);
-        Handle token = tokens.issue(AccessTokens.Basis.of(row, refresh), binding);
-        return new Redeemed(new TokenResponse(
-                token.value(),
-                binding.scheme().wire(),
-                settings.accessTokenLifetime().toSeconds(),
+        Optional<Handle> refresh = refreshment.begin(row, client, granted);
+        IssuedToken token = tokens.issue(AccessTokens.Basis.of(row.family(), refresh), binding);
+        return new Redeemed(TokenResponse.of(
+                token,
                 scope(row, client, granted),
                 identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, audience)),
-                refresh.map(Handle::value),
+                refresh,
                 Optional.of(new GrantId(row.grantId))));
     }
 

@@ -1,6 +1,8 @@
 package io.consentry.authorization;
 
 import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.Purpose;
+import io.consentry.client.GrantType;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Uses;
@@ -8,8 +10,11 @@ import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
+import io.consentry.token.AccessTokens;
+import io.consentry.token.Binding;
+import io.consentry.token.RefreshToken;
+import io.consentry.token.RefreshTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
@@ -31,19 +36,25 @@ class Refreshment {
     private final AccessTokens accessTokens;
     private final Uses uses;
     private final Catalogue catalogue;
-    private final AuthorizationSettings settings;
 
-    Refreshment(
-            RefreshTokens refreshTokens,
-            AccessTokens accessTokens,
-            Uses uses,
-            Catalogue catalogue,
-            AuthorizationSettings settings) {
+    Refreshment(RefreshTokens refreshTokens, AccessTokens accessTokens, Uses uses, Catalogue catalogue) {
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
         this.uses = uses;
         this.catalogue = catalogue;
-        this.settings = settings;
+    }
+
+    /** A refresh token beside the first access token, if the client is registered for them and the purpose has periodic access. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<Handle> begin(CodeRow code, RegisteredClient client, Consent.Standing granted) {
+        boolean periodic = catalogue
+                .purpose(granted.terms().purpose())
+                .map(Purpose::access)
+                .filter(Purpose.Access::periodic)
+                .isPresent();
+        return periodic && client.mayUse(GrantType.REFRESH_TOKEN)
+                ? Optional.of(refreshTokens.issue(code.family(), List.of(code.protocolScope)))
+                : Optional.empty();
     }
 
     /** What a token is good for: protocol scopes, and attributes, in the order in which they are told. */
@@ -58,29 +69,26 @@ class Refreshment {
 
     @Transactional
     public TokenResponse refresh(Form form, RegisteredClient client, Binding binding) {
-        RefreshTokenRow row = refreshTokens
+        RefreshToken refresh = refreshTokens
                 .lock(new Handle(form.require("refresh_token")), client.id())
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_REFRESH_TOKEN, "No such token is good for this client.")
                         .suggesting("Ask the person again.")
                         .raise());
-        Consent.Standing standing = standing(row, client.id());
-        Reach all = new Reach(Set.of(row.protocolScope), standing.granted());
+        Consent.Standing standing = standing(refresh, client.id());
+        Reach all = new Reach(new LinkedHashSet<>(refresh.protocolScope()), standing.granted());
         Optional<Reach> narrowed = form.get("scope").map(scope -> narrowed(all, scope));
-        var basis = AccessTokens.Basis.of(row, narrowed.map(Reach::attributes));
-        Handle token = accessTokens.issue(basis, binding);
-        return new TokenResponse(
-                token.value(),
-                binding.scheme().wire(),
-                settings.accessTokenLifetime().toSeconds(),
+        var basis = AccessTokens.Basis.of(refresh, narrowed.map(Reach::attributes));
+        return TokenResponse.of(
+                accessTokens.issue(basis, binding),
                 narrowed.orElse(all).text(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new GrantId(row.grantId)));
+                Optional.of(refresh.family().grant()));
     }
 
     /** The grant, if it is this client's. */
-    private Consent.Standing standing(RefreshTokenRow row, ClientId client) {
-        return uses.lock(new GrantId(row.grantId))
+    private Consent.Standing standing(RefreshToken refresh, ClientId client) {
+        return uses.lock(refresh.family().grant())
                 .filter(Consent.Standing.class::isInstance)
                 .map(Consent.Standing.class::cast)
                 .filter(standing -> standing.terms().clientId().equals(client))

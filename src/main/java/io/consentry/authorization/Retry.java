@@ -3,6 +3,8 @@ package io.consentry.authorization;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.kernel.GrantId;
+import io.consentry.token.Binding;
+import io.consentry.token.TokenFamilies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
@@ -21,10 +23,10 @@ class Retry {
     /** More retries than an honest client makes within a minute are none. */
     private static final int MOST = 3;
 
-    private final AccessTokens tokens;
+    private final TokenFamilies tokens;
     private final Consents consents;
 
-    Retry(AccessTokens tokens, Consents consents) {
+    Retry(TokenFamilies tokens, Consents consents) {
         this.tokens = tokens;
         this.consents = consents;
     }
@@ -39,7 +41,7 @@ class Retry {
         return redeemed.retries < MOST
                 && redeemed.releasesThen != null
                 && redeemed.releasesThen == releases(redeemed)
-                && tokens.isTheOnlyOne(redeemed, binding);
+                && tokens.isOneToken(redeemed.family(), binding);
     }
 
     private long releases(CodeRow code) {

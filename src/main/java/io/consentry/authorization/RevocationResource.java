@@ -2,6 +2,7 @@ package io.consentry.authorization;
 
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Handle;
+import io.consentry.token.TokenRevocation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,19 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RevocationResource {
 
     private final ClientAuthenticator authenticator;
-    private final AccessTokens tokens;
-    private final RefreshTokens refreshTokens;
-    private final ClientTokens clientTokens;
+    private final TokenRevocation tokens;
 
-    RevocationResource(
-            ClientAuthenticator authenticator,
-            AccessTokens tokens,
-            RefreshTokens refreshTokens,
-            ClientTokens clientTokens) {
+    RevocationResource(ClientAuthenticator authenticator, TokenRevocation tokens) {
         this.authenticator = authenticator;
         this.tokens = tokens;
-        this.refreshTokens = refreshTokens;
-        this.clientTokens = clientTokens;
     }
 
     @POST
@@ -41,10 +34,7 @@ public class RevocationResource {
     public Response revoke(String body) {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
-        Handle token = new Handle(form.require("token"));
-        tokens.revoke(token, client.id());
-        refreshTokens.revoke(token, client.id());
-        clientTokens.revoke(token, client.id());
+        tokens.revoke(new Handle(form.require("token")), client.id());
         return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 }

@@ -4,6 +4,8 @@ import io.consentry.client.GrantType;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.token.Binding;
+import io.consentry.token.Bindings;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;

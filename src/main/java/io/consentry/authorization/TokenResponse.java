@@ -3,6 +3,8 @@ package io.consentry.authorization;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.Handle;
+import io.consentry.token.IssuedToken;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,28 @@ record TokenResponse(
         @JsonProperty("id_token") Optional<String> idToken,
         @JsonProperty("refresh_token") Optional<String> refreshToken,
         @JsonProperty("grant_id") Optional<GrantId> grantId) {
+
+    /** Of a client's own token. */
+    static TokenResponse of(IssuedToken token, String scope) {
+        return of(token, scope, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Of tokens that lead to a grant. */
+    static TokenResponse of(
+            IssuedToken token,
+            String scope,
+            Optional<String> idToken,
+            Optional<Handle> refreshToken,
+            Optional<GrantId> grant) {
+        return new TokenResponse(
+                token.token().value(),
+                token.type(),
+                token.lifetime().toSeconds(),
+                scope,
+                idToken,
+                refreshToken.map(Handle::value),
+                grant);
+    }
 
     @Override
     public String toString() {

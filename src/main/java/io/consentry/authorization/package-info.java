@@ -1,9 +1,9 @@
 /**
- * FAPI 2.0: discovery, pushed requests, authorization, token, client authentication, PKCE and DPoP, each endpoint an
+ * FAPI 2.0: discovery, pushed requests, authorization, the redeeming of codes, client authentication and PKCE, each endpoint an
  * ordered list of named checks. {@code Interactions} is how pages find, finish or fail a request.
  */
 @NullMarked
-@MayUse({"client", "person", "consent", "catalogue", "key", "http", "tls"})
+@MayUse({"client", "person", "consent", "catalogue", "key", "http", "tls", "token", "release"})
 package io.consentry.authorization;
 
 import io.consentry.kernel.MayUse;

@@ -1,11 +1,11 @@
 package io.consentry.notice;
 
-import io.consentry.authorization.AccessTokens;
 import io.consentry.client.ClientScope;
 import io.consentry.http.JsonBody;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.token.AccessTokens;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;

@@ -1,9 +1,9 @@
 /**
  * What clients are told of their grants: Security Event Tokens (RFC 8417), pushed to them (RFC 8935) or fetched by them
- * (RFC 8936), out of an outbox that the ledger fills. Uses {@code authorization} because fetching takes an access token.
+ * (RFC 8936), out of an outbox that the ledger fills. Uses {@code token} because fetching takes an access token.
  */
 @NullMarked
-@MayUse({"health", "ledger", "consent", "client", "person", "key", "http", "authorization", "outbound"})
+@MayUse({"health", "ledger", "consent", "client", "person", "key", "http", "token", "outbound"})
 package io.consentry.notice;
 
 import io.consentry.kernel.MayUse;

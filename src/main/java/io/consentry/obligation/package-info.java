@@ -3,7 +3,7 @@
  * in writing. Comes into being with the end, in its transaction; overdue is judged when it is read.
  */
 @NullMarked
-@MayUse({"authorization", "consent", "database", "ledger", "key", "client", "catalogue"})
+@MayUse({"token", "consent", "database", "ledger", "key", "client", "catalogue"})
 package io.consentry.obligation;
 
 import io.consentry.kernel.MayUse;

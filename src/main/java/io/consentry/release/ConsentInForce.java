@@ -1,12 +1,12 @@
 package io.consentry.release;
 
-import io.consentry.authorization.Standing;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.token.PresentedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,14 +33,14 @@ class ConsentInForce {
         this.clock = clock;
     }
 
-    Consent.Active require(Standing standing) {
+    Consent.Active require(PresentedToken token) {
         Consent consent =
-                consents.find(standing.grantId()).orElseThrow(() -> nothing().raise());
-        isOfTheTokensClient(consent, standing);
+                consents.find(token.grantId()).orElseThrow(() -> nothing().raise());
+        isOfTheTokensClient(consent, token);
         return switch (consent) {
             case Consent.Standing given
             when given.hasExpired(clock.instant()) -> {
-                consents.settle(standing.grantId());
+                consents.settle(token.grantId());
                 throw refuse(given, expired());
             }
             case Consent.Active active -> {
@@ -66,13 +66,13 @@ class ConsentInForce {
     }
 
     /** Tokens carry no seal: one that was pointed at another client's grant opens nothing, and no entry says that it did. */
-    private static void isOfTheTokensClient(Consent consent, Standing standing) {
+    private static void isOfTheTokensClient(Consent consent, PresentedToken token) {
         ClientId owner = consent.terms().clientId();
         if (!(consent instanceof Consent.Damaged)
-                && !owner.equals(standing.client().id())) {
+                && !owner.equals(token.client().id())) {
             LOG.errorf(
                     "A token of client %s was made to lead to a grant of client %s",
-                    standing.client().id(), owner);
+                    token.client().id(), owner);
             throw nothing().raise();
         }
     }

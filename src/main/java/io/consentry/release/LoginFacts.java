@@ -1,6 +1,5 @@
 package io.consentry.release;
 
-import io.consentry.authorization.SubjectAttributes;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;

@@ -1,7 +1,5 @@
 package io.consentry.release;
 
-import io.consentry.authorization.AccessTokens;
-import io.consentry.authorization.Standing;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Uses.Use;
@@ -12,6 +10,8 @@ import io.consentry.ledger.Draft;
 import io.consentry.person.Persons;
 import io.consentry.source.Fetched;
 import io.consentry.source.Sources;
+import io.consentry.token.AccessTokens;
+import io.consentry.token.PresentedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -69,14 +69,13 @@ class Release {
 
     /** Token, consent in force, fetch, keep what was granted, seal, record, answer. */
     SealedAnswer release(Presented request) {
-        Standing standing = tokens.present(request.method(), "/userinfo", request.authorization(), request.proofs());
-        RegisteredClient client =
-                standing.narrowedTo().map(standing.client()::within).orElseGet(standing::client);
+        PresentedToken token = tokens.present(request.method(), "/userinfo", request.authorization(), request.proofs());
+        RegisteredClient client = token.narrowedTo().map(token.client()::within).orElseGet(token::client);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Consent.Active consent = inForce.require(standing);
+            Consent.Active consent = inForce.require(token);
             Fetched fetched = sources.fetch(person(consent), gate.wanted(consent, client));
             Kept kept = gate.keep(consent, client, fetched);
-            Draft entry = entries.released(consent, kept, standing.narrowedTo());
+            Draft entry = entries.released(consent, kept, token.narrowedTo());
             SealedAnswer answer = seal.seal(consent, client, kept, entry);
             switch (commit.commit(consent, entry)) {
                 case Use.Permitted made -> {

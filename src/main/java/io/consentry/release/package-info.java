@@ -3,7 +3,7 @@
  * for the consent page.
  */
 @NullMarked
-@MayUse({"authorization", "consent", "ledger", "source", "person", "client", "catalogue", "key", "http"})
+@MayUse({"token", "consent", "ledger", "source", "person", "client", "catalogue", "key", "http"})
 package io.consentry.release;
 
 import io.consentry.kernel.MayUse;

@@ -25,11 +25,15 @@ import io.consentry.kernel.Handle;
 import io.consentry.kernel.PersonId;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.ScenarioCheck;
+import io.consentry.token.Binding;
+import io.consentry.token.RefreshTokens;
+import io.consentry.token.TokenFamily;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -127,7 +131,7 @@ class GrantRaceTest {
         RegisteredClient client = clients.find(WEALTH).orElseThrow();
         for (int i = 0; i < PAIRS; i++) {
             GrantId grant = periodic();
-            Form form = refresh(grant, client);
+            Form form = refresh(grant);
 
             var both = atOnce(i, () -> isGiven(form, client), () -> consents.withdraw(grant, person));
 
@@ -148,16 +152,9 @@ class GrantRaceTest {
         }
     }
 
-    private Form refresh(GrantId grant, RegisteredClient client) {
-        var code = new CodeRow();
-        code.codeHash = Handle.random().hash();
-        code.clientId = WEALTH.value();
-        code.grantId = grant.value();
-        code.protocolScope = new String[] {"openid"};
-        Handle token = QuarkusTransaction.requiringNew()
-                .call(() ->
-                        refreshTokens.issue(code, client, consents.find(grant).orElseThrow()))
-                .orElseThrow();
+    private Form refresh(GrantId grant) {
+        var family = new TokenFamily(WEALTH, grant, Handle.random().hash());
+        Handle token = QuarkusTransaction.requiringNew().call(() -> refreshTokens.issue(family, List.of("openid")));
         return Form.parse("refresh_token=" + token.value());
     }
 

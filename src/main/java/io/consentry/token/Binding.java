@@ -1,10 +1,10 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 /**
  * What the sender of an access token must prove to hold (FAPI 2.0 §5.3.2.1-4, RFC 9700 §2.2.1): a token is bound in exactly
  * one way, by the registration of its client, for as long as it lives. FAPI 2.0 §5.3.2.1-5 knows these two ways.
  */
-sealed interface Binding {
+public sealed interface Binding {
 
     /** The key of DPoP proofs, by its thumbprint (RFC 9449 §6). */
     record Dpop(String jkt) implements Binding {}
@@ -12,11 +12,8 @@ sealed interface Binding {
     /** The certificate of the TLS connection, by its {@code x5t#S256} (RFC 8705 §3.1). */
     record Certificate(String thumbprint) implements Binding {}
 
-    /** How a token of this binding is sent; for a certificate it is {@code Bearer}, which is not what the token then is. */
-    default AccessTokenScheme scheme() {
-        return switch (this) {
-            case Dpop key -> AccessTokenScheme.DPOP;
-            case Certificate certificate -> AccessTokenScheme.BEARER;
-        };
+    /** The {@code token_type} (RFC 6749 §7.1) of tokens of this binding. */
+    default String tokenType() {
+        return AccessTokenScheme.of(this).wire();
     }
 }

@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -11,6 +11,7 @@ import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProtectedResourceRequestVerifi
 import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import io.consentry.client.LenienciesUsed;
 import io.consentry.client.Leniency;
 import io.consentry.client.RegisteredClient;
 import io.consentry.client.Strictness;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * and used once over all nodes. For a client that is so registered, with a nonce of ours, and a fresh one with every answer.
  */
 @ApplicationScoped
-class DpopProofs {
+public class DpopProofs {
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
 
@@ -47,7 +48,7 @@ class DpopProofs {
     private final LenienciesUsed leniencies;
     private final InstantSource clock;
     private final Endpoints endpoints;
-    private final AuthorizationSettings authorization;
+    private final TokenSettings settings;
 
     DpopProofs(
             UsedJtis jtis,
@@ -55,17 +56,17 @@ class DpopProofs {
             LenienciesUsed leniencies,
             InstantSource clock,
             Endpoints endpoints,
-            AuthorizationSettings authorization) {
+            TokenSettings settings) {
         this.jtis = jtis;
         this.nonces = nonces;
         this.leniencies = leniencies;
         this.clock = clock;
         this.endpoints = endpoints;
-        this.authorization = authorization;
+        this.settings = settings;
     }
 
     /** The thumbprint (RFC 7638) of the key that signed the proof of a POST to an endpoint such as {@code /par}; empty without one. */
-    Optional<String> atEndpoint(String endpoint, RegisteredClient client, List<String> headers) {
+    public Optional<String> atEndpoint(String endpoint, RegisteredClient client, List<String> headers) {
         Strictness strictness = client.strictness();
         handOutNonce(strictness);
         return single(headers).map(text -> {
@@ -169,8 +170,8 @@ class DpopProofs {
             throw refused("an empty jti");
         }
         Instant until = clock.instant()
-                .plus(authorization.proofAge())
-                .plus(authorization.clockSkew().multipliedBy(2));
+                .plus(settings.proofAge())
+                .plus(settings.clockSkew().multipliedBy(2));
         if (!jtis.useOnce("dpop/" + thumbprint, jti, until)) {
             throw Fault.of(FaultCode.DPOP_PROOF_REPLAYED, "Make a new proof for each request.")
                     .raise();
@@ -179,7 +180,7 @@ class DpopProofs {
 
     private void isTimely(DpopProof proof) {
         try {
-            if (!proof.isTimely(clock.instant(), authorization.proofAge(), authorization.clockSkew())) {
+            if (!proof.isTimely(clock.instant(), settings.proofAge(), settings.clockSkew())) {
                 throw refused("one that was made too long ago, or for a time to come");
             }
         } catch (ParseException e) {

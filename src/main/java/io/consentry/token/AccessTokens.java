@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import io.consentry.client.ClientScope;
 import io.consentry.client.Clients;
@@ -17,7 +17,6 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.hibernate.StatelessSession;
 
 /**
@@ -35,7 +34,7 @@ public class AccessTokens {
     private final DpopProofs proofs;
     private final Bindings bindings;
     private final Limits limits;
-    private final AuthorizationSettings settings;
+    private final TokenSettings settings;
     private final ServiceClock clock;
 
     AccessTokens(
@@ -47,7 +46,7 @@ public class AccessTokens {
             DpopProofs proofs,
             Bindings bindings,
             Limits limits,
-            AuthorizationSettings settings,
+            TokenSettings settings,
             ServiceClock clock) {
         this.session = session;
         this.seals = seals;
@@ -64,35 +63,30 @@ public class AccessTokens {
     /**
      * What an access token is issued on.
      *
-     * @param codeHash of the code that it goes back to
      * @param refreshHash of the refresh token that it comes with or from
      * @param narrowedTo the attributes that it is for; all of the grant when empty
      */
-    record Basis(
-            String clientId,
-            UUID grantId,
-            byte[] codeHash,
-            Optional<byte[]> refreshHash,
-            Optional<Set<AttributeName>> narrowedTo) {
+    public record Basis(TokenFamily family, Optional<byte[]> refreshHash, Optional<Set<AttributeName>> narrowedTo) {
 
-        static Basis of(CodeRow code, Optional<Handle> refresh) {
-            return new Basis(code.clientId, code.grantId, code.codeHash, refresh.map(Handle::hash), Optional.empty());
+        /** Of a code that was redeemed, with the refresh token that comes beside it. */
+        public static Basis of(TokenFamily family, Optional<Handle> refresh) {
+            return new Basis(family, refresh.map(Handle::hash), Optional.empty());
         }
 
-        static Basis of(RefreshTokenRow refresh, Optional<Set<AttributeName>> narrowedTo) {
-            return new Basis(
-                    refresh.clientId, refresh.grantId, refresh.codeHash, Optional.of(refresh.tokenHash), narrowedTo);
+        /** Of a refresh token. */
+        public static Basis of(RefreshToken refresh, Optional<Set<AttributeName>> narrowedTo) {
+            return new Basis(refresh.family(), Optional.of(refresh.hash()), narrowedTo);
         }
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    Handle issue(Basis basis, Binding binding) {
+    public IssuedToken issue(Basis basis, Binding binding) {
         Handle token = Handle.random();
         var row = new AccessTokenRow();
         row.tokenHash = token.hash();
-        row.clientId = basis.clientId();
-        row.grantId = basis.grantId();
-        row.codeHash = basis.codeHash();
+        row.clientId = basis.family().client().value();
+        row.grantId = basis.family().grant().value();
+        row.codeHash = basis.family().codeHash();
         row.refreshHash = basis.refreshHash().orElse(null);
         row.scope = basis.narrowedTo()
                 .map(names -> names.stream().map(AttributeName::value).toArray(String[]::new))
@@ -101,38 +95,7 @@ public class AccessTokens {
         row.expiresAt = clock.instant().plus(settings.accessTokenLifetime());
         seals.seal(row);
         session.insert(row);
-        return token;
-    }
-
-    /** Revokes all tokens that a code gave, or will, and a refresh token of it: it was used twice (RFC 6749 §4.1.2). */
-    @Transactional(Transactional.TxType.MANDATORY)
-    void revoke(CodeRow code) {
-        revoked.addForEver(code.codeHash);
-    }
-
-    /** Whether all that a code leads to is one token, of this binding, as it was issued: neither revoked, nor was another got from it. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    boolean isTheOnlyOne(CodeRow code, Binding binding) {
-        List<AccessTokenRow> rows = good(code);
-        return rows.size() == 1 && rows.getFirst().binding().equals(binding);
-    }
-
-    /** Revokes what a code has led to so far, and not what it leads to next. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    void replace(CodeRow code) {
-        good(code).forEach(row -> revoked.add(row.tokenHash, row.expiresAt));
-    }
-
-    private List<AccessTokenRow> good(CodeRow code) {
-        return session
-                .createSelectionQuery(
-                        "from AccessTokenRow where grantId = :grant and codeHash = :code", AccessTokenRow.class)
-                .setParameter("grant", code.grantId)
-                .setParameter("code", code.codeHash)
-                .getResultList()
-                .stream()
-                .filter(row -> seals.isSound(row) && row.revoked == 0)
-                .toList();
+        return new IssuedToken(token, binding.tokenType(), settings.accessTokenLifetime());
     }
 
     /** RFC 7009 §2.1: a client gives back what was issued to it. */
@@ -143,13 +106,15 @@ public class AccessTokens {
         }
     }
 
-    /** Revokes one token of a client. One that never was is no error; another client's is refused (RFC 7009 §2.1). */
-    @Transactional
-    void revoke(Handle token, ClientId client) {
-        find(token).ifPresent(row -> {
+    /** Whether it was one of these, and is revoked now; another client's is refused (RFC 7009 §2.1). */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean revoke(Handle token, ClientId client) {
+        Optional<AccessTokenRow> found = find(token);
+        found.ifPresent(row -> {
             requireOwn(row.clientId, client);
             revoked.add(row.tokenHash, row.expiresAt);
         });
+        return found.isPresent();
     }
 
     /**
@@ -160,7 +125,8 @@ public class AccessTokens {
      * @param resource the resource's path after the issuer, for example {@code /userinfo}
      * @param authorization every {@code Authorization} header of the request
      */
-    public Standing present(String method, String resource, List<String> authorization, List<String> proofHeaders) {
+    public PresentedToken present(
+            String method, String resource, List<String> authorization, List<String> proofHeaders) {
         SentToken sent = SentToken.of(authorization);
         Held held = held(sent.token())
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such access token was issued.")
@@ -181,7 +147,7 @@ public class AccessTokens {
         if (!held.client().isActive()) {
             throw Fault.of(FaultCode.CLIENT_SUSPENDED, "Ask the operator why.").raise();
         }
-        return new Standing(new GrantId(row.grantId), held.client(), row.narrowedTo());
+        return new PresentedToken(new GrantId(row.grantId), held.client(), row.narrowedTo());
     }
 
     /** A token that was issued, whatever became of it, and the client that holds it, in two reads of a primary key. */
@@ -230,7 +196,7 @@ public class AccessTokens {
     private record Call(String method, String resource, List<String> proofHeaders) {}
 
     private void requirePossession(Call call, SentToken sent, Binding binding, RegisteredClient client) {
-        sent.mustBeSentAs(binding.scheme());
+        sent.mustBeSentFor(binding);
         switch (binding) {
             case Binding.Dpop(String jkt) ->
                 proofs.atResource(

@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JOSEObjectType;

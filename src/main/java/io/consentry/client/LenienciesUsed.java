@@ -1,6 +1,5 @@
-package io.consentry.authorization;
+package io.consentry.client;
 
-import io.consentry.client.Leniency;
 import io.consentry.kernel.ClientId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,7 +7,7 @@ import org.jboss.logging.Logger;
 
 /** Tells the log and the metrics which client still needs which leniency, so that it can be moved off it. */
 @ApplicationScoped
-class LenienciesUsed {
+public class LenienciesUsed {
 
     private static final Logger LOG = Logger.getLogger(LenienciesUsed.class);
 
@@ -18,7 +17,7 @@ class LenienciesUsed {
         this.meters = meters;
     }
 
-    void by(ClientId client, Leniency leniency) {
+    public void by(ClientId client, Leniency leniency) {
         LOG.infof("Client %s used its leniency %s", client, leniency.wire());
         meters.counter("consentry.leniencies.used", "client_id", client.value(), "leniency", leniency.wire())
                 .increment();

@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.AttributeName;
@@ -12,4 +12,4 @@ import java.util.Set;
  *
  * @param narrowedTo the attributes that the token was narrowed to (RFC 6749 §6); all of the grant when empty
  */
-public record Standing(GrantId grantId, RegisteredClient client, Optional<Set<AttributeName>> narrowedTo) {}
+public record PresentedToken(GrantId grantId, RegisteredClient client, Optional<Set<AttributeName>> narrowedTo) {}

@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -40,7 +40,8 @@ record SentToken(AccessTokenScheme scheme, Handle token) {
      * Refuses the token as one that was not sent when it came by another scheme than that of its binding: a token that is bound
      * to a key of DPoP is no bearer token (RFC 9449 §7.2).
      */
-    void mustBeSentAs(AccessTokenScheme wanted) {
+    void mustBeSentFor(Binding binding) {
+        AccessTokenScheme wanted = AccessTokenScheme.of(binding);
         if (scheme != wanted) {
             throw missing(wanted, "another scheme");
         }

@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.release;
 
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.GrantId;

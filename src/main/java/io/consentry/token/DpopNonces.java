@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import com.nimbusds.jose.util.Base64URL;
 import io.consentry.key.MasterKey;
@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Nonces for DPoP proofs (RFC 9449 §8, §9), for clients that are registered for them.
  *
  * <p>A nonce is a keyed hash of a span of time, so that every node knows those of every other and none is stored. It is good
- * in its span and the next. A span is as long as a person may take to decide and a code then lives: the nonce that comes with
- * the answer to a pushed request is still good when its code is redeemed. What a nonce guarantees is that a proof was not made
+ * in its span and the next. What a nonce guarantees is that a proof was not made
  * long before; that it is used once is the affair of its {@code jti}.
  */
 @ApplicationScoped
@@ -33,13 +32,12 @@ class DpopNonces {
     private final Duration span;
     private final Duration skew;
 
-    DpopNonces(
-            MasterKey master, InstantSource clock, CurrentVertxRequest request, AuthorizationSettings authorization) {
+    DpopNonces(MasterKey master, InstantSource clock, CurrentVertxRequest request, TokenSettings settings) {
         this.master = master;
         this.clock = clock;
         this.request = request;
-        this.span = authorization.timeToDecide().plus(authorization.codeLifetime());
-        this.skew = authorization.clockSkew();
+        this.span = settings.nonceSpan();
+        this.skew = settings.clockSkew();
     }
 
     /** Sends a fresh nonce with the answer to the present request, whatever that will be. */

@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +41,7 @@ class DpopNonceTest {
     CurrentVertxRequest request;
 
     @Inject
-    AuthorizationSettings authorization;
+    TokenSettings settings;
 
     private ClientFlow flow;
 
@@ -170,9 +170,9 @@ class DpopNonceTest {
         String here = nonce(flow.par().send());
         InstantSource aheadOfUs = () -> clock.instant().plusSeconds(30);
 
-        clock.advance(authorization.timeToDecide().plus(authorization.codeLifetime()));
-        var there = new DpopNonces(master, clock, request, authorization);
-        var fast = new DpopNonces(master, aheadOfUs, request, authorization);
+        clock.advance(settings.nonceSpan());
+        var there = new DpopNonces(master, clock, request, settings);
+        var fast = new DpopNonces(master, aheadOfUs, request, settings);
 
         assertThat(there.isFresh(here)).isTrue();
         assertThat(fast.isFresh(here)).isTrue();

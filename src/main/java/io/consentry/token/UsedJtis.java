@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -19,7 +19,7 @@ import org.hibernate.StatelessSession;
  * fraction of a second of proofs, each of which is still bound to its key, method and address.
  */
 @ApplicationScoped
-class UsedJtis {
+public class UsedJtis {
 
     private static final String USE = """
             with without_waiting as materialized (select set_config('synchronous_commit', 'off', true))
@@ -38,7 +38,7 @@ class UsedJtis {
      * @param issuer whose it is: a client, or the thumbprint of a key
      * @return false if it was used before
      */
-    boolean useOnce(String issuer, String jti, Instant until) {
+    public boolean useOnce(String issuer, String jti, Instant until) {
         try {
             return QuarkusTransaction.requiringNew().call(() -> use(issuer, jti, until));
         } catch (

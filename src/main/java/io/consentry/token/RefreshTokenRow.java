@@ -1,5 +1,7 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
 import io.consentry.key.SealedRow;
 import io.consentry.key.Unsealed;
 import jakarta.persistence.Column;
@@ -7,6 +9,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Formula;
 
@@ -42,4 +45,9 @@ class RefreshTokenRow extends SealedRow {
     /** More than none when it was revoked, or its code was used twice: a row that is there all the same was put back. */
     @Formula("(select count(*) from revoked_token r where r.hash in (token_hash, code_hash))")
     long revoked;
+
+    RefreshToken token() {
+        var family = new TokenFamily(new ClientId(clientId), new GrantId(grantId), codeHash);
+        return new RefreshToken(family, tokenHash, List.of(protocolScope));
+    }
 }

@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Fault;
@@ -6,11 +6,12 @@ import io.consentry.kernel.FaultCode;
 import io.consentry.tls.ClientCertificate;
 import io.consentry.tls.MutualTls;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.List;
 
 /** Binds new tokens to what their client proves to hold: the key of a DPoP proof, or the certificate of its connection. */
 @ApplicationScoped
-class Bindings {
+public class Bindings {
 
     private final DpopProofs proofs;
     private final MutualTls mutualTls;
@@ -21,7 +22,7 @@ class Bindings {
     }
 
     /** What the tokens of this request to an endpoint such as {@code /token} are bound to, the proof of it verified. */
-    Binding atEndpoint(String endpoint, RegisteredClient client, List<String> proofHeaders) {
+    public Binding atEndpoint(String endpoint, RegisteredClient client, List<String> proofHeaders) {
         if (client.certificateBoundTokens()) {
             if (!proofHeaders.isEmpty()) {
                 throw boundToACertificate().raise();
@@ -47,11 +48,18 @@ class Bindings {
     private ClientCertificate certificate() {
         return mutualTls
                 .presented()
-                .orElseThrow(() -> CertificateAuthenticator.missing(mutualTls).raise());
+                .orElseThrow(() -> missingCertificate(mutualTls).raise());
     }
 
-    static Fault boundToACertificate() {
+    public static Fault boundToACertificate() {
         return Fault.of(FaultCode.INVALID_DPOP_PROOF, "The tokens of this client are bound to its certificate.")
                 .expecting("no DPoP header and no dpop_jkt", null);
+    }
+
+    /** No certificate came with the connection, where one was needed. */
+    public static Fault missingCertificate(MutualTls mutualTls) {
+        String address = mutualTls.base().map(URI::toString).orElse("(mutual TLS is not on here)");
+        return Fault.of(FaultCode.MISSING_CLIENT_CERTIFICATE, "Come with it to an address of mtls_endpoint_aliases.")
+                .expecting("a TLS connection with a client certificate to " + address, "one without");
     }
 }

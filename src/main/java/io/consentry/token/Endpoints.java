@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import io.consentry.kernel.Settings;
 import io.consentry.tls.MutualTls;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The addresses of the endpoints as their callers know them: under the issuer, and their aliases for mutual TLS. */
 @ApplicationScoped
-class Endpoints {
+public class Endpoints {
 
     private static final String ISSUER_PATH = "/fapi";
 
@@ -26,7 +26,7 @@ class Endpoints {
     }
 
     /** The address for clients that come with a certificate (RFC 8705 §5); empty when mutual TLS is off. */
-    Optional<URI> alias(String endpoint) {
+    public Optional<URI> alias(String endpoint) {
         return mutualTls.base().map(base -> URI.create(base + ISSUER_PATH + endpoint));
     }
 }

@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import io.consentry.client.Strictness;
 import io.consentry.kernel.ClientId;

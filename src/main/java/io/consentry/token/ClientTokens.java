@@ -1,4 +1,4 @@
-package io.consentry.authorization;
+package io.consentry.token;
 
 import io.consentry.client.ClientScope;
 import io.consentry.client.Clients;
@@ -23,13 +23,13 @@ import org.hibernate.StatelessSession;
  * of a grant. Like those they are random handles whose hash is the key of a sealed row.
  */
 @ApplicationScoped
-class ClientTokens {
+public class ClientTokens {
 
     private final StatelessSession session;
     private final RowSeals seals;
     private final RevokedTokens revoked;
     private final Clients clients;
-    private final AuthorizationSettings settings;
+    private final TokenSettings settings;
     private final InstantSource clock;
 
     ClientTokens(
@@ -37,7 +37,7 @@ class ClientTokens {
             RowSeals seals,
             RevokedTokens revoked,
             Clients clients,
-            AuthorizationSettings settings,
+            TokenSettings settings,
             InstantSource clock) {
         this.session = session;
         this.seals = seals;
@@ -84,7 +84,7 @@ class ClientTokens {
     }
 
     @Transactional
-    public Handle issue(ClientId client, Set<ClientScope> scopes, Binding binding) {
+    public IssuedToken issue(ClientId client, Set<ClientScope> scopes, Binding binding) {
         Handle token = Handle.random();
         var row = new ClientTokenRow();
         row.tokenHash = token.hash();
@@ -94,7 +94,7 @@ class ClientTokens {
         row.expiresAt = clock.instant().plus(settings.accessTokenLifetime());
         seals.seal(row);
         session.insert(row);
-        return token;
+        return new IssuedToken(token, binding.tokenType(), settings.accessTokenLifetime());
     }
 
     @Transactional
@@ -109,7 +109,7 @@ class ClientTokens {
     }
 
     /** Revokes a client's token; another client's is refused, and one that never was is no error (RFC 7009 §2.1). */
-    @Transactional
+    @Transactional(Transactional.TxType.MANDATORY)
     void revoke(Handle token, ClientId client) {
         row(token).ifPresent(row -> {
             AccessTokens.requireOwn(row.clientId, client);
@@ -117,7 +117,8 @@ class ClientTokens {
         });
     }
 
-    static String text(Set<ClientScope> scopes) {
+    /** Scopes as a token request and its answer have them. */
+    public static String text(Set<ClientScope> scopes) {
         return scopes.stream().map(ClientScope::wire).sorted().collect(Collectors.joining(" "));
     }
 }

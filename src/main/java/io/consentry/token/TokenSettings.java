@@ -1,0 +1,29 @@
+package io.consentry.token;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long tokens and proofs live. */
+@ConfigMapping(prefix = "consentry.token")
+public interface TokenSettings {
+
+    /** How long an access token lives. */
+    @WithDefault("PT30M")
+    Duration accessTokenLifetime();
+
+    /** How far a client's clock may be off: FAPI 2.0 §5.3.2.1-13 wants 10 s accepted, and more than 60 s refused. */
+    @WithDefault("PT60S")
+    Duration clockSkew();
+
+    /** How old a DPoP proof may be. */
+    @WithDefault("PT2M")
+    Duration proofAge();
+
+    /**
+     * A DPoP nonce is good for one to two of these: by default as long as a person may take to decide and a code then lives, so that
+     * the nonce that comes with the answer to a pushed request is still good when its code is redeemed.
+     */
+    @WithDefault("PT16M")
+    Duration nonceSpan();
+}

@@ -1,0 +1,11 @@
+/**
+ * Access, refresh and client tokens, what binds them to their sender (DPoP proofs, certificates), nonces and used {@code jti}s.
+ * A token of a code: issued in the transaction that redeems it, presented with proof of possession, revoked by itself, with the
+ * refresh token it came from or with its whole family when the code comes twice; swept a day after it expired.
+ */
+@NullMarked
+@MayUse({"client", "key", "tls", "http"})
+package io.consentry.token;
+
+import io.consentry.kernel.MayUse;
+import org.jspecify.annotations.NullMarked;
