@@ -39,7 +39,7 @@ public record DatabaseCheck(String jdbcUrl, Login service, Login owner) {
             refuseReadOnly(asService, service);
             refuseReadOnly(asOwner, owner);
             refuseWithoutSchema(asOwner);
-            refuseNewer(asOwner);
+            refuseOthers(asOwner);
             refuseWithoutRights(asService);
             refuseOtherMode(asService, mode);
         } catch (SQLException e) {
@@ -88,8 +88,8 @@ public record DatabaseCheck(String jdbcUrl, Login service, Login owner) {
         }
     }
 
-    /** The history names each migration's script; one that this program does not have comes from a later version. */
-    private static void refuseNewer(Connection asOwner) throws SQLException {
+    /** The history names each migration's script; one that this program does not have comes from another version. */
+    private static void refuseOthers(Connection asOwner) throws SQLException {
         if (!has(asOwner, HISTORY)) {
             return;
         }
@@ -98,9 +98,8 @@ public record DatabaseCheck(String jdbcUrl, Login service, Login owner) {
                 "select script from " + HISTORY + " where type = 'SQL' and success order by installed_rank desc")) {
             String name = script.substring(script.lastIndexOf('/') + 1); // Quarkus names it with its folder
             if (DatabaseCheck.class.getResource("/db/migration/" + name) == null) {
-                throw new StartRefusal(
-                        "The database was migrated by a newer version of Consentry (" + name
-                                + "), and this one would not know what it finds. Start that version, or a database of your own.");
+                throw new StartRefusal("The database was migrated by another version of Consentry (" + name
+                        + "), and this one would not know what it finds. Start that version, or an empty database.");
             }
         }
     }

@@ -50,7 +50,7 @@ class DatabaseGuaranteesTest {
                             asSuperuser,
                             "select count(*) from pg_attribute a, flyway_schema_history h"
                                     + " where a.attrelid = 'database_mode'::regclass and a.attname = 'mode'"
-                                    + " and h.version = '94' and a.xmin = h.xmin"))
+                                    + " and h.version = '2' and a.xmin = h.xmin"))
                     .isEqualTo("1");
         }
     }

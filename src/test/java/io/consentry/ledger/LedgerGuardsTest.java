@@ -85,7 +85,8 @@ class LedgerGuardsTest {
                 "update ledger_entry set index = index + 1000000 where commitment_id = LAST",
                 "update ledger_tree set size = size + 1",
                 // something that refers to a commitment that never was
-                "insert into ledger_event select -commitment_id, person_id, grant_id, sealed, grant_version"
+                "insert into ledger_event (commitment_id, person_id, grant_id, grant_version, sealed)"
+                        + " select -commitment_id, person_id, grant_id, grant_version, sealed"
                         + " from ledger_event where commitment_id = LAST",
                 "update ledger_entry set commitment_id = -commitment_id where commitment_id = LAST",
             })

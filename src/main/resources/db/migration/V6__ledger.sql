@@ -1,0 +1,98 @@
+-- The ledger. A commitment is 33 bytes that name nobody: a version byte and HMAC-SHA-256(opening, canonical event).
+-- Nobody changes or removes one: the service role has no right to, and the owner is stopped by a trigger.
+--
+-- No foreign key points into the commitments: whoever refers to one wrote it by the same statement, so a check would find what is
+-- certain, and would lock each commitment's row once for every reference. LedgerCheck finds a reference into the void.
+create table ledger_commitment (
+    id    bigint generated always as identity (cache 1) primary key,
+    entry bytea  not null check (octet_length(entry) = 33)
+);
+-- Its number is the database's to give: one chosen by hand would stand before or in the way of others.
+grant select, insert (entry) on ledger_commitment to ${service_role};
+
+-- What a commitment covers, and its opening, sealed under the person's key: the only part that can be erased one day.
+-- Before anybody has signed in there is no person; such events are sealed under the service's own key.
+create table ledger_event (
+    commitment_id bigint  primary key,
+    person_id     uuid,
+    grant_id      uuid    not null,
+    -- The version of the grant that the event happened to: a consent's row whose version is behind it was put back.
+    grant_version integer not null,
+    -- A step of a sealed row that is no edge of its grant: the n-th use of a consent, the n-th step of an amendment. A row that
+    -- has made fewer steps than the ledger knows of was put back.
+    row_id        uuid,
+    row_step      bigint,
+    sealed        bytea   not null,
+    constraint ledger_event_step check ((row_id is null) = (row_step is null))
+);
+create index ledger_event_person on ledger_event (person_id, commitment_id desc) where person_id is not null;
+create index ledger_event_grant on ledger_event (grant_id, commitment_id);
+create index ledger_event_grant_version on ledger_event (grant_id, grant_version desc);
+create index ledger_event_row_step on ledger_event (row_id, row_step desc) where row_id is not null;
+grant select, insert on ledger_event to ${service_role};
+
+-- Committed, and waiting for a place in the order: a queue that the sequencer empties.
+create table ledger_staged (
+    commitment_id bigint      primary key,
+    -- Since when it has waited, by the database's clock: health judges by the oldest.
+    staged_at     timestamptz not null default clock_timestamp()
+);
+grant select, insert on ledger_staged to ${service_role};
+
+-- The order: dense indexes from 0, given by one sequencer at a time.
+create table ledger_entry (
+    index         bigint primary key,
+    commitment_id bigint not null unique
+);
+grant select on ledger_entry to ${service_role};
+
+-- One row: how many entries have an index. Locked by the sequencer.
+create table ledger_tree (
+    singleton boolean primary key default true check (singleton),
+    size      bigint  not null
+);
+insert into ledger_tree (size) values (0);
+grant select on ledger_tree to ${service_role};
+
+create function ledger_is_append_only() returns trigger language plpgsql as $$
+begin
+    raise exception 'the ledger is append-only: % on % refused', tg_op, tg_table_name;
+end
+$$;
+create trigger append_only before update or delete or truncate on ledger_commitment
+    for each statement execute function ledger_is_append_only();
+create trigger append_only before update or delete or truncate on ledger_entry
+    for each statement execute function ledger_is_append_only();
+
+-- An entry leaves the queue by getting its place, and in no other way: the service may neither take one out nor give out
+-- places. One call sequences one batch, as the owner. What is in the order already, or never was a commitment, gets no place.
+create function sequence_ledger(at_most integer) returns integer language plpgsql security definer
+    set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp as $$
+declare
+    given integer;
+begin
+    if not pg_try_advisory_xact_lock(hashtext('consentry/sequencer')) then
+        return 0;
+    end if;
+    -- An array, not "in": the queue was mostly empty when PostgreSQL last counted it, so a join of it would be planned for
+    -- one row, and take the square of what it takes.
+    with taken as (
+        delete from ledger_staged where commitment_id = any (array(
+            select commitment_id from ledger_staged order by commitment_id limit at_most))
+        returning commitment_id),
+    placed as (
+        select t.commitment_id from taken t
+        where exists (select from ledger_commitment c where c.id = t.commitment_id)
+          and not exists (select from ledger_entry e where e.commitment_id = t.commitment_id)),
+    tree as (
+        update ledger_tree set size = size + (select count(*) from placed)
+        where exists (select from placed) returning size)
+    insert into ledger_entry (index, commitment_id)
+        select tree.size - count(*) over () + row_number() over (order by placed.commitment_id) - 1, placed.commitment_id
+        from placed, tree;
+    get diagnostics given = row_count;
+    return given;
+end
+$$;
+revoke execute on function sequence_ledger(integer) from public;
+grant execute on function sequence_ledger(integer) to ${service_role};
