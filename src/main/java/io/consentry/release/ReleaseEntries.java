@@ -22,10 +22,12 @@ class ReleaseEntries {
     private static final String NOT_ASKED_FOR = "not_asked_for";
 
     private final Ledger ledger;
+    private final RefusalPeriods periods;
     private final InstantSource clock;
 
-    ReleaseEntries(Ledger ledger, InstantSource clock) {
+    ReleaseEntries(Ledger ledger, RefusalPeriods periods, InstantSource clock) {
         this.ledger = ledger;
+        this.periods = periods;
         this.clock = clock;
     }
 
@@ -53,18 +55,24 @@ class ReleaseEntries {
         return event(consent, EventKind.RELEASED, Actor.CLIENT).with(outcomes);
     }
 
-    /** A client tried to use a grant that is not in force. */
+    /** A client tried to use a grant that is not in force: once for each reason in a period, however often it tries. */
     @Transactional
     public void recordRefused(Consent.Given consent, FaultCode why) {
-        ledger.append(ledger.draft(
-                event(consent, EventKind.RELEASE_REFUSED, Actor.CLIENT).because(why.code()), consent.person()));
+        if (periods.begin(consent.terms().grantId(), why)) {
+            ledger.append(ledger.draft(refusal(consent, why), consent.person()));
+        }
     }
 
-    /** A client tried to use a grant whose row was changed behind our back: what it says of a person is not believed. */
+    /** The same of a grant whose row was changed behind our back: what it says of a person is not believed. */
     @Transactional
     public void recordDamaged(Consent.Damaged consent) {
-        ledger.append(ledger.draft(
-                event(consent, EventKind.RELEASE_REFUSED, Actor.CLIENT).because(FaultCode.CONSENT_DAMAGED.code())));
+        if (periods.begin(consent.terms().grantId(), FaultCode.CONSENT_DAMAGED)) {
+            ledger.append(ledger.draft(refusal(consent, FaultCode.CONSENT_DAMAGED)));
+        }
+    }
+
+    private LedgerEvent refusal(Consent consent, FaultCode why) {
+        return event(consent, EventKind.RELEASE_REFUSED, Actor.CLIENT).because(why.code());
     }
 
     /** A committed release did not leave. */

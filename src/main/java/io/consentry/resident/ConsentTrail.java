@@ -121,7 +121,7 @@ public class ConsentTrail {
     @GET
     @Path("/consents/{grant_id}/releases")
     @Operation(
-            summary = "Every release and every attempt at one, newest first, with what became of each attribute",
+            summary = "Every release, and that attempts were refused, newest first, with what became of each attribute",
             description = "Paged like the activity: a Link header with rel=next leads to older ones.")
     @APIResponseSchema(value = ActivityItem[].class)
     public Response releases(

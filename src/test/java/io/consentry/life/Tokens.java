@@ -1,6 +1,8 @@
 package io.consentry.life;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The part of the model that is about codes, tokens and releases. */
@@ -8,6 +10,7 @@ final class Tokens {
 
     private static final Duration OF_A_CODE = Duration.ofMinutes(1);
     private static final Duration OF_A_TOKEN = Duration.ofMinutes(30);
+    private static final Duration BETWEEN_REFUSALS = Duration.ofHours(1);
 
     private final Life life;
     private Optional<Duration> codeSince = Optional.empty();
@@ -18,6 +21,7 @@ final class Tokens {
     private Optional<Duration> tokenSince = Optional.empty();
     private boolean refreshable;
     private boolean revoked;
+    private final Map<String, Duration> refusals = new HashMap<>();
     private long day;
     private long thatDay;
 
@@ -129,7 +133,11 @@ final class Tokens {
     }
 
     private String refused(String status, String code) {
-        life.entries.add("release_refused: " + code);
+        Optional<Duration> last = Optional.ofNullable(refusals.get(code));
+        if (last.isEmpty() || life.isPast(last.get().plus(BETWEEN_REFUSALS))) {
+            refusals.put(code, life.now);
+            life.entries.add("release_refused: " + code);
+        }
         return status + " " + code;
     }
 }
