@@ -35,6 +35,7 @@ class ParChecks {
             this::asksForACode,
             this::answersInTheQuery,
             this::returnsToARegisteredUri,
+            this::returnsWhereTheAnswerIsOurs,
             this::hasAPkceChallenge,
             this::hasShortStateAndNonce,
             this::asksForKnownScopes,
@@ -115,6 +116,17 @@ class ParChecks {
                     .expecting(registered.toString(), uri)
                     .raise();
         }
+    }
+
+    /** RFC 9207 §2: what the answer says is there once, and said by us; an address that is registered from before may say it first. */
+    private void returnsWhereTheAnswerIsOurs(PushedRequest request) {
+        RegisteredClient.answerFault(URI.create(request.form().require("redirect_uri")))
+                .ifPresent(fault -> {
+                    throw Fault.of(
+                                    FaultCode.INVALID_PARAMETER,
+                                    "A redirect URI must " + fault + ". Have another one registered.")
+                            .raise();
+                });
     }
 
     /**

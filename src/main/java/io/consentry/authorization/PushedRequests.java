@@ -15,6 +15,7 @@ import io.consentry.kernel.InteractionId;
 import io.consentry.key.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -159,9 +160,14 @@ class PushedRequests {
                 .filter(row -> row.finishedAt != null ? isOfActiveClient(row) : isOpen(row));
     }
 
-    /** Nothing of a suspended client's is open: its requests are neither shown nor decided until that ends. */
+    /**
+     * Nothing of a suspended client's is open: its requests are neither shown nor decided until that ends. Nor is one whose answer
+     * would stand beside another one in its address; it was pushed before that was refused.
+     */
     private boolean isOpen(RequestRow row) {
-        return row.isOpen(clock.instant()) && isOfActiveClient(row);
+        return row.isOpen(clock.instant())
+                && RegisteredClient.answerFault(URI.create(row.redirectUri)).isEmpty()
+                && isOfActiveClient(row);
     }
 
     private boolean isOfActiveClient(RequestRow row) {

@@ -94,6 +94,14 @@ public record RegisteredClient(
         return status == ClientStatus.ACTIVE;
     }
 
+    /**
+     * Why no answer may be sent to an address, in words that finish "a redirect URI must …". Registration asks the same, and has not
+     * always done so.
+     */
+    public static Optional<String> answerFault(URI redirectUri) {
+        return RedirectUris.queryFault(redirectUri);
+    }
+
     /** Whether the client is registered for this way to a token. */
     public boolean mayUse(GrantType type) {
         return grantTypes.contains(type);
