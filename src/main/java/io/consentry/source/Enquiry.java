@@ -52,8 +52,10 @@ final class Enquiry {
 
     private Reply exchange(Source source, NationalId person, Set<String> members) {
         try {
-            return Reply.read(
+            Reply reply = Reply.read(
                     NativeReader.read(source.ask(person, members), maxAnswer), source.layout(), person, members);
+            source.personsNumber().ifPresent(path -> reply.requireNoOther(person, path));
+            return reply;
         } catch (WebApplicationException e) {
             throw refused(e);
         } catch (ProcessingException | IOException e) {

@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -30,6 +31,8 @@ final class IcaSource implements Source {
 
     private static final Layout LAYOUT =
             new Layout("idNo", "asAt", ISO, "recordStatus", "NOT_ON_FILE", "NOT_APPLICABLE", "NUMBER_ONLY");
+
+    private static final String NUMBER = "person.nricFin";
 
     private final IcaApi api;
     private final Codes codes;
@@ -69,13 +72,18 @@ final class IcaSource implements Source {
     }
 
     @Override
+    public Optional<String> personsNumber() {
+        return Optional.of(NUMBER);
+    }
+
+    @Override
     public InputStream ask(NationalId person, Set<String> members) {
         return api.enquire(new IcaApi.Request(person.value(), members));
     }
 
     private void person() {
-        items.add(Item.of("uinfin", "person.nricFin", identityNumber()));
-        items.add(Item.of("partialuinfin", "person.nricFin", maskedIdentityNumber()));
+        items.add(Item.of("uinfin", NUMBER, identityNumber()));
+        items.add(Item.of("partialuinfin", NUMBER, maskedIdentityNumber()));
         items.add(Item.of("name", "person.principalName", filled()));
         items.add(Item.of("hanyupinyinname", "person.hanyuPinyinName", text()));
         items.add(Item.of("aliasname", "person.aliasName", text()));

@@ -3,6 +3,7 @@ package io.consentry.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.consentry.kernel.NationalId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -76,6 +77,23 @@ record Reply(Map<String, Group> groups, Set<String> overReturned) {
             }
         }
         return new Reply(Map.copyOf(groups), Set.copyOf(surplus));
+    }
+
+    /**
+     * A record that tells another person's number is that person's, whatever its frame says. A text that is no number is nobody's: it
+     * costs its own attributes, and is judged with them.
+     *
+     * @param path of the datum ({@code group.member}) that is the person's own number
+     * @throws SourceFailure when it is somebody else's
+     */
+    void requireNoOther(NationalId person, String path) {
+        int dot = path.indexOf('.');
+        if (groups.get(path.substring(0, dot)) instanceof Group.Single(Entry entry)
+                && entry.members().get(path.substring(dot + 1)) instanceof TextNode told
+                && NationalId.isValid(told.textValue())
+                && !told.textValue().equals(person.value())) {
+            throw SourceFailure.of(SourceFailure.Kind.MISMATCHED);
+        }
     }
 
     private static Group group(String name, JsonNode node, Layout layout, Set<String> asked) {

@@ -4,6 +4,7 @@ import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.NationalId;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,11 @@ interface Source {
     Layout layout();
 
     List<Item> items();
+
+    /** The datum, if it holds one, that is the person's own number, and so says whom the record is about as the frame does. */
+    default Optional<String> personsNumber() {
+        return Optional.empty();
+    }
 
     /**
      * Sends one request that names the person in its body and asks for exactly these members, and returns the answer's

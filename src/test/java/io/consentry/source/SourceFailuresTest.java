@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.consentry.catalogue.SourceId;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.NationalId;
+import io.consentry.requirement.Requirement;
 import io.consentry.testing.CapturedLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -65,6 +66,20 @@ class SourceFailuresTest {
         assertThat(finding(fetched, "hdbownership.purchaseprice")).isInstanceOf(Finding.Unavailable.class);
         assertThat(finding(fetched, "name")).isInstanceOf(Finding.Held.class);
         assertThat(finding(fetched, "cpfbalances.oa")).isInstanceOf(Finding.Held.class);
+    }
+
+    /** The frame names whom was asked for; the record inside is another person's. */
+    @Test
+    @Requirement("CX-5")
+    void aRecordWithAnotherPersonsNumberIsNobodysHere() {
+        Agencies.misprint("ica", "/person/nricFin", "\"S9912374E\"");
+
+        Fetched fetched = sources.fetch(COMPLETE, names("uinfin", "partialuinfin", "name", "hdbtype"));
+
+        assertThat(finding(fetched, "uinfin")).isInstanceOf(Finding.Unavailable.class);
+        assertThat(finding(fetched, "partialuinfin")).isInstanceOf(Finding.Unavailable.class);
+        assertThat(finding(fetched, "name")).isInstanceOf(Finding.Unavailable.class);
+        assertThat(finding(fetched, "hdbtype")).isInstanceOf(Finding.Held.class);
     }
 
     @Test
