@@ -30,6 +30,8 @@ public enum EventKind {
     /** The client was told of something that happened to the grant. */
     NOTICE_SENT,
     NOTICE_ACKNOWLEDGED,
+    /** The client was told, and says that it can do nothing with it. */
+    NOTICE_REFUSED,
     /** The person was reminded that the grant lives. */
     REMINDED,
     DELETION_ATTESTED,
@@ -59,6 +61,7 @@ public enum EventKind {
                     RELEASE_ABORTED,
                     NOTICE_SENT,
                     NOTICE_ACKNOWLEDGED,
+                    NOTICE_REFUSED,
                     REMINDED,
                     DELETION_ATTESTED,
                     DELETION_OVERDUE -> false;

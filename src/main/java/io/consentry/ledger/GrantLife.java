@@ -67,7 +67,8 @@ sealed interface GrantLife {
                         RELEASE_REFUSED,
                         RELEASE_ABORTED,
                         NOTICE_SENT,
-                        NOTICE_ACKNOWLEDGED -> stage.wasGiven();
+                        NOTICE_ACKNOWLEDGED,
+                        NOTICE_REFUSED -> stage.wasGiven();
                 case DELETION_ATTESTED, DELETION_OVERDUE -> stage == Stage.ENDED;
             };
         }
@@ -90,6 +91,7 @@ sealed interface GrantLife {
                         RELEASE_ABORTED,
                         NOTICE_SENT,
                         NOTICE_ACKNOWLEDGED,
+                        NOTICE_REFUSED,
                         REMINDED,
                         DELETION_ATTESTED,
                         DELETION_OVERDUE -> stage;

@@ -44,6 +44,7 @@ class Steps {
     void refuse(NoticeRow row, ReceiverError error, Instant now) {
         if (row.toNotice() instanceof Notice.Sent sent) {
             write(row, sent.refuse(error, now));
+            append(sent.happened(), EventKind.NOTICE_REFUSED, Actor.CLIENT, now);
         }
     }
 

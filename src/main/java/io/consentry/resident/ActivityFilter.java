@@ -45,6 +45,7 @@ record ActivityFilter(Kind kind, Optional<ClientId> client, Optional<GrantId> gr
         DUTIES(Set.of(
                 EventKind.NOTICE_SENT,
                 EventKind.NOTICE_ACKNOWLEDGED,
+                EventKind.NOTICE_REFUSED,
                 EventKind.REMINDED,
                 EventKind.DELETION_ATTESTED,
                 EventKind.DELETION_OVERDUE));

@@ -90,12 +90,17 @@ public class ConsentTrail {
         }
     }
 
-    /** An event that the client was told of. */
+    /**
+     * An event that the client is told of: {@code state} is {@code queued}, {@code sent}, {@code acknowledged}, or {@code refused}
+     * when it says that it can do nothing with it.
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record EventItem(
             @Nullable String event,
+            String state,
             @JsonProperty("sent_at") @Nullable Instant sentAt,
-            @JsonProperty("acknowledged_at") @Nullable Instant acknowledgedAt) {}
+            @JsonProperty("acknowledged_at") @Nullable Instant acknowledgedAt,
+            @JsonProperty("refused_at") @Nullable Instant refusedAt) {}
 
     /**
      * What the client owes: {@code state} is {@code open}, {@code met} or {@code overdue}. What it attested: when, when it
@@ -141,14 +146,16 @@ public class ConsentTrail {
 
     @GET
     @Path("/consents/{grant_id}/events")
-    @Operation(summary = "What the client was told of a consent, newest first, and when it confirmed that")
+    @Operation(summary = "What the client is told of a consent, newest first, and what it said to that")
     public List<EventItem> events(@PathParam("grant_id") String grantId, HttpHeaders headers) {
         Own found = own(grantId, headers);
         return told.of(found.person(), found.grant()).stream()
                 .map(notice -> new EventItem(
                         notice.event().orElse(null),
+                        notice.state(),
                         notice.sentAt().orElse(null),
-                        notice.acknowledgedAt().orElse(null)))
+                        notice.acknowledgedAt().orElse(null),
+                        notice.refusedAt().orElse(null)))
                 .toList();
     }
 

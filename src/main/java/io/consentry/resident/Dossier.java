@@ -45,8 +45,18 @@ record Dossier(
         }
     }
 
-    /** An event that the client was told of. */
-    record Notice(Optional<String> event, Optional<String> sent, Optional<String> confirmed) {}
+    /** An event that the client is told of, and how far that has come. */
+    record Notice(
+            Optional<String> event,
+            String state,
+            Optional<String> sent,
+            Optional<String> confirmed,
+            Optional<String> refused) {
+
+        public boolean isQueued() {
+            return state.equals("queued");
+        }
+    }
 
     /** What the client must delete. */
     record Duty(String due, String state, Optional<String> attested, Optional<String> kept) {

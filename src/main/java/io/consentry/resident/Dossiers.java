@@ -67,8 +67,10 @@ class Dossiers {
     private Dossier.Notice notice(Told.Notice notice) {
         return new Dossier.Notice(
                 notice.event(),
+                notice.state(),
                 notice.sentAt().map(writing::at),
-                notice.acknowledgedAt().map(writing::at));
+                notice.acknowledgedAt().map(writing::at),
+                notice.refusedAt().map(writing::at));
     }
 
     private Dossier.Duty duty(Duties.Duty duty) {

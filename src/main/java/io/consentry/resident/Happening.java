@@ -44,14 +44,22 @@ record Happening(
 
     /** Whether the reason says of what the client was told, and belongs into the same sentence. */
     public boolean isTold() {
-        return kind == EventKind.NOTICE_SENT || kind == EventKind.NOTICE_ACKNOWLEDGED;
+        return kind == EventKind.NOTICE_SENT
+                || kind == EventKind.NOTICE_ACKNOWLEDGED
+                || kind == EventKind.NOTICE_REFUSED;
     }
 
     /** {@code good}, {@code caution}, {@code stop} or nothing: how the event is marked, beside its words. */
     public String tone() {
         return switch (kind) {
             case RELEASED, GRANTED, RESUMED, DELETION_ATTESTED -> "good";
-            case RELEASE_REFUSED, RELEASE_ABORTED, LAPSED, AMENDMENT_LAPSED, PAUSED, DELETION_OVERDUE -> "caution";
+            case RELEASE_REFUSED,
+                    RELEASE_ABORTED,
+                    LAPSED,
+                    AMENDMENT_LAPSED,
+                    PAUSED,
+                    NOTICE_REFUSED,
+                    DELETION_OVERDUE -> "caution";
             case REFUSED, AMENDMENT_REFUSED, WITHDRAWN, REVOKED, INVALIDATED -> "stop";
             case REQUESTED,
                     PRESENTED,

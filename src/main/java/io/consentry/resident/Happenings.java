@@ -108,6 +108,7 @@ class Happenings {
                     RELEASE_ABORTED,
                     NOTICE_SENT,
                     NOTICE_ACKNOWLEDGED,
+                    NOTICE_REFUSED,
                     AMENDMENT_REFUSED,
                     AMENDMENT_LAPSED -> event.reason();
             default -> Optional.empty();

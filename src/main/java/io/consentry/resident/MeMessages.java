@@ -266,6 +266,15 @@ public interface MeMessages {
     String unconfirmed();
 
     @Message
+    String noticeRefused(String at);
+
+    @Message
+    String toTell(String event);
+
+    @Message
+    String notSent();
+
+    @Message
     String reminderTitle();
 
     @Message

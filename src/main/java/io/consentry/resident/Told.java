@@ -4,6 +4,8 @@ import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.EventKind;
 import io.consentry.ledger.LedgerEvent;
+import io.consentry.ledger.QueuedNotices;
+import io.consentry.ledger.QueuedNotices.Queued;
 import io.consentry.ledger.RecordedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,16 +15,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a client was told of a grant, and when it confirmed that: by the entries that sending and confirming leave. */
+/**
+ * What a client was told of a grant, and what it said to that, by the entries that both leave; and what it has not been told so
+ * far, by the queue.
+ */
 @ApplicationScoped
 class Told {
 
-    private static final Set<EventKind> KINDS = EnumSet.of(EventKind.NOTICE_SENT, EventKind.NOTICE_ACKNOWLEDGED);
+    private static final Set<EventKind> KINDS =
+            EnumSet.of(EventKind.NOTICE_SENT, EventKind.NOTICE_ACKNOWLEDGED, EventKind.NOTICE_REFUSED);
 
     private final GrantEvents events;
+    private final QueuedNotices queue;
 
-    Told(GrantEvents events) {
+    Told(GrantEvents events, QueuedNotices queue) {
         this.events = events;
+        this.queue = queue;
     }
 
     /**
@@ -30,32 +38,62 @@ class Told {
      *
      * @param event of what, as the entry's reason names it
      * @param version the version of the grant that the event made
+     * @param refusedAt when the client said that it can do nothing with it
      */
-    record Notice(Optional<String> event, int version, Optional<Instant> sentAt, Optional<Instant> acknowledgedAt) {}
+    record Notice(
+            Optional<String> event,
+            int version,
+            Optional<Instant> sentAt,
+            Optional<Instant> acknowledgedAt,
+            Optional<Instant> refusedAt) {
+
+        /** {@code queued}, {@code sent}, {@code acknowledged} or {@code refused}. */
+        String state() {
+            if (acknowledgedAt.isPresent()) {
+                return "acknowledged";
+            }
+            return refusedAt.isPresent() ? "refused" : sentAt.isPresent() ? "sent" : "queued";
+        }
+
+        boolean isOf(Optional<String> what, int itsVersion) {
+            return version == itsVersion && event.equals(what);
+        }
+
+        private Notice with(LedgerEvent said) {
+            Optional<Instant> at = Optional.of(said.at());
+            return switch (said.kind()) {
+                case NOTICE_ACKNOWLEDGED -> new Notice(event, version, sentAt, at, refusedAt);
+                case NOTICE_REFUSED -> new Notice(event, version, sentAt, acknowledgedAt, at);
+                default -> new Notice(event, version, at, acknowledgedAt, refusedAt);
+            };
+        }
+    }
 
     /** Newest first. */
     List<Notice> of(PersonId person, GrantId grant) {
+        List<Queued> queued = queue.of(grant); // looked at first: what is sent in between is in the ledger by then
         List<Notice> notices = new ArrayList<>();
         for (RecordedEvent recorded : events.all(person, grant, KINDS::contains).reversed()) {
             LedgerEvent event = recorded.event();
-            if (event.kind() == EventKind.NOTICE_SENT) {
-                notices.add(new Notice(event.reason(), event.version(), Optional.of(event.at()), Optional.empty()));
-            } else {
-                confirm(notices, event);
+            take(notices, event.reason(), event.version(), event);
+        }
+        for (Queued each : queued) {
+            Optional<String> event = Optional.of(each.event().wire());
+            if (notices.stream().noneMatch(notice -> notice.isOf(event, each.version()))) {
+                notices.add(new Notice(
+                        event, each.version(), Optional.empty(), Optional.empty(), Optional.empty()));
             }
         }
         return notices.reversed();
     }
 
-    private static void confirm(List<Notice> notices, LedgerEvent confirmed) {
+    private static void take(List<Notice> notices, Optional<String> event, int version, LedgerEvent said) {
         for (int i = 0; i < notices.size(); i++) {
-            Notice notice = notices.get(i);
-            if (notice.version() == confirmed.version() && notice.event().equals(confirmed.reason())) {
-                notices.set(
-                        i, new Notice(notice.event(), notice.version(), notice.sentAt(), Optional.of(confirmed.at())));
+            if (notices.get(i).isOf(event, version)) {
+                notices.set(i, notices.get(i).with(said));
                 return;
             }
         }
-        notices.add(new Notice(confirmed.reason(), confirmed.version(), Optional.empty(), Optional.of(confirmed.at())));
+        notices.add(new Notice(event, version, Optional.empty(), Optional.empty(), Optional.empty()).with(said));
     }
 }

@@ -13,6 +13,7 @@ import io.consentry.testing.ClientAccess;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
+import io.consentry.testing.Visit;
 import io.consentry.testing.TestClock;
 import io.consentry.testing.TestDatabase;
 import io.consentry.testing.TestReceiver;
@@ -80,7 +81,7 @@ class PollTest {
         assertThat(kinds(first)).containsExactly("granted");
         assertThat(first.path("moreAvailable").asBoolean()).isTrue();
         assertThat(again.path("sets").fieldNames().next()).isEqualTo(id(first));
-        assertThat(told.states(grant)).containsExactly(Notices.State.SENT, Notices.State.QUEUED);
+        assertThat(ToldClient.states(grant)).containsExactly("sent", "queued");
 
         JsonNode next = poll(acknowledging(id(first)));
         JsonNode last = poll(acknowledging(id(next)));
@@ -88,7 +89,7 @@ class PollTest {
         assertThat(kinds(next)).containsExactly("withdrawn");
         assertThat(next.path("moreAvailable").asBoolean()).isFalse();
         assertThat(last.path("sets")).isEmpty();
-        assertThat(told.states(grant)).containsExactly(Notices.State.ACKNOWLEDGED, Notices.State.ACKNOWLEDGED);
+        assertThat(ToldClient.states(grant)).containsExactly("acknowledged", "acknowledged");
         assertThat(told.history(grant))
                 .containsSubsequence(
                         "granted",
@@ -120,7 +121,7 @@ class PollTest {
         poll(acknowledging(jti));
         poll("{\"maxEvents\": 0, \"setErrs\": {\"" + jti + "\": {\"err\": \"invalid_request\"}}}");
 
-        assertThat(told.states(grant)).containsExactly(Notices.State.ACKNOWLEDGED);
+        assertThat(ToldClient.states(grant)).containsExactly("acknowledged");
         assertThat(told.history(grant)).doesNotHaveDuplicates();
     }
 
@@ -137,7 +138,7 @@ class PollTest {
         poll(theirs, "{\"maxEvents\": 0, \"setErrs\": {\"" + jti + "\": {\"err\": \"invalid_request\"}}}");
 
         assertThat(seen.path("sets")).isEmpty();
-        assertThat(told.states(grant)).containsExactly(Notices.State.SENT);
+        assertThat(ToldClient.states(grant)).containsExactly("sent");
         assertThat(id(poll(AT_ONCE))).isEqualTo(jti);
     }
 
@@ -148,7 +149,9 @@ class PollTest {
 
         poll("{\"maxEvents\": 0, \"ack\": [\"" + jtiOf(grant) + "\"]}");
 
-        assertThat(told.states(grant)).containsExactly(Notices.State.QUEUED);
+        assertThat(ToldClient.states(grant)).containsExactly("queued");
+        assertThat(Visit.as(ToldClient.PERSON).get("/me/consents/" + grant).asString())
+                .contains("We are to tell them that you approved", "They do not know yet");
         assertThat(kinds(poll(AT_ONCE))).containsExactly("granted");
     }
 
@@ -162,7 +165,8 @@ class PollTest {
                 + "\": {\"err\": \"invalid_key\", \"description\": \"x\"}, \"nonsense\": null}}");
 
         assertThat(next.path("sets")).isEmpty();
-        assertThat(told.states(grant)).containsExactly(Notices.State.REFUSED);
+        assertThat(ToldClient.states(grant)).containsExactly("refused");
+        assertThat(told.history(grant)).endsWith("notice_sent granted", "notice_refused granted");
     }
 
     @Test
@@ -183,7 +187,7 @@ class PollTest {
         assertThat(two.path("moreAvailable").asBoolean()).isTrue();
         assertThat(all.path("sets")).hasSize(3);
         assertThat(all.path("moreAvailable").asBoolean()).isFalse();
-        assertThat(told.states(grants.getLast())).containsExactly(Notices.State.SENT);
+        assertThat(ToldClient.states(grants.getLast())).containsExactly("sent");
     }
 
     @Test
@@ -290,7 +294,7 @@ class PollTest {
         clock.advance(Duration.ofHours(2));
 
         ToldClient.eventually(
-                () -> told.states(grant), List.of(Notices.State.ACKNOWLEDGED, Notices.State.ACKNOWLEDGED));
+                () -> ToldClient.states(grant), List.of("acknowledged", "acknowledged"));
         assertThat(ToldClient.kinds(receiver.pushed(), pushed)).endsWith("granted", "paused");
         assertThat(told.history(grant)).doesNotHaveDuplicates();
         receiver.close();

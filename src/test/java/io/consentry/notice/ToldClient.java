@@ -24,6 +24,7 @@ import io.consentry.testing.TestResident;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,14 +40,12 @@ class ToldClient {
     private final Consents consents;
     private final Persons persons;
     private final History history;
-    private final Notices notices;
 
-    ToldClient(Clients clients, Consents consents, Persons persons, History history, Notices notices) {
+    ToldClient(Clients clients, Consents consents, Persons persons, History history) {
         this.clients = clients;
         this.consents = consents;
         this.persons = persons;
         this.history = history;
-        this.notices = notices;
     }
 
     TestClient pushedTo(TestReceiver receiver) {
@@ -119,12 +118,13 @@ class ToldClient {
                 .toList();
     }
 
-    List<Notices.Told> told(GrantId grant) {
-        return notices.of(person(), grant);
-    }
-
-    List<Notices.State> states(GrantId grant) {
-        return told(grant).stream().map(Notices.Told::state).toList();
+    /** How far each notice of a grant has come, oldest first, as its person is told. */
+    static List<String> states(GrantId grant) {
+        var states = new ArrayList<String>();
+        TestResident.signIn(PERSON)
+                .told(grant.toString(), "/events")
+                .forEach(notice -> states.addFirst(notice.path("state").asText()));
+        return states;
     }
 
     /** Waits until something is so; fails when it does not become so. */

@@ -246,6 +246,21 @@ class ConsentPagesTest {
 
     @Test
     @Requirement("CX-RES-8")
+    void aNoticeThatTheClientCannotUseIsShownAsThat() {
+        Visit visit = Visit.as(SOMEBODY);
+        String page = approved(visit);
+        record(page, EventKind.NOTICE_SENT, "granted");
+        record(page, EventKind.NOTICE_REFUSED, "granted");
+
+        assertThat(visit.get(page).asString())
+                .contains("They could not use it, ", "They could not use our notice that you approved")
+                .doesNotContain("Not confirmed so far");
+        assertThat(visit.json("/api/me" + page.substring(3) + "/events").getString("[0].state"))
+                .isEqualTo("refused");
+    }
+
+    @Test
+    @Requirement("CX-RES-8")
     void whatTheClientWasToldAndWhetherItConfirmedIsShown() {
         Visit visit = Visit.as(SOMEBODY);
         String page = approved(visit);
