@@ -1,5 +1,10 @@
 package io.consentry.consent;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +24,16 @@ public record Shown(String language, String digest) {
     public Shown {
         if (!LANGUAGE.matcher(language).matches() || !DIGEST.matcher(digest).matches()) {
             throw new IllegalArgumentException("not a language and a digest");
+        }
+    }
+
+    /** That words in a language were shown; the same words have the same digest. */
+    public static Shown of(Locale language, String words) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(StandardCharsets.UTF_8));
+            return new Shown(language.toLanguageTag(), HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
         }
     }
 }

@@ -2,7 +2,10 @@ package io.consentry.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collection;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The scope of one attribute in the catalogue, for example {@code name} or {@code cpfbalances.oa}. */
@@ -22,6 +25,14 @@ public record AttributeName(@JsonValue String value) implements Comparable<Attri
     /** Whether a text has the form of an attribute's scope. */
     public static boolean isOne(String text) {
         return FORM.matcher(text).matches();
+    }
+
+    /** Those of some texts that have the form of one; whatever else is among them is dropped. */
+    public static Set<AttributeName> amongst(Collection<String> texts) {
+        return texts.stream()
+                .filter(AttributeName::isOne)
+                .map(AttributeName::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

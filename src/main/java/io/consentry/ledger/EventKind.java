@@ -68,6 +68,11 @@ public enum EventKind {
         };
     }
 
+    /** Whether it is a release, or an attempt at one. */
+    public boolean isUse() {
+        return this == RELEASED || this == RELEASE_REFUSED || this == RELEASE_ABORTED;
+    }
+
     /** The kind by its name on the wire; throws {@code IllegalArgumentException} when there is none. */
     public static EventKind ofWire(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));

@@ -2,7 +2,7 @@
  * Residents' rows and sealed identity numbers, sessions, and the {@code SignInMethod} interface.
  */
 @NullMarked
-@MayUse({"key"})
+@MayUse({"key", "http"})
 package io.consentry.person;
 
 import io.consentry.kernel.MayUse;

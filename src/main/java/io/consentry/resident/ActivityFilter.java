@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ record ActivityFilter(Kind kind, Optional<ClientId> client, Optional<GrantId> gr
         ALL(EnumSet.allOf(EventKind.class)),
         FETCHED(Set.of(EventKind.RELEASED)),
         /** Releases, and attempts at one. */
-        USES(Set.of(EventKind.RELEASED, EventKind.RELEASE_REFUSED, EventKind.RELEASE_ABORTED)),
+        USES(Stream.of(EventKind.values()).filter(EventKind::isUse).collect(Collectors.toSet())),
         ATTEMPTS(Set.of(EventKind.RELEASE_REFUSED, EventKind.RELEASE_ABORTED)),
         ANSWERS(Set.of(
                 EventKind.GRANTED,

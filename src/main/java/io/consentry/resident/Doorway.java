@@ -2,7 +2,8 @@ package io.consentry.resident;
 
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.Settings;
-import io.consentry.resident.Resident.SignedIn;
+import io.consentry.person.CurrentPerson;
+import io.consentry.person.SignedIn;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Doorway {
 
-    private final Resident resident;
+    private final CurrentPerson resident;
     private final SameOrigin sameOrigin;
     private final Settings settings;
 
-    Doorway(Resident resident, SameOrigin sameOrigin, Settings settings) {
+    Doorway(CurrentPerson resident, SameOrigin sameOrigin, Settings settings) {
         this.resident = resident;
         this.sameOrigin = sameOrigin;
         this.settings = settings;

@@ -4,11 +4,16 @@ import io.consentry.catalogue.Attribute;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.consent.ConsentRecord;
 import io.consentry.consent.Decision;
+import io.consentry.consent.OwnConsents.Own;
+import io.consentry.consent.Versions;
 import io.consentry.kernel.AttributeName;
-import io.consentry.resident.OwnConsents.Own;
+import io.consentry.ledger.NoticeEntries;
+import io.consentry.obligation.Duties;
+import io.consentry.wording.Language;
+import io.consentry.wording.Tally;
+import io.consentry.wording.Writing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,26 +22,28 @@ import java.util.Set;
 class Dossiers {
 
     private final Versions versions;
-    private final Told told;
+    private final NoticeEntries told;
     private final Duties duties;
     private final Happenings happenings;
     private final Catalogue catalogue;
     private final Writing writing;
-    private final Locale locale = Locale.ENGLISH;
+    private final Language language;
 
     Dossiers(
             Versions versions,
-            Told told,
+            NoticeEntries told,
             Duties duties,
             Happenings happenings,
             Catalogue catalogue,
-            ValueMessages words) {
+            Writing writing,
+            Language language) {
         this.versions = versions;
         this.told = told;
         this.duties = duties;
         this.happenings = happenings;
         this.catalogue = catalogue;
-        this.writing = new Writing(locale, words);
+        this.writing = writing;
+        this.language = language;
     }
 
     Dossier of(Own own) {
@@ -64,7 +71,7 @@ class Dossiers {
                 difference.filter(ConsentRecord.Difference::shorter).isPresent());
     }
 
-    private Dossier.Notice notice(Told.Notice notice) {
+    private Dossier.Notice notice(NoticeEntries.Notice notice) {
         return new Dossier.Notice(
                 notice.event(),
                 notice.state(),
@@ -81,7 +88,7 @@ class Dossiers {
     private List<String> labels(Set<AttributeName> names) {
         return catalogue.inOrder(names).stream()
                 .flatMap(name -> catalogue.find(name).stream())
-                .map((Attribute attribute) -> attribute.label(locale))
+                .map((Attribute attribute) -> attribute.label(language.locale()))
                 .toList();
     }
 }

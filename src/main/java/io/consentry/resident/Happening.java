@@ -1,6 +1,7 @@
 package io.consentry.resident;
 
 import io.consentry.ledger.EventKind;
+import io.consentry.wording.Tally;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

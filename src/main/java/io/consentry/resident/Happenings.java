@@ -11,10 +11,12 @@ import io.consentry.kernel.PersonId;
 import io.consentry.ledger.History;
 import io.consentry.ledger.LedgerEvent;
 import io.consentry.ledger.RecordedEvent;
+import io.consentry.wording.Language;
+import io.consentry.wording.Tally;
+import io.consentry.wording.Writing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,13 +34,14 @@ class Happenings {
     private final Clients clients;
     private final Catalogue catalogue;
     private final Writing writing;
-    private final Locale locale = Locale.ENGLISH;
+    private final Language language;
 
-    Happenings(History history, Clients clients, Catalogue catalogue, ValueMessages words) {
+    Happenings(History history, Clients clients, Catalogue catalogue, Writing writing, Language language) {
         this.history = history;
         this.clients = clients;
         this.catalogue = catalogue;
-        this.writing = new Writing(locale, words);
+        this.writing = writing;
+        this.language = language;
     }
 
     /**
@@ -123,7 +126,7 @@ class Happenings {
     }
 
     private Happening.Fact fact(Attribute attribute, Map<AttributeName, String> outcomes) {
-        return new Happening.Fact(attribute.label(locale), outcomes.getOrDefault(attribute.name(), ""));
+        return new Happening.Fact(attribute.label(language.locale()), outcomes.getOrDefault(attribute.name(), ""));
     }
 
     private String name(ClientId id) {

@@ -1,5 +1,6 @@
 package io.consentry.resident;
 
+import io.consentry.wording.Tally;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,18 +4,28 @@ import io.consentry.catalogue.Attribute;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.client.Clients;
+import io.consentry.client.DoubtfulNames;
 import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Consents;
+import io.consentry.consent.EndReasons;
+import io.consentry.consent.HeldConsent;
+import io.consentry.consent.OwnConsents.Own;
 import io.consentry.consent.Reminders;
+import io.consentry.consent.Stage;
+import io.consentry.consent.Terms;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
-import io.consentry.resident.OwnConsents.Own;
+import io.consentry.wording.Allowance;
+import io.consentry.wording.Language;
+import io.consentry.wording.Tally;
+import io.consentry.wording.Writing;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,40 +35,50 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Holdings {
 
-    private final ConsentViews views;
+    private final Consents consents;
+    private final EndReasons reasons;
     private final Clients clients;
-    private final ClientName names;
+    private final DoubtfulNames names;
     private final Catalogue catalogue;
     private final Allowance allowance;
     private final Reminders reminders;
+    private final InstantSource clock;
     private final Writing writing;
-    private final Locale locale = Locale.ENGLISH;
+    private final Language language;
 
     Holdings(
-            ConsentViews views,
+            Consents consents,
+            EndReasons reasons,
             Clients clients,
-            ClientName names,
+            DoubtfulNames names,
             Catalogue catalogue,
             Allowance allowance,
             Reminders reminders,
-            ValueMessages words) {
-        this.views = views;
+            InstantSource clock,
+            Writing writing,
+            Language language) {
+        this.consents = consents;
+        this.reasons = reasons;
         this.clients = clients;
         this.names = names;
         this.catalogue = catalogue;
         this.allowance = allowance;
         this.reminders = reminders;
-        this.writing = new Writing(locale, words);
+        this.clock = clock;
+        this.writing = writing;
+        this.language = language;
     }
 
     /** All that the person was ever shown, newest first. */
     List<Holding> of(PersonId person) {
         Set<GrantId> due = due(person);
-        return views.of(person).stream().map(view -> holding(view, due)).toList();
+        return consents.of(person).stream()
+                .map(held -> holding(new Own(person, held), due))
+                .toList();
     }
 
     Holding of(Own own) {
-        return holding(views.of(own.person(), own.held()), due(own.person()));
+        return holding(own, due(own.person()));
     }
 
     /** The grants that their person should look at again. */
@@ -66,30 +86,33 @@ class Holdings {
         return reminders.of(person).stream().map(Reminders.Reminder::grant).collect(Collectors.toSet());
     }
 
-    private Holding holding(ConsentView view, Set<GrantId> due) {
+    private Holding holding(Own own, Set<GrantId> due) {
+        HeldConsent held = own.held();
+        Terms terms = held.consent().terms();
+        Stage stage = Stage.of(held.consent(), clock.instant());
         // As it was when the client asked; a row that somebody changed may name one that never was.
-        Optional<Purpose> purpose = catalogue.purpose(view.template());
+        Optional<Purpose> purpose = catalogue.purpose(terms.purpose());
         return new Holding(
-                view.grantId().toString(),
-                who(view.clientId()),
+                own.grant().toString(),
+                who(terms.clientId()),
                 purpose.map(this::why).orElse(Holding.Why.UNKNOWN),
-                view.status(),
+                held.status(),
                 new Holding.Times(
-                        Optional.ofNullable(view.grantedAt()).map(writing::at),
-                        Optional.ofNullable(view.expiresAt()).map(writing::at),
-                        Optional.ofNullable(view.pausedAt()).map(writing::at),
-                        Optional.ofNullable(view.endedAt()).map(writing::at)),
-                Optional.ofNullable(view.reason()),
-                use(view, purpose, due.contains(view.grantId())),
-                cards(view.attributes()),
-                Tally.of(view.attributes(), view.declined()));
+                        Optional.ofNullable(stage.grantedAt()).map(writing::at),
+                        Optional.ofNullable(stage.expiresAt()).map(writing::at),
+                        Optional.ofNullable(stage.pausedAt()).map(writing::at),
+                        Optional.ofNullable(stage.endedAt()).map(writing::at)),
+                reasons.of(own.person(), held),
+                use(held, purpose, due.contains(own.grant())),
+                cards(stage.attributes()),
+                Tally.of(stage.attributes(), stage.declined()));
     }
 
-    private Holding.Use use(ConsentView view, Optional<Purpose> purpose, boolean reminderDue) {
+    private Holding.Use use(HeldConsent held, Optional<Purpose> purpose, boolean reminderDue) {
         Optional<Purpose.Access> access = purpose.map(Purpose::access);
         return new Holding.Use(
-                view.releaseCount(),
-                Optional.ofNullable(view.lastReleaseAt()).map(writing::at),
+                held.releaseCount(),
+                held.lastReleaseAt().map(writing::at),
                 access.map(allowance::often).orElse(""),
                 access.filter(allowance::isUnusual).isPresent(),
                 access.map(allowance::howFar).orElse(""),
@@ -107,19 +130,19 @@ class Holdings {
 
     private Holding.Why why(Purpose purpose) {
         return new Holding.Why(
-                purpose.title(locale),
-                purpose.sentence(locale),
+                purpose.title(language.locale()),
+                purpose.sentence(language.locale()),
                 writing.length(purpose.retentionPeriod()),
                 writing.length(purpose.keeping().deleteWithin()),
-                purpose.withdrawalConsequence(locale));
+                purpose.withdrawalConsequence(language.locale()));
     }
 
     private List<Holding.Card> cards(Set<AttributeName> attributes) {
         Map<String, List<Holding.Item>> items = new LinkedHashMap<>();
         for (AttributeName name : catalogue.inOrder(attributes)) {
             Attribute attribute = catalogue.find(name).orElseThrow();
-            items.computeIfAbsent(attribute.groupLabel(locale), heading -> new ArrayList<>())
-                    .add(new Holding.Item(name.value(), attribute.label(locale)));
+            items.computeIfAbsent(attribute.groupLabel(language.locale()), heading -> new ArrayList<>())
+                    .add(new Holding.Item(name.value(), attribute.label(language.locale())));
         }
         return items.entrySet().stream()
                 .map(card -> new Holding.Card(card.getKey(), card.getValue()))

@@ -1,21 +1,6 @@
-/**
- * Pages and JSON API of the person: sign in, decide, look back, withdraw.
- */
+/** The person's own pages under /me: what they allowed, what became of it, and how they change or end it. */
 @NullMarked
-@MayUse({
-    "authorization",
-    "consent",
-    "key",
-    "export",
-    "ledger",
-    "obligation",
-    "release",
-    "source",
-    "person",
-    "client",
-    "catalogue",
-    "http"
-})
+@MayUse({"consent", "ledger", "obligation", "person", "client", "catalogue", "wording", "http"})
 package io.consentry.resident;
 
 import io.consentry.kernel.MayUse;

@@ -15,7 +15,6 @@
     "ledger",
     "person",
     "release",
-    "resident",
     "source",
     "database",
     "tls"

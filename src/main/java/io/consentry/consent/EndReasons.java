@@ -1,0 +1,46 @@
+package io.consentry.consent;
+
+import io.consentry.kernel.PersonId;
+import io.consentry.ledger.EventKind;
+import io.consentry.ledger.History;
+import io.consentry.ledger.LedgerEvent;
+import io.consentry.ledger.RecordedEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+
+/** Why a consent ended. Most ends say it themselves; why an operator or an authority ended one stands in the ledger. */
+@ApplicationScoped
+public class EndReasons {
+
+    private static final int NEWEST = 50;
+    private static final Set<EventKind> BY_OFFICE = Set.of(EventKind.REVOKED, EventKind.INVALIDATED);
+
+    private final History history;
+
+    EndReasons(History history) {
+        this.history = history;
+    }
+
+    /** The reason code; empty while it has not ended, and where an office's entry is still being written. */
+    public Optional<String> of(PersonId person, HeldConsent held) {
+        return switch (held.status()) {
+            case "withdrawn" -> Optional.of(Reason.PERSON_WITHDREW.code());
+            case "relinquished" -> Optional.of(Reason.CLIENT_RELINQUISHED.code());
+            case "expired" -> Optional.of(Reason.ACCESS_PERIOD_OVER.code());
+            case "exhausted" -> Optional.of(Reason.LAST_PERMITTED_RELEASE.code());
+            case "refused" -> Optional.of(Reason.PERSON_REFUSED.code());
+            case "lapsed" -> Optional.of(Reason.NOT_DECIDED_IN_TIME.code());
+            case "revoked", "invalidated" -> ofOffice(person, held);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> ofOffice(PersonId person, HeldConsent held) {
+        return history.of(person, held.consent().terms().grantId(), NEWEST).stream()
+                .map(RecordedEvent::event)
+                .filter(event -> BY_OFFICE.contains(event.kind()))
+                .findFirst()
+                .flatMap(LedgerEvent::reason);
+    }
+}
