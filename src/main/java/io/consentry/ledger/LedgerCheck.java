@@ -8,12 +8,10 @@ import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
@@ -49,12 +47,23 @@ public class LedgerCheck {
     @Transactional
     @TransactionConfiguration(timeout = 3600)
     public Verdict check() {
+        return read(new VerifiedEvents());
+    }
+
+    /** Reads the order, and those events that come after what was verified before; adds them to it. */
+    @Transactional
+    @TransactionConfiguration(timeout = 3600)
+    Verdict check(VerifiedEvents verified) {
+        return read(verified);
+    }
+
+    private Verdict read(VerifiedEvents verified) {
         session.createNativeMutationQuery("set transaction isolation level repeatable read, read only")
                 .executeUpdate();
         var problems = new ArrayList<String>();
         checkOrder(problems);
-        long commitments = checkEvents(problems);
-        return new Verdict(commitments, List.copyOf(problems));
+        checkEvents(verified, problems);
+        return new Verdict(verified.count(), List.copyOf(problems));
     }
 
     private void checkOrder(List<String> problems) {
@@ -92,34 +101,21 @@ public class LedgerCheck {
         return session.createNativeQuery(query, Long.class).getSingleResult();
     }
 
-    private long checkEvents(List<String> problems) {
-        var lives = new HashMap<UUID, GrantLife>();
-        var keys = new HashMap<PersonId, DataKey>();
-        long read = 0;
-        long after = 0;
-        List<FiledEvent> page = page(after);
+    private void checkEvents(VerifiedEvents verified, List<String> problems) {
+        if (count("select count(*) from ledger_commitment where id <= " + verified.last()) != verified.count()) {
+            verified.forget(); // commitments are numbered before they are committed: one came late
+        }
+        List<FiledEvent> page = page(verified.last());
         while (!page.isEmpty()) {
-            findKeys(page, keys);
+            findKeys(page, verified.keys());
             // Opening is what takes the time, and needs nothing but the row and its key; lives go in order.
             List<FiledEvent.Verdict> verdicts = page.parallelStream()
-                    .map(filed -> filed.verify(key(filed, keys)))
+                    .map(filed -> filed.verify(key(filed, verified.keys())))
                     .toList();
-            for (FiledEvent.Verdict verdict : verdicts) {
-                problems.addAll(verdict.problems());
-                verdict.event().ifPresent(event -> {
-                    UUID grant = event.grantId().value();
-                    GrantLife life = lives.getOrDefault(grant, GrantLife.NONE).then(event);
-                    lives.put(grant, life);
-                    verdict.filed().checkUse(event, life).ifPresent(problems::add);
-                });
-            }
-            read += page.size();
-            after = page.getLast().id();
-            page = page(after);
+            verdicts.forEach(verdict -> verified.add(verdict, problems));
+            page = page(verified.last());
         }
-        lives.forEach(
-                (grant, life) -> life.problem().ifPresent(found -> problems.add("grant " + grant + ": " + found)));
-        return read;
+        verified.addProblemsOfLives(problems);
     }
 
     private List<FiledEvent> page(long after) {

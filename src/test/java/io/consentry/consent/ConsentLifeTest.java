@@ -11,9 +11,9 @@ import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Actor;
 import io.consentry.ledger.EventKind;
+import io.consentry.ledger.GrowingLedgerCheck;
 import io.consentry.ledger.History;
 import io.consentry.ledger.Ledger;
-import io.consentry.ledger.LedgerCheck;
 import io.consentry.ledger.LedgerEvent;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.TestClock;
@@ -86,7 +86,7 @@ class ConsentLifeTest {
     History history;
 
     @Inject
-    LedgerCheck check;
+    GrowingLedgerCheck check;
 
     private PersonId person;
 
@@ -98,7 +98,7 @@ class ConsentLifeTest {
     @AfterEach
     void theLedgerIsSound() {
         clock.reset();
-        assertThat(check.check().problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
     }
 
     static Stream<Arguments> everyTransitionFromEveryState() {

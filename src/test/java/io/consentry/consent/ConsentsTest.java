@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
+import io.consentry.ledger.GrowingLedgerCheck;
 import io.consentry.ledger.History;
-import io.consentry.ledger.LedgerCheck;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class ConsentsTest {
     History history;
 
     @Inject
-    LedgerCheck check;
+    GrowingLedgerCheck check;
 
     private PersonId person;
 
@@ -45,7 +45,7 @@ class ConsentsTest {
 
     @AfterEach
     void theLedgerIsSound() {
-        assertThat(check.check().problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
     }
 
     @Test

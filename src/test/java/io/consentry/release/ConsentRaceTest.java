@@ -19,8 +19,8 @@ import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Actor;
 import io.consentry.ledger.Draft;
 import io.consentry.ledger.EventKind;
+import io.consentry.ledger.GrowingLedgerCheck;
 import io.consentry.ledger.Ledger;
-import io.consentry.ledger.LedgerCheck;
 import io.consentry.ledger.LedgerEvent;
 import io.consentry.requirement.Requirement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -69,7 +69,7 @@ class ConsentRaceTest {
     Ledger ledger;
 
     @Inject
-    LedgerCheck check;
+    GrowingLedgerCheck check;
 
     private final Map<GrantId, AmendmentId> shown = new ConcurrentHashMap<>();
     private PersonId person;
@@ -81,7 +81,7 @@ class ConsentRaceTest {
 
     @AfterEach
     void theLedgerIsSound() throws Exception {
-        assertThat(check.check().problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
         assertThat(Race.grantsWhoseEntriesStandInAnotherOrderThanTheirCommits()).isZero();
         assertThat(Race.releasesOfWhatWasGrantedBefore()).isZero();
     }

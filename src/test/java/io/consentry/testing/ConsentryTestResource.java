@@ -18,12 +18,14 @@ import java.util.stream.Stream;
  * The ground every test of the running service stands on: a real PostgreSQL in a fresh folder, the sandbox mode, and a
  * free port that the service also believes to be its own (issuer, {@code htu} and redirects follow it).
  *
- * <p>One server and one folder serve a whole Maven run; a profile that needs another mode or folder overrides the setting.
+ * <p>One server and one folder serve a whole test JVM; those that run at once are told apart by {@code test-ground.share}.
+ * A profile that needs another mode or folder overrides the setting.
  */
 public final class ConsentryTestResource implements QuarkusTestResourceLifecycleManager {
 
     private static final String FOLDER = "test-ground.folder";
-    private static final Path PARENT = Path.of("target", "consentry-test");
+    private static final Path PARENT =
+            Path.of("target", "consentry-test", "share-" + System.getProperty("test-ground.share", "0"));
     private static final Path BINARIES = Path.of(".consentry", "postgres", "binaries");
 
     @Override

@@ -2,7 +2,7 @@ package io.consentry.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.consentry.ledger.LedgerCheck;
+import io.consentry.ledger.GrowingLedgerCheck;
 import io.quarkus.arc.Arc;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -18,8 +18,9 @@ public final class ScenarioCheck implements AfterEachCallback, AfterAllCallback 
 
     @Override
     public void afterAll(ExtensionContext context) {
-        LedgerCheck check = Arc.container().instance(LedgerCheck.class).get();
+        GrowingLedgerCheck check =
+                Arc.container().instance(GrowingLedgerCheck.class).get();
 
-        assertThat(check.check().problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
     }
 }
