@@ -31,6 +31,13 @@ create index ledger_event_grant_version on ledger_event (grant_id, grant_version
 create index ledger_event_row_step on ledger_event (row_id, row_step desc) where row_id is not null;
 grant select, insert on ledger_event to ${service_role};
 
+-- What others ask of the ledger within statements of their own: the highest version of a grant that it knows, and the last step
+-- of a row.
+create function ledger_version(of_grant uuid) returns integer language sql stable parallel safe
+    return (select coalesce(max(grant_version), 0) from ledger_event where grant_id = of_grant);
+create function ledger_step(of_row uuid) returns bigint language sql stable parallel safe
+    return (select coalesce(max(row_step), 0) from ledger_event where row_id = of_row);
+
 -- Committed, and waiting for a place in the order: a queue that the sequencer empties.
 create table ledger_staged (
     commitment_id bigint      primary key,

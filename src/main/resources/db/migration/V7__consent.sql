@@ -48,6 +48,10 @@ create index consent_client on consent (client_id, grant_id) where state in ('ac
 create index consent_purpose on consent (purpose, grant_id) where state in ('active', 'paused');
 grant select, insert, update on consent to ${service_role};
 
+-- What others ask within statements of their own: until when a grant stands, by what was last written; null when it has ended.
+create function consent_stands_until(of_grant uuid) returns timestamptz language sql stable parallel safe
+    return (select expires_at from consent where grant_id = of_grant and state in ('active', 'paused'));
+
 -- Every decision of a grant, the first and each amendment. Nobody changes or removes one.
 create table consent_record (
     record_id          uuid        primary key,

@@ -22,6 +22,10 @@ create index access_token_refresh on access_token (refresh_hash) where refresh_h
 create index access_token_expires_at on access_token (expires_at);
 grant select, insert, delete on access_token to ${service_role};
 
+-- What others ask within statements of their own: how many tokens go back to a code.
+create function tokens_of_code(of_grant uuid, of_code bytea) returns bigint language sql stable parallel safe
+    return (select count(*) from access_token where grant_id = of_grant and code_hash = of_code);
+
 -- A refresh token: not rotated, bound to its client, good for as long as its grant is.
 create table refresh_token (
     token_hash     bytea       primary key,

@@ -1,7 +1,7 @@
 package io.consentry.approval;
 
+import io.consentry.authorization.InteractionId;
 import io.consentry.kernel.AttributeName;
-import io.consentry.kernel.InteractionId;
 import io.consentry.kernel.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -1,6 +1,7 @@
 package io.consentry.approval;
 
 import io.consentry.authorization.Interaction;
+import io.consentry.authorization.InteractionId;
 import io.consentry.authorization.Interactions;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
@@ -9,7 +10,6 @@ import io.consentry.consent.HeldConsent;
 import io.consentry.consent.Stage;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.GrantId;
-import io.consentry.kernel.InteractionId;
 import io.consentry.person.SignedIn;
 import io.consentry.wording.Tally;
 import io.quarkus.qute.CheckedTemplate;

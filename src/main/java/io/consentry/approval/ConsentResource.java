@@ -2,6 +2,7 @@ package io.consentry.approval;
 
 import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
+import io.consentry.authorization.InteractionId;
 import io.consentry.authorization.Interactions;
 import io.consentry.authorization.Presentation;
 import io.consentry.consent.Shown;
@@ -11,7 +12,6 @@ import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.FaultException;
-import io.consentry.kernel.InteractionId;
 import io.consentry.kernel.Settings;
 import io.consentry.person.CurrentPerson;
 import io.consentry.person.SignedIn;

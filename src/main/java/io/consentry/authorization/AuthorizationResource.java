@@ -2,7 +2,6 @@ package io.consentry.authorization;
 
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.InteractionId;
 import io.consentry.kernel.Settings;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

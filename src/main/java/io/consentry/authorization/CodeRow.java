@@ -76,7 +76,7 @@ class CodeRow extends SealedRow {
     Instant readAt;
 
     /** Access tokens that go back to it. */
-    @Formula("(select count(*) from access_token t where t.grant_id = grant_id and t.code_hash = code_hash)")
+    @Formula("tokens_of_code(grant_id, code_hash)")
     long tokens;
 
     /** The tokens that go back to it. */

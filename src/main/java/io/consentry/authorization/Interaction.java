@@ -2,7 +2,6 @@ package io.consentry.authorization;
 
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
-import io.consentry.kernel.InteractionId;
 import io.consentry.person.Assurance;
 import java.net.URI;
 import java.time.Instant;

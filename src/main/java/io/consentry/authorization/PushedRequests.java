@@ -11,7 +11,6 @@ import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
-import io.consentry.kernel.InteractionId;
 import io.consentry.key.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -4,7 +4,9 @@
  */
 @NullMarked
 @MayUse({"client", "person", "consent", "catalogue", "key", "http", "tls", "token", "release"})
+@Owns({"authorization_request", "authorization_code"})
 package io.consentry.authorization;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

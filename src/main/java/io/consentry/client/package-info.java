@@ -3,7 +3,9 @@
  */
 @NullMarked
 @MayUse({"catalogue", "key", "outbound"})
+@Owns({"client", "client_version"})
 package io.consentry.client;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

@@ -67,7 +67,7 @@ class AmendmentRow extends SealedRow {
     @Nullable Instant closedAt;
 
     /** The last step of this amendment that the ledger knows. */
-    @Formula("(select coalesce(max(e.row_step), 0) from ledger_event e where e.row_id = id)")
+    @Formula("ledger_step(id)")
     long recordedStep;
 
     static AmendmentRow of(Amendment.Requested amendment) {

@@ -106,11 +106,11 @@ class ConsentRow extends SealedRow {
     Instant readAt;
 
     /** The highest version of this grant that the ledger knows. */
-    @Formula("(select coalesce(max(e.grant_version), 0) from ledger_event e where e.grant_id = grant_id)")
+    @Formula("ledger_version(grant_id)")
     int recordedVersion;
 
     /** The last use of this grant that the ledger knows. */
-    @Formula("(select coalesce(max(e.row_step), 0) from ledger_event e where e.row_id = grant_id)")
+    @Formula("ledger_step(grant_id)")
     long recordedUses;
 
     /** The order that has ended this grant, if it was given: the first since then that covers it. */

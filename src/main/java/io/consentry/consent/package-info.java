@@ -4,7 +4,9 @@
  */
 @NullMarked
 @MayUse({"database", "health", "ledger", "key", "catalogue"})
+@Owns({"consent", "consent_record", "amendment", "revocation_order", "revocation_progress", "reminder"})
 package io.consentry.consent;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

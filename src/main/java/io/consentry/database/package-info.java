@@ -3,7 +3,9 @@
  */
 @NullMarked
 @MayUse({})
+@Owns({"database_mode", "clock_mark"})
 package io.consentry.database;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

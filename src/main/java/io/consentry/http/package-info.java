@@ -3,7 +3,9 @@
  */
 @NullMarked
 @MayUse({"database"})
+@Owns({"limit_spent"})
 package io.consentry.http;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,9 @@
  */
 @NullMarked
 @MayUse({"health"})
+@Owns({"signing_key", "person_key"})
 package io.consentry.key;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

@@ -76,8 +76,7 @@ public class NoticeEntries {
         for (Queued each : queued) {
             Optional<String> event = Optional.of(each.event().wire());
             if (notices.stream().noneMatch(notice -> notice.isOf(event, each.version()))) {
-                notices.add(new Notice(
-                        event, each.version(), Optional.empty(), Optional.empty(), Optional.empty()));
+                notices.add(new Notice(event, each.version(), Optional.empty(), Optional.empty(), Optional.empty()));
             }
         }
         return notices.reversed();

@@ -3,7 +3,9 @@
  */
 @NullMarked
 @MayUse({"database", "health", "key", "http"})
+@Owns({"ledger_commitment", "ledger_event", "ledger_staged", "ledger_entry", "ledger_tree"})
 package io.consentry.ledger;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,9 @@
  */
 @NullMarked
 @MayUse({"health", "ledger", "consent", "client", "person", "key", "http", "token", "outbound"})
+@Owns({"event_receiver", "receiver_version", "notice"})
 package io.consentry.notice;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,9 @@
  */
 @NullMarked
 @MayUse({"token", "consent", "database", "ledger", "key", "client", "catalogue"})
+@Owns({"obligation"})
 package io.consentry.obligation;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

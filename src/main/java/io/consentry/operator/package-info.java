@@ -4,7 +4,9 @@
  */
 @NullMarked
 @MayUse({"catalogue", "client", "key", "consent", "ledger", "obligation", "database"})
+@Owns({"operator_act"})
 package io.consentry.operator;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,9 @@
  */
 @NullMarked
 @MayUse({"key", "http"})
+@Owns({"person", "session", "ended_session"})
 package io.consentry.person;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

@@ -44,8 +44,8 @@ class RefusalPeriods {
         this.session = session;
         this.period = settings.refusalsEvery();
         if (period.compareTo(SHORTEST) < 0 || period.compareTo(LONGEST) > 0) {
-            throw new ConfigurationException("consentry.release.refusals-every is " + period + ", and " + SHORTEST + " to "
-                    + LONGEST + " are possible");
+            throw new ConfigurationException("consentry.release.refusals-every is " + period + ", and " + SHORTEST
+                    + " to " + LONGEST + " are possible");
         }
     }
 

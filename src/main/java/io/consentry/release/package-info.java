@@ -4,7 +4,9 @@
  */
 @NullMarked
 @MayUse({"token", "consent", "ledger", "source", "person", "client", "catalogue", "key", "http"})
+@Owns("refusal_on_record")
 package io.consentry.release;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

@@ -54,13 +54,8 @@ record Happening(
     public String tone() {
         return switch (kind) {
             case RELEASED, GRANTED, RESUMED, DELETION_ATTESTED -> "good";
-            case RELEASE_REFUSED,
-                    RELEASE_ABORTED,
-                    LAPSED,
-                    AMENDMENT_LAPSED,
-                    PAUSED,
-                    NOTICE_REFUSED,
-                    DELETION_OVERDUE -> "caution";
+            case RELEASE_REFUSED, RELEASE_ABORTED, LAPSED, AMENDMENT_LAPSED, PAUSED, NOTICE_REFUSED, DELETION_OVERDUE ->
+                "caution";
             case REFUSED, AMENDMENT_REFUSED, WITHDRAWN, REVOKED, INVALIDATED -> "stop";
             case REQUESTED,
                     PRESENTED,

@@ -19,7 +19,9 @@
     "database",
     "tls"
 })
+@Owns({"sandbox_client"})
 package io.consentry.sandbox;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

@@ -43,11 +43,11 @@ class Retention {
     Sweep refreshTokens() {
         return new Sweep("refresh_token", A_DAY, "it leads nowhere once its grant has ended", """
                 with due as (
-                    select token_hash, grant_id from refresh_token where look_at < :before
+                    select token_hash, consent_stands_until(grant_id) as stands_until from refresh_token where look_at < :before
                     order by look_at limit :batch for update skip locked),
                 standing as (
-                    update refresh_token r set look_at = c.expires_at from due join consent c using (grant_id)
-                    where r.token_hash = due.token_hash and c.state in ('active', 'paused') and c.expires_at >= :before
+                    update refresh_token r set look_at = due.stands_until from due
+                    where r.token_hash = due.token_hash and due.stands_until >= :before
                     returning r.token_hash)
                 delete from refresh_token r using due where r.token_hash = due.token_hash
                     and due.token_hash not in (select token_hash from standing)""");

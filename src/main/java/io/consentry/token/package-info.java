@@ -5,7 +5,9 @@
  */
 @NullMarked
 @MayUse({"client", "key", "tls", "http"})
+@Owns({"access_token", "refresh_token", "client_token", "revoked_token", "used_jti"})
 package io.consentry.token;
 
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import org.jspecify.annotations.NullMarked;

@@ -32,7 +32,8 @@ class FormerRequestTest {
     void aRequestWhoseAnswerWouldStandBesideAnotherIsNotOpened() {
         TestClient bank = TestClient.ready("harbour-bank");
         ClientFlow flow = bank.flow().push();
-        String page = URI.create(flow.authorize().send().is(303).header("Location").orElseThrow())
+        String page = URI.create(
+                        flow.authorize().send().is(303).header("Location").orElseThrow())
                 .getPath();
         QuarkusTransaction.requiringNew().run(() -> {
             RequestRow row = session.get(

@@ -23,7 +23,8 @@ class FormerRedirectsTest {
     ClientRows rows;
 
     @ParameterizedTest
-    @ValueSource(strings = {"state=theirs", "a=1&code=x", "iss=https%3A%2F%2Felsewhere.example", "%65rror=access_denied"})
+    @ValueSource(
+            strings = {"state=theirs", "a=1&code=x", "iss=https%3A%2F%2Felsewhere.example", "%65rror=access_denied"})
     @Requirement("RFC9207-2")
     void anAddressThatSaysWhatTheAnswerSaysIsNotReturnedTo(String query) {
         TestClient bank = TestClient.registered(clients, same -> {});

@@ -236,7 +236,8 @@ class RegistrationTest {
     /** They would never be fetched, so that the client could do nothing. */
     @Test
     void outsideTheSandboxNobodyPublishesTheirKeysInPlainHttp() {
-        ExampleClient plain = ExampleClient.named("bank").without("jwks").with("jwks_uri", "http://localhost:3000/jwks");
+        ExampleClient plain =
+                ExampleClient.named("bank").without("jwks").with("jwks_uri", "http://localhost:3000/jwks");
 
         RefusedException refusal =
                 catchThrowableOfType(RefusedException.class, () -> PRODUCTION.check(ClientMetadata.read(plain.json())));

@@ -13,10 +13,10 @@ import io.consentry.testing.ClientAccess;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
-import io.consentry.testing.Visit;
 import io.consentry.testing.TestClock;
 import io.consentry.testing.TestDatabase;
 import io.consentry.testing.TestReceiver;
+import io.consentry.testing.Visit;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -293,8 +293,7 @@ class PollTest {
         told.pause(grant);
         clock.advance(Duration.ofHours(2));
 
-        ToldClient.eventually(
-                () -> ToldClient.states(grant), List.of("acknowledged", "acknowledged"));
+        ToldClient.eventually(() -> ToldClient.states(grant), List.of("acknowledged", "acknowledged"));
         assertThat(ToldClient.kinds(receiver.pushed(), pushed)).endsWith("granted", "paused");
         assertThat(told.history(grant)).doesNotHaveDuplicates();
         receiver.close();

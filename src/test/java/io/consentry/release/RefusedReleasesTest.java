@@ -114,7 +114,8 @@ class RefusedReleasesTest {
 
     @Test
     void theHistoryTellsThatThereWereTriesAndNotHowMany() {
-        ClientFlow flow = TestClient.ready("harbour-bank").flow().asking("openid name").untilToken(PERSON);
+        ClientFlow flow =
+                TestClient.ready("harbour-bank").flow().asking("openid name").untilToken(PERSON);
         String grant = flow.fetch().grantId();
         TestResident resident = TestResident.signIn(PERSON);
         resident.withdraw(grant).is(204);
@@ -126,7 +127,8 @@ class RefusedReleasesTest {
         assertThat(resident.told(grant, "/releases"))
                 .extracting(event -> event.path("event").asText())
                 .containsExactly("release_refused", "released");
-        assertThat(Visit.as(PERSON).get("/me/consents/" + grant).asString()).contains("once or more often, and were refused");
+        assertThat(Visit.as(PERSON).get("/me/consents/" + grant).asString())
+                .contains("once or more often, and were refused");
     }
 
     private static long refusals(Consent grant) throws SQLException {

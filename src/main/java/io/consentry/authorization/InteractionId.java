@@ -1,4 +1,4 @@
-package io.consentry.kernel;
+package io.consentry.authorization;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,0 +1,107 @@
+package io.consentry.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.consentry.kernel.Owns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every table has one owner, whose migration makes it, and nobody else's SQL names it. */
+class TableOwnersTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.consentry");
+    private static final PackageMap MAP = new PackageMap("io.consentry", CLASSES);
+    private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
+    private static final Pattern CREATED = Pattern.compile("^create (?:unlogged )?table (\\w+)", Pattern.MULTILINE);
+    private static final Pattern FILE = Pattern.compile("[VR]\\d*__([a-z]+)\\w*\\.sql");
+
+    /** What still takes another's table, and why. */
+    private static final Set<String> KNOWN = Set.of(
+            // An entry and what a client is to be told of it are written by one statement; the outbox is still
+            // notice's.
+            "ledger: Ledger.java names notice",
+            "ledger: Ledger.java names event_receiver",
+            "ledger: MassEntries.java names notice",
+            "ledger: MassEntries.java names event_receiver");
+
+    @Test
+    void everyTableIsMadeByTheMigrationOfItsOwner() throws IOException {
+        Map<String, String> made = made();
+
+        assertThat(owners()).isEqualTo(made);
+    }
+
+    @Test
+    void nobodyNamesAnotherPackagesTable() throws IOException {
+        Map<String, String> owners = owners();
+        List<String> trespasses = new ArrayList<>();
+        for (String name : MAP.packages()) {
+            Set<String> others = new TreeSet<>(owners.keySet());
+            others.removeIf(table -> name.equals(owners.get(table)));
+            new SqlInCode(Path.of("src/main/java/io/consentry", name))
+                    .naming(others)
+                    .forEach(trespass -> trespasses.add(name + ": " + trespass));
+        }
+
+        assertThat(trespasses).containsExactlyInAnyOrderElementsOf(KNOWN);
+    }
+
+    @Test
+    void aStatementIsTold() {
+        assertThat(SqlInCode.names("select 1 from consent c", "consent")).isTrue();
+        assertThat(SqlInCode.names("select from due, consent c where true", "consent"))
+                .isTrue();
+        assertThat(SqlInCode.names("delete from x using consent", "consent")).isTrue();
+        assertThat(SqlInCode.names("insert into notice (id) values (1)", "notice"))
+                .isTrue();
+        assertThat(SqlInCode.names("from ConsentRow where state = 'consent'", "consent"))
+                .isFalse();
+        assertThat(SqlInCode.names("what follows from consent", "consent")).isTrue(); // better too often
+        assertThat(SqlInCode.names("consent", "consent")).isFalse();
+    }
+
+    private static Map<String, String> owners() {
+        Map<String, String> owners = new TreeMap<>();
+        for (String name : MAP.packages()) {
+            CLASSES.getPackage("io.consentry." + name)
+                    .tryGetPackageInfo()
+                    .filter(info -> info.isAnnotatedWith(Owns.class))
+                    .map(info -> info.getAnnotationOfType(Owns.class).value())
+                    .ifPresent(tables -> Stream.of(tables)
+                            .forEach(table -> assertThat(owners.put(table, name))
+                                    .as(table + " has two owners")
+                                    .isNull()));
+        }
+        return owners;
+    }
+
+    /** By table, the package after which the migration that creates it is named. */
+    private static Map<String, String> made() throws IOException {
+        Map<String, String> made = new TreeMap<>();
+        try (Stream<Path> files = Files.list(MIGRATIONS)) {
+            for (Path file : files.toList()) {
+                var named = FILE.matcher(file.getFileName().toString());
+                assertThat(named.matches()).as(file.toString()).isTrue();
+                CREATED.matcher(Files.readString(file))
+                        .results()
+                        .forEach(table -> made.put(table.group(1), named.group(1)));
+            }
+        }
+        return made;
+    }
+}
