@@ -53,18 +53,19 @@ class Codes {
     @Transactional(Transactional.TxType.MANDATORY)
     void issue(RequestRow request, Session person) {
         var row = new CodeRow();
+        CodeTerms terms = request.code();
         row.codeHash = of(request).hash();
         row.clientId = request.clientId;
         row.grantId = request.grantId;
         row.personId = person.person().value();
-        row.protocolScope = request.protocolScope;
-        row.redirectUri = request.redirectUri;
-        row.nonce = request.nonce;
-        row.codeChallenge = request.codeChallenge;
-        row.dpopJkt = request.dpopJkt;
+        row.protocolScope = terms.protocolScope().toArray(String[]::new);
+        row.redirectUri = terms.redirectUri().toString();
+        row.nonce = terms.nonce().orElse(null);
+        row.codeChallenge = terms.challenge();
+        row.dpopJkt = terms.dpopJkt().orElse(null);
         row.method = person.method();
         row.assurance = (short) person.assurance().level();
-        row.acr = request.acr(person.assurance()).orElse(null);
+        row.acr = request.signIn().acr(person.assurance()).orElse(null);
         row.authTime = person.authenticatedAt();
         row.expiresAt = clock.instant().plus(settings.codeLifetime());
         seals.seal(row);

@@ -2,18 +2,14 @@ package io.consentry.authorization;
 
 import static java.util.Objects.requireNonNull;
 
-import io.consentry.catalogue.PurposeVersion;
 import io.consentry.consent.Amendment;
 import io.consentry.consent.AmendmentRequests;
-import io.consentry.consent.AmendmentRequests.Mode;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Terms;
-import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -45,47 +41,36 @@ class FirstOpening {
         if (request.recordedAt != null || request.purpose == null) { // the latter from before there was this step
             return true;
         }
-        if (request.amendMode == null) {
-            consents.request(terms(request), Duration.between(request.pushedAt, request.decideBy));
-        } else {
-            Optional<UUID> amendment = amendments
-                    .request(wish(request), asked(request))
-                    .map(Amendment::id)
-                    .map(id -> id.value());
-            if (amendment.isEmpty()) {
-                return false;
+        AuthorizationRequest asked = request.read();
+        switch (asked.grant()) {
+            case GrantManagement.Create anew ->
+                consents.request(terms(request, asked), Duration.between(request.pushedAt, request.decideBy));
+            case GrantManagement.Amend amend -> {
+                Optional<UUID> amendment = amendments
+                        .request(asked.wish(amend), asked(request))
+                        .map(Amendment::id)
+                        .map(id -> id.value());
+                if (amendment.isEmpty()) {
+                    return false;
+                }
+                request.amendmentId = amendment.get();
             }
-            request.amendmentId = amendment.get();
         }
         requests.recorded(request);
         return true;
     }
 
-    private static Terms terms(RequestRow request) {
+    private static Terms terms(RequestRow request, AuthorizationRequest asked) {
         return new Terms(
                 new GrantId(request.grantId),
-                new ClientId(request.clientId),
-                purpose(request),
-                new TreeSet<>(RequestRow.names(request.requested)),
-                new TreeSet<>(RequestRow.names(request.optional)),
+                asked.client(),
+                asked.purpose(),
+                new TreeSet<>(asked.requested()),
+                new TreeSet<>(asked.optional()),
                 request.pushedAt);
-    }
-
-    static AmendmentRequests.Wish wish(RequestRow request) {
-        return new AmendmentRequests.Wish(
-                new GrantId(request.grantId),
-                new ClientId(request.clientId),
-                Mode.valueOf(requireNonNull(request.amendMode).toUpperCase(Locale.ROOT)),
-                purpose(request),
-                RequestRow.names(request.requested),
-                RequestRow.names(request.optional));
     }
 
     private static AmendmentRequests.Asked asked(RequestRow request) {
         return new AmendmentRequests.Asked(requireNonNull(request.amendGeneration), request.pushedAt, request.decideBy);
-    }
-
-    private static PurposeVersion purpose(RequestRow request) {
-        return new PurposeVersion(requireNonNull(request.purpose), requireNonNull(request.templateVersion));
     }
 }

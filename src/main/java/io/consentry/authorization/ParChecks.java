@@ -11,13 +11,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a pushed authorization request must be: named checks, the most fundamental first. Each throws the fault it finds. */
+/**
+ * What a pushed authorization request must be: named checks, the most fundamental first. Each throws the fault it finds, or hands
+ * on what it has read, so that nothing is read twice.
+ */
 @ApplicationScoped
 class ParChecks {
 
@@ -28,30 +32,49 @@ class ParChecks {
     private static final int LONGEST_STATE = 2048;
 
     private final Catalogue catalogue;
-    private final List<Consumer<PushedRequest>> inOrder = List.of(
-            this::carriesNoRequestUri,
-            this::carriesNoRequestObject,
-            this::isByTheClientItNames,
-            this::asksForACode,
-            this::answersInTheQuery,
-            this::returnsToARegisteredUri,
-            this::returnsWhereTheAnswerIsOurs,
-            this::hasAPkceChallenge,
-            this::hasShortStateAndNonce,
-            this::asksForKnownScopes,
-            this::asksForRegisteredScopes,
-            this::staysWithinItsPurpose,
-            this::managesGrantsAsThereIsAWayTo,
-            this::isBoundInOneWay,
-            this::isBoundToTheKeyOfItsProof);
+    private final SignInRequestChecks signInChecks;
 
-    ParChecks(Catalogue catalogue) {
+    ParChecks(Catalogue catalogue, SignInRequestChecks signInChecks) {
         this.catalogue = catalogue;
+        this.signInChecks = signInChecks;
     }
 
-    void run(PushedRequest request) {
-        inOrder.forEach(check -> check.accept(request));
-        SignInRequestChecks.IN_ORDER.forEach(check -> check.accept(request));
+    AuthorizationRequest check(PushedRequest request) {
+        carriesNoRequestUri(request);
+        carriesNoRequestObject(request);
+        isByTheClientItNames(request);
+        asksForACode(request);
+        answersInTheQuery(request);
+        URI redirectUri = returnsToARegisteredUri(request);
+        returnsWhereTheAnswerIsOurs(redirectUri);
+        String challenge = hasAPkceChallenge(request);
+        hasShortStateAndNonce(request);
+        List<String> scopes = asksForKnownScopes(request);
+        asksForRegisteredScopes(request.client(), scopes);
+        Purpose purpose = hasAPurpose(request.client());
+        Set<AttributeName> attributes = staysWithinItsPurpose(request.client(), scopes, purpose);
+        GrantManagement grant = GrantManagement.read(request.form());
+        isBoundInOneWay(request);
+        Optional<String> key = isBoundToTheKeyOfItsProof(request);
+        SignInRequestChecks.Checked signIn = signInChecks.check(request, scopes);
+
+        Set<AttributeName> requested = withClaims(attributes, signIn.recordClaims(), request.client(), purpose);
+        return new AuthorizationRequest(
+                request.client().id(),
+                grant,
+                purpose.id(),
+                requested,
+                optional(grant, requested, request.client()),
+                request.form().get("state"),
+                new CodeTerms(
+                        redirectUri,
+                        request.form().get("nonce"),
+                        challenge,
+                        key,
+                        scopes.stream()
+                                .filter(RegisteredClient.PROTOCOL_SCOPES::contains)
+                                .toList()),
+                signIn.demand());
     }
 
     /** RFC 9126 §2.1: a pushed request cannot point to another. */
@@ -106,27 +129,27 @@ class ParChecks {
      * (RFC 6749 §3.1.2.3). Whatever leads back to the client goes there, so that we are nobody's open redirector
      * (FAPI 2.0 §5.3.2.1-7, RFC 6749 §10.15, RFC 9700 §4.11.2).
      */
-    private void returnsToARegisteredUri(PushedRequest request) {
+    private URI returnsToARegisteredUri(PushedRequest request) {
         String uri = request.form().require("redirect_uri");
         List<URI> registered = request.client().redirectUris();
-        if (registered.stream().noneMatch(known -> known.toString().equals(uri))) {
-            throw Fault.of(
-                            FaultCode.UNREGISTERED_REDIRECT_URI,
-                            "Send one of the registered redirect URIs, to the letter.")
-                    .expecting(registered.toString(), uri)
-                    .raise();
-        }
+        return registered.stream()
+                .filter(known -> known.toString().equals(uri))
+                .findFirst()
+                .orElseThrow(() -> Fault.of(
+                                FaultCode.UNREGISTERED_REDIRECT_URI,
+                                "Send one of the registered redirect URIs, to the letter.")
+                        .expecting(registered.toString(), uri)
+                        .raise());
     }
 
     /** RFC 9207 §2: what the answer says is there once, and said by us; an address that is registered from before may say it first. */
-    private void returnsWhereTheAnswerIsOurs(PushedRequest request) {
-        RegisteredClient.answerFault(URI.create(request.form().require("redirect_uri")))
-                .ifPresent(fault -> {
-                    throw Fault.of(
-                                    FaultCode.INVALID_PARAMETER,
-                                    "A redirect URI must " + fault + ". Have another one registered.")
-                            .raise();
-                });
+    private static void returnsWhereTheAnswerIsOurs(URI redirectUri) {
+        RegisteredClient.answerFault(redirectUri).ifPresent(fault -> {
+            throw Fault.of(
+                            FaultCode.INVALID_PARAMETER,
+                            "A redirect URI must " + fault + ". Have another one registered.")
+                    .raise();
+        });
     }
 
     /**
@@ -134,7 +157,7 @@ class ParChecks {
      * it only (RFC 9700 §2.1.1). Without a challenge the request is invalid (RFC 7636 §4.4.1); nobody can talk us out of
      * one (RFC 9700 §4.8.2).
      */
-    private void hasAPkceChallenge(PushedRequest request) {
+    private String hasAPkceChallenge(PushedRequest request) {
         String challenge = request.form()
                 .get("code_challenge")
                 .orElseThrow(() ->
@@ -150,6 +173,7 @@ class ParChecks {
                     .expecting("43 characters of base64url", challenge.length() + " characters")
                     .raise();
         }
+        return challenge;
     }
 
     /** FAPI 2.0 §5.3.2.2-14 wants room for nonces of 64 characters; there is more. */
@@ -165,8 +189,11 @@ class ParChecks {
     }
 
     /** RFC 6749 §3.3: every scope must be one that exists. */
-    private void asksForKnownScopes(PushedRequest request) {
-        List<String> scopes = scopes(request);
+    private List<String> asksForKnownScopes(PushedRequest request) {
+        List<String> scopes = Arrays.stream(request.form().require("scope").split(" "))
+                .filter(scope -> !scope.isEmpty())
+                .distinct()
+                .toList();
         if (scopes.isEmpty()) {
             throw invalid("scope").expecting("at least one scope", null).raise();
         }
@@ -177,12 +204,12 @@ class ParChecks {
                         .raise();
             }
         }
+        return scopes;
     }
 
     /** Promise 3: nothing beyond what is registered. */
-    private void asksForRegisteredScopes(PushedRequest request) {
-        RegisteredClient client = request.client();
-        for (String scope : scopes(request)) {
+    private void asksForRegisteredScopes(RegisteredClient client, List<String> scopes) {
+        for (String scope : scopes) {
             Set<AttributeName> attributes = catalogue.expand(scope);
             boolean registered = client.protocolScopes().contains(scope)
                     || (!attributes.isEmpty() && client.scope().containsAll(attributes));
@@ -194,28 +221,50 @@ class ParChecks {
         }
     }
 
-    /** The purpose template says what a client of this kind may ask for; what is beyond it is named. */
-    private void staysWithinItsPurpose(PushedRequest request) {
-        Purpose purpose = catalogue
-                .purpose(request.client().purpose())
+    private Purpose hasAPurpose(RegisteredClient client) {
+        return catalogue
+                .purpose(client.purpose())
                 .orElseThrow(
                         () -> Fault.of(FaultCode.SCOPE_EXCEEDS_PURPOSE, "Nobody may ask for this purpose any more.")
                                 .raise());
-        var asked = scopes(request).stream()
-                .flatMap(scope ->
-                        Stream.concat(catalogue.expand(scope).stream(), request.client().attributesOf(scope).stream()))
-                .toList();
+    }
+
+    /** The purpose template says what a client of this kind may ask for; what is beyond it is named. */
+    private Set<AttributeName> staysWithinItsPurpose(RegisteredClient client, List<String> scopes, Purpose purpose) {
+        Set<AttributeName> asked = scopes.stream()
+                .flatMap(scope -> Stream.concat(catalogue.expand(scope).stream(), client.attributesOf(scope).stream()))
+                .collect(Collectors.toUnmodifiableSet());
         SortedSet<AttributeName> excess = purpose.excess(asked);
         if (!excess.isEmpty()) {
             throw Fault.of(FaultCode.SCOPE_EXCEEDS_PURPOSE, "Leave out what the purpose does not need.")
                     .expecting("what " + purpose.id() + " allows", "also " + excess)
                     .raise();
         }
+        return asked;
     }
 
-    /** Grant Management for OAuth 2.0 §5.1: a known action, with a grant_id where it needs one. */
-    private void managesGrantsAsThereIsAWayTo(PushedRequest request) {
-        GrantManagement.read(request.form());
+    /**
+     * What {@code claims} adds for the record (OpenID Connect Core §5.5): attributes by their names, as scopes do, within what
+     * is registered and its purpose allows. Whatever else it names is ignored.
+     */
+    private Set<AttributeName> withClaims(
+            Set<AttributeName> asked, Set<String> claims, RegisteredClient client, Purpose purpose) {
+        return Stream.concat(
+                        asked.stream(),
+                        claims.stream()
+                                .flatMap(name -> catalogue.expand(name).stream())
+                                .filter(client.scope()::contains)
+                                .filter(purpose.attributes()::contains))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<AttributeName> optional(
+            GrantManagement grant, Set<AttributeName> requested, RegisteredClient client) {
+        return switch (grant) {
+            case GrantManagement.Create anew ->
+                requested.stream().filter(client.optionalScope()::contains).collect(Collectors.toUnmodifiableSet());
+            case GrantManagement.Amend change -> client.optionalScope();
+        };
     }
 
     /** A key named here would be one that no token of this client is ever bound to. */
@@ -231,7 +280,7 @@ class ParChecks {
      * FAPI 2.0 §5.3.2.1-12: the code can be bound to a key as early as here. A proof and a {@code dpop_jkt} must then be of the
      * same one (RFC 9449 §10.1).
      */
-    private void isBoundToTheKeyOfItsProof(PushedRequest request) {
+    private Optional<String> isBoundToTheKeyOfItsProof(PushedRequest request) {
         request.form().get("dpop_jkt").ifPresent(jkt -> {
             if (!THUMBPRINT.matcher(jkt).matches()) {
                 throw invalid("dpop_jkt")
@@ -244,13 +293,7 @@ class ParChecks {
                         .raise();
             });
         });
-    }
-
-    static List<String> scopes(PushedRequest request) {
-        return Arrays.stream(request.form().require("scope").split(" "))
-                .filter(scope -> !scope.isEmpty())
-                .distinct()
-                .toList();
+        return request.form().get("dpop_jkt").or(request::proofKey);
     }
 
     private static Fault invalid(String parameter) {

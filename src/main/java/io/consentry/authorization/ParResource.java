@@ -60,8 +60,7 @@ public class ParResource {
         Form form = Form.parse(body);
         RegisteredClient client = authenticator.authenticate(form);
         var request = new PushedRequest(form, client, proofs.atEndpoint("/par", client, dpop));
-        checks.run(request);
-        String requestUri = requests.store(request);
+        String requestUri = requests.store(checks.check(request), request.message());
         return Response.status(Response.Status.CREATED)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

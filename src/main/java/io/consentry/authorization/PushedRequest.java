@@ -10,6 +10,11 @@ import java.util.Optional;
  */
 record PushedRequest(Form form, RegisteredClient client, Optional<String> proofKey) {
 
+    /** What the client says to the person. */
+    Optional<String> message() {
+        return form.get("authentication_context_message");
+    }
+
     /** The parameters about the sign-in. */
     SignInParameters signIn() {
         return new SignInParameters(form, client.signIn());

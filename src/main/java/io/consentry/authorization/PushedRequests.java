@@ -1,15 +1,9 @@
 package io.consentry.authorization;
 
-import io.consentry.catalogue.Catalogue;
-import io.consentry.catalogue.Purpose;
-import io.consentry.catalogue.PurposeVersion;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.AmendmentRequests;
-import io.consentry.consent.AmendmentRequests.Mode;
-import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
-import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
 import io.consentry.key.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,11 +11,7 @@ import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.hibernate.LockMode;
 import org.hibernate.StaleStateException;
 import org.hibernate.StatelessSession;
@@ -39,8 +29,6 @@ class PushedRequests {
     private final RowSeals seals;
     private final AmendmentRequests amendments;
     private final Clients clients;
-    private final Catalogue catalogue;
-    private final SignInDemand demand;
     private final ClientWords words;
     private final OpenRequests open;
     private final AuthorizationSettings settings;
@@ -51,8 +39,6 @@ class PushedRequests {
             RowSeals seals,
             AmendmentRequests amendments,
             Clients clients,
-            Catalogue catalogue,
-            SignInDemand demand,
             ClientWords words,
             OpenRequests open,
             AuthorizationSettings settings,
@@ -61,8 +47,6 @@ class PushedRequests {
         this.seals = seals;
         this.amendments = amendments;
         this.clients = clients;
-        this.catalogue = catalogue;
-        this.demand = demand;
         this.words = words;
         this.open = open;
         this.settings = settings;
@@ -70,34 +54,33 @@ class PushedRequests {
     }
 
     /**
-     * Stores a checked request: one row and nothing else, until somebody comes for it ({@link FirstOpening}). Throws {@code
-     * too_many_open_requests} when its client has as many open as it may.
+     * Stores a request, with what its client says to the person: one row and nothing else, until somebody comes for it ({@link
+     * FirstOpening}). Throws {@code too_many_open_requests} when its client has as many open as it may.
      */
     @Transactional
-    public String store(PushedRequest request) {
+    public String store(AuthorizationRequest request, Optional<String> message) {
         Instant now = clock.instant();
         Handle handle = Handle.random();
-        RequestRow stored = switch (GrantManagement.read(request.form())) {
-            case GrantManagement.Create anew -> row(request, handle, GrantId.create(), now);
-            case GrantManagement.Amend(Mode mode, GrantId grant) ->
-                amending(mode, request.client(), row(request, handle, grant, now));
-        };
-        seals.seal(stored);
+        var row = new RequestRow();
+        row.id = InteractionId.random().value();
+        row.requestUriHash = handle.hash();
+        row.write(request, now);
+        if (request.grant() instanceof GrantManagement.Amend amend) {
+            row.amendGeneration = amendments
+                    .against(request.wish(amend))
+                    .orElseThrow(() -> GrantManagement.noSuchGrant().raise());
+        }
+        row.mostOpen = open.most();
+        row.expiresAt = now.plus(settings.requestUriLifetime());
+        row.decideBy = now.plus(settings.timeToDecide());
+        row.sealedMessage = message.map(text -> words.seal(row.id, text)).orElse(null);
+        seals.seal(row);
         try {
-            session.insert(stored);
+            session.insert(row);
         } catch (StaleStateException noRow) { // what the trigger leaves out counts as a row that is not there
             throw open.tooMany().raise();
         }
         return URN + handle.value();
-    }
-
-    private RequestRow amending(Mode mode, RegisteredClient client, RequestRow row) {
-        row.amendMode = mode.name().toLowerCase(Locale.ROOT);
-        row.optional = RequestRow.texts(client.optionalScope());
-        row.amendGeneration = amendments
-                .against(FirstOpening.wish(row))
-                .orElseThrow(() -> GrantManagement.noSuchGrant().raise());
-        return row;
     }
 
     /** The request that a client's {@code request_uri} stands for, if it may be opened now; opening it again is allowed. */
@@ -201,71 +184,5 @@ class PushedRequests {
     private void write(RequestRow locked) {
         seals.seal(locked);
         session.update(locked);
-    }
-
-    private SortedSet<AttributeName> requested(PushedRequest request) {
-        RegisteredClient client = request.client();
-        var requested = new TreeSet<AttributeName>();
-        for (String scope : ParChecks.scopes(request)) {
-            requested.addAll(catalogue.expand(scope));
-            requested.addAll(client.attributesOf(scope));
-        }
-        requested.addAll(claimed(request));
-        return requested;
-    }
-
-    private PurposeVersion purpose(RegisteredClient client) {
-        return catalogue
-                .purpose(client.purpose())
-                .map(Purpose::id)
-                .orElseThrow(() -> new IllegalStateException("a request for no known purpose passed the checks"));
-    }
-
-    /**
-     * What {@code claims} adds for the record (OpenID Connect Core §5.5): attributes by their names, as scopes do, within what
-     * is registered and its purpose allows. Whatever else it names is ignored.
-     */
-    private Set<AttributeName> claimed(PushedRequest request) {
-        var claimed = new TreeSet<AttributeName>();
-        request.signIn().claims().userinfo().forEach(name -> claimed.addAll(catalogue.expand(name)));
-        claimed.retainAll(request.client().scope());
-        claimed.retainAll(catalogue
-                .purpose(request.client().purpose())
-                .map(Purpose::attributes)
-                .orElseThrow());
-        return claimed;
-    }
-
-    private RequestRow row(PushedRequest request, Handle handle, GrantId grant, Instant now) {
-        Form form = request.form();
-        SortedSet<AttributeName> requested = requested(request);
-        var optional = new TreeSet<>(requested);
-        optional.retainAll(request.client().optionalScope());
-        PurposeVersion purpose = purpose(request.client());
-        var row = new RequestRow();
-        row.id = InteractionId.random().value();
-        row.requestUriHash = handle.hash();
-        row.clientId = request.client().id().value();
-        row.grantId = grant.value();
-        row.purpose = purpose.code();
-        row.templateVersion = purpose.version();
-        row.requested = RequestRow.texts(requested);
-        row.optional = RequestRow.texts(optional);
-        row.protocolScope = ParChecks.scopes(request).stream()
-                .filter(RegisteredClient.PROTOCOL_SCOPES::contains)
-                .toArray(String[]::new);
-        row.redirectUri = form.require("redirect_uri");
-        row.state = form.get("state").orElse(null);
-        row.nonce = form.get("nonce").orElse(null);
-        row.codeChallenge = form.require("code_challenge");
-        row.dpopJkt = form.get("dpop_jkt").or(request::proofKey).orElse(null);
-        row.mostOpen = open.most();
-        row.expiresAt = now.plus(settings.requestUriLifetime());
-        row.decideBy = now.plus(settings.timeToDecide());
-        row.sealedMessage = form.get("authentication_context_message")
-                .map(message -> words.seal(row.id, message))
-                .orElse(null);
-        demand.write(request, now, row);
-        return row;
     }
 }

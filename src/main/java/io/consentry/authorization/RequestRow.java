@@ -1,14 +1,24 @@
 package io.consentry.authorization;
 
+import static java.util.Objects.requireNonNull;
+
+import io.consentry.catalogue.PurposeVersion;
+import io.consentry.consent.AmendmentRequests.Mode;
 import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
 import io.consentry.key.SealedRow;
 import io.consentry.person.Assurance;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -162,17 +172,89 @@ class RequestRow extends SealedRow {
         return Optional.ofNullable(assurance).map(Assurance::ofLevel);
     }
 
-    /** What the ID token is to name of a sign-in: of the levels asked for, the highest that it reached (OpenID Connect Core §2). */
-    Optional<String> acr(Assurance reached) {
-        if (!acrAsked) {
-            return Optional.empty();
+    /** Takes over what a request asks for, for a grant that it names or for a new one. */
+    void write(AuthorizationRequest request, Instant now) {
+        pushedAt = now;
+        clientId = request.client().value();
+        purpose = request.purpose().code();
+        templateVersion = request.purpose().version();
+        requested = texts(request.requested());
+        optional = texts(request.optional());
+        state = request.state().orElse(null);
+        write(request.grant());
+        write(request.code());
+        write(request.signIn());
+    }
+
+    private void write(GrantManagement grant) {
+        switch (grant) {
+            case GrantManagement.Create anew -> grantId = GrantId.create().value();
+            case GrantManagement.Amend(Mode mode, GrantId amended) -> {
+                grantId = amended.value();
+                amendMode = mode.name().toLowerCase(Locale.ROOT);
+            }
         }
-        return Arrays.stream(acrValues)
-                .flatMap(acr -> Assurance.ofAcr(acr).stream())
-                .filter(reached::reaches)
-                .max(Assurance::compareTo)
-                .or(() -> Optional.of(reached))
-                .map(Assurance::acr);
+    }
+
+    private void write(CodeTerms code) {
+        redirectUri = code.redirectUri().toString();
+        nonce = code.nonce().orElse(null);
+        codeChallenge = code.challenge();
+        dpopJkt = code.dpopJkt().orElse(null);
+        protocolScope = code.protocolScope().toArray(String[]::new);
+    }
+
+    private void write(DemandedSignIn demanded) {
+        silent = demanded.silent();
+        freshAfter = demanded.maxAge().map(pushedAt::minus).orElse(null);
+        acrValues = demanded.levels().stream().map(Assurance::acr).toArray(String[]::new);
+        acrAsked = demanded.acrAsked();
+        assurance = demanded.least().map(level -> (short) level.level()).orElse(null);
+        subjects = demanded.subjects().toArray(UUID[]::new);
+        hint = demanded.hint().orElse(null);
+        uiLocale = demanded.language().orElse(null);
+    }
+
+    /** What it asks for, as it passed the checks. */
+    AuthorizationRequest read() {
+        return new AuthorizationRequest(
+                new ClientId(clientId),
+                grant(),
+                new PurposeVersion(requireNonNull(purpose), requireNonNull(templateVersion)),
+                names(requested),
+                names(optional),
+                Optional.ofNullable(state),
+                code(),
+                signIn());
+    }
+
+    private GrantManagement grant() {
+        return amendMode == null
+                ? new GrantManagement.Create()
+                : new GrantManagement.Amend(Mode.valueOf(amendMode.toUpperCase(Locale.ROOT)), new GrantId(grantId));
+    }
+
+    CodeTerms code() {
+        return new CodeTerms(
+                URI.create(redirectUri),
+                Optional.ofNullable(nonce),
+                codeChallenge,
+                Optional.ofNullable(dpopJkt),
+                List.of(protocolScope));
+    }
+
+    DemandedSignIn signIn() {
+        return new DemandedSignIn(
+                silent,
+                Optional.ofNullable(freshAfter).map(time -> Duration.between(time, pushedAt)),
+                Arrays.stream(acrValues)
+                        .flatMap(acr -> Assurance.ofAcr(acr).stream())
+                        .toList(),
+                acrAsked,
+                least(),
+                Set.of(subjects),
+                Optional.ofNullable(hint),
+                Optional.ofNullable(uiLocale));
     }
 
     boolean isOpen(Instant now) {

@@ -49,6 +49,10 @@ record RequestedClaims(Optional<Acr> acr, Set<UUID> subjects, Set<String> userin
      */
     record Acr(boolean essential, List<String> values) {}
 
+    boolean isAcrEssential() {
+        return acr.filter(Acr::essential).isPresent();
+    }
+
     /** Throws {@code malformed_claims} for what is not the JSON of §5.5. */
     static RequestedClaims parse(String text) {
         if (text.length() > LONGEST) {

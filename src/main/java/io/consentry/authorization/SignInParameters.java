@@ -7,11 +7,11 @@ import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.NationalId;
 import io.consentry.person.Assurance;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -45,18 +45,20 @@ record SignInParameters(Form form, SignInPolicy registered) {
                 .raise();
     }
 
-    /** How old, in seconds, the sign-in may be: as the request says, or else as is registered. */
-    OptionalLong maxAge() {
+    /** How old the sign-in may be: as the request says, or else as is registered. */
+    Optional<Duration> maxAge() {
         Optional<String> text = form.get("max_age");
         if (text.isEmpty()) {
-            return registered.defaultMaxAge().stream().asLongStream().findFirst();
+            return registered.defaultMaxAge().stream()
+                    .mapToObj(Duration::ofSeconds)
+                    .findFirst();
         }
         if (!SECONDS.matcher(text.get()).matches()) {
             throw invalid("max_age")
                     .expecting("a whole number of seconds", text.get())
                     .raise();
         }
-        return OptionalLong.of(Long.parseLong(text.get()));
+        return Optional.of(Duration.ofSeconds(Long.parseLong(text.get())));
     }
 
     /** The levels of assurance that will do, the most wanted first; each must be registered. */
@@ -79,9 +81,8 @@ record SignInParameters(Form form, SignInPolicy registered) {
     }
 
     /** What {@code claims} asks for (OpenID Connect Core §5.5); nothing in a request without {@code openid}. */
-    RequestedClaims claims() {
-        boolean openid = words("scope").anyMatch("openid"::equals);
-        return openid
+    RequestedClaims claims(List<String> scopes) {
+        return scopes.contains("openid")
                 ? form.get("claims").map(RequestedClaims::parse).orElse(RequestedClaims.NONE)
                 : RequestedClaims.NONE;
     }

@@ -1,58 +1,91 @@
 package io.consentry.authorization;
 
+import com.nimbusds.openid.connect.sdk.Prompt;
 import io.consentry.client.SignInPolicy;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.person.Assurance;
+import io.consentry.person.Persons;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a pushed request may ask of the sign-in: named checks, run by {@link ParChecks} after its own. */
-final class SignInRequestChecks {
+@ApplicationScoped
+class SignInRequestChecks {
 
     /** Singpass' alphabet of {@code authentication_context_message}. */
     private static final Pattern MESSAGE = Pattern.compile("[A-Za-z0-9 .,\\-@'!()]{1,100}");
 
     private static final Set<String> RETURN_KINDS = Set.of("standard_https", "app_claimed_https");
 
-    static final List<Consumer<PushedRequest>> IN_ORDER = List.of(
-            SignInRequestChecks::promptsForWhatIsOffered,
-            SignInRequestChecks::limitsTheAgeOfTheSignIn,
-            SignInRequestChecks::asksForRegisteredLevels,
-            SignInRequestChecks::asksForReadableClaims,
-            SignInRequestChecks::asksForLevelsInClaimsThatItMayHave,
-            SignInRequestChecks::asksForOpenidToLogIn,
-            SignInRequestChecks::saysWhatALoginIsFor,
-            SignInRequestChecks::speaksToThePersonInPlainWords,
-            SignInRequestChecks::returnsInAKnownWay,
-            SignInRequestChecks::returnsFromTheAppByARegisteredLink);
+    private final Persons persons;
 
-    private SignInRequestChecks() {}
-
-    /** OpenID Connect Core §3.1.2.1: {@code none} with another value is an error. */
-    private static void promptsForWhatIsOffered(PushedRequest request) {
-        request.signIn().prompt();
+    SignInRequestChecks(Persons persons) {
+        this.persons = persons;
     }
 
-    private static void limitsTheAgeOfTheSignIn(PushedRequest request) {
-        request.signIn().maxAge();
+    /**
+     * What the checks have found.
+     *
+     * @param recordClaims names of claims that are asked for in the record
+     */
+    record Checked(DemandedSignIn demand, Set<String> recordClaims) {}
+
+    Checked check(PushedRequest request, List<String> scopes) {
+        SignInParameters asked = request.signIn();
+        Prompt prompt = asked.prompt();
+        Optional<Duration> maxAge = asked.maxAge();
+        List<Assurance> levels = asked.levels();
+        RequestedClaims claims = asked.claims(scopes);
+        asksForLevelsInClaimsThatItMayHave(asked, claims);
+        asksForOpenidToLogIn(request, scopes);
+        saysWhatALoginIsFor(request);
+        speaksToThePersonInPlainWords(request);
+        returnsInAKnownWay(request);
+        returnsFromTheAppByARegisteredLink(request);
+
+        List<Assurance> inClaims = levels(asked, claims);
+        boolean login = policy(request).isLogin();
+        var demand = new DemandedSignIn(
+                prompt.contains(Prompt.Type.NONE),
+                isAnew(prompt) ? Optional.of(Duration.ZERO) : maxAge,
+                Stream.concat(levels.stream(), inClaims.stream()).distinct().toList(),
+                claims.acr().isPresent() || !levels.isEmpty() || login,
+                least(levels, claims.isAcrEssential() ? inClaims : List.of()),
+                claims.subjects(),
+                asked.hint().map(persons::lookupOf),
+                asked.language());
+        return new Checked(demand, claims.userinfo());
     }
 
-    private static void asksForRegisteredLevels(PushedRequest request) {
-        request.signIn().levels();
+    /** Everything that age can spoil is measured at the push. */
+    private static boolean isAnew(Prompt prompt) {
+        return prompt.contains(Prompt.Type.LOGIN) || prompt.contains(Prompt.Type.SELECT_ACCOUNT);
     }
 
-    private static void asksForReadableClaims(PushedRequest request) {
-        request.signIn().claims();
+    private static List<Assurance> levels(SignInParameters asked, RequestedClaims claims) {
+        return claims.acr().stream()
+                .flatMap(acr -> acr.values().stream())
+                .flatMap(value -> asked.permitted(value).stream())
+                .toList();
+    }
+
+    /** {@code acr_values} and an essential {@code acr} must be met; a voluntary one is a wish (OpenID Connect Core §5.5.1.1). */
+    private static Optional<Assurance> least(List<Assurance> levels, List<Assurance> essential) {
+        return Stream.of(levels, essential)
+                .flatMap(either -> either.stream().min(Assurance::compareTo).stream())
+                .max(Assurance::compareTo);
     }
 
     /** OpenID Connect Core §5.5.1.1: an essential level that this client can never get is no request to begin with. */
-    private static void asksForLevelsInClaimsThatItMayHave(PushedRequest request) {
-        SignInParameters signIn = request.signIn();
-        signIn.claims().acr().filter(RequestedClaims.Acr::essential).ifPresent(acr -> {
+    private static void asksForLevelsInClaimsThatItMayHave(SignInParameters signIn, RequestedClaims claims) {
+        claims.acr().filter(RequestedClaims.Acr::essential).ifPresent(acr -> {
             if (!acr.values().isEmpty()
                     && acr.values().stream()
                             .allMatch(value -> signIn.permitted(value).isEmpty())) {
@@ -68,8 +101,8 @@ final class SignInRequestChecks {
     }
 
     /** Singpass: {@code openid} is compulsory; without an ID token nobody has logged in. */
-    private static void asksForOpenidToLogIn(PushedRequest request) {
-        if (policy(request).isLogin() && !ParChecks.scopes(request).contains("openid")) {
+    private static void asksForOpenidToLogIn(PushedRequest request, List<String> scopes) {
+        if (policy(request).isLogin() && !scopes.contains("openid")) {
             throw SignInParameters.invalid("scope").expecting("openid", null).raise();
         }
     }
