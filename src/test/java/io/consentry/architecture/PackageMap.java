@@ -7,8 +7,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.consentry.kernel.MayUse;
+import io.consentry.kernel.Owns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -89,17 +91,42 @@ record PackageMap(String root, JavaClasses classes) {
                 .filter(dependency -> !nameOf(dependency.getOriginClass()).equals(nameOf(dependency.getTargetClass())));
     }
 
+    /** What a package says that it may use. */
+    List<String> declared(String name) {
+        return said(name, MayUse.class).map(info -> info.value()).map(List::of).orElse(List.of());
+    }
+
+    /** The tables that a package says are its own. */
+    List<String> owned(String name) {
+        return said(name, Owns.class).map(info -> info.value()).map(List::of).orElse(List.of());
+    }
+
+    /** What a package may use and could not by way of another. */
+    List<String> withoutImplied(String name) {
+        return declared(name).stream()
+                .filter(target -> declared(name).stream()
+                        .noneMatch(other -> !other.equals(target) && reaches(other, target)))
+                .sorted()
+                .toList();
+    }
+
+    private boolean reaches(String origin, String target) {
+        return declared(origin).stream().anyMatch(next -> next.equals(target) || reaches(next, target));
+    }
+
+    private <A extends java.lang.annotation.Annotation> Optional<A> said(String name, Class<A> annotation) {
+        return classes.getPackage(root + "." + name)
+                .tryGetPackageInfo()
+                .filter(info -> info.isAnnotatedWith(annotation))
+                .map(info -> info.getAnnotationOfType(annotation));
+    }
+
     /** The root itself holds the entry, which may start everything and which nothing may use. */
     private boolean mayUse(String origin, String target) {
         if (target.equals(KERNEL)) {
             return true;
         }
-        JavaPackage declared = classes.getPackage(root + "." + origin);
-        return declared.tryGetPackageInfo()
-                .filter(info -> info.isAnnotatedWith(MayUse.class))
-                .map(info -> List.of(info.getAnnotationOfType(MayUse.class).value()))
-                .orElse(List.of())
-                .contains(target);
+        return declared(origin).contains(target);
     }
 
     private String nameOf(JavaClass type) {

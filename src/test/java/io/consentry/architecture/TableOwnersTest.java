@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.consentry.kernel.Owns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,14 +77,9 @@ class TableOwnersTest {
     private static Map<String, String> owners() {
         Map<String, String> owners = new TreeMap<>();
         for (String name : MAP.packages()) {
-            CLASSES.getPackage("io.consentry." + name)
-                    .tryGetPackageInfo()
-                    .filter(info -> info.isAnnotatedWith(Owns.class))
-                    .map(info -> info.getAnnotationOfType(Owns.class).value())
-                    .ifPresent(tables -> Stream.of(tables)
-                            .forEach(table -> assertThat(owners.put(table, name))
-                                    .as(table + " has two owners")
-                                    .isNull()));
+            for (String table : MAP.owned(name)) {
+                assertThat(owners.put(table, name)).as(table + " has two owners").isNull();
+            }
         }
         return owners;
     }
