@@ -161,7 +161,7 @@ public class Consents {
         store.lock(grant).ifPresent(Locked::certain);
     }
 
-    /** A consent as it stands, without a lock. Expiry is for the reader to judge. */
+    /** A consent as it stands; an end that an order has brought is written down first. Expiry is for the reader to judge. */
     @Transactional
     public Optional<Consent> find(GrantId grant) {
         return store.find(grant);

@@ -114,7 +114,6 @@ final class Edge {
             case INVALIDATED -> EventKind.INVALIDATED;
             case EXPIRED -> EventKind.EXPIRED;
             case EXHAUSTED -> EventKind.EXHAUSTED;
-            case SUPERSEDED -> EventKind.SUPERSEDED;
         };
     }
 

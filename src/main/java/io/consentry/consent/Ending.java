@@ -17,9 +17,7 @@ public enum Ending {
     /** Its time was up. */
     EXPIRED,
     /** Its last permitted release was made. */
-    EXHAUSTED,
-    /** By a later decision that took its place; ends a record of a grant, while the grant goes on. */
-    SUPERSEDED;
+    EXHAUSTED;
 
     /** As it stands in tables and on the wire. */
     public String wire() {

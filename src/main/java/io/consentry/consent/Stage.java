@@ -68,7 +68,7 @@ public record Stage(
 
     private static String endedBy(Ending ending) {
         return switch (ending) {
-            case WITHDRAWN, SUPERSEDED -> "person";
+            case WITHDRAWN -> "person";
             case REVOKED -> "operator";
             case RELINQUISHED -> "client";
             case INVALIDATED -> "authority";

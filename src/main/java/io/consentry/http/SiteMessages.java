@@ -63,8 +63,5 @@ public interface SiteMessages {
     String errorTrace();
 
     @Message
-    String errorMore();
-
-    @Message
     String backHome();
 }

@@ -59,7 +59,7 @@ public record Owed(
                 lastRelease.atZone(ZoneOffset.UTC).plus(keeping.retention()).toInstant();
         return switch (ended.ending()) {
             case EXPIRED, EXHAUSTED -> retained;
-            case WITHDRAWN, REVOKED, RELINQUISHED, INVALIDATED, SUPERSEDED -> {
+            case WITHDRAWN, REVOKED, RELINQUISHED, INVALIDATED -> {
                 Instant within = ended.endedAt()
                         .atZone(ZoneOffset.UTC)
                         .plus(keeping.deleteWithin())

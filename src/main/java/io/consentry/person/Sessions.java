@@ -22,7 +22,7 @@ public class Sessions {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     private static final String END = """
-            with ended as (delete from session where %s returning handle_hash, expires_at)
+            with ended as (delete from session where handle_hash = :hash returning handle_hash, expires_at)
             insert into ended_session (handle_hash, until) select handle_hash, expires_at from ended
             on conflict do nothing""";
 
@@ -93,16 +93,8 @@ public class Sessions {
     /** Ends one session: the next request with its cookie is signed out. */
     @Transactional
     public void end(Handle handle) {
-        session.createNativeMutationQuery(END.formatted("handle_hash = :hash"))
+        session.createNativeMutationQuery(END)
                 .setParameter("hash", handle.hash())
-                .executeUpdate();
-    }
-
-    /** Ends all sessions of a person, on every device. */
-    @Transactional
-    public void endAll(PersonId person) {
-        session.createNativeMutationQuery(END.formatted("person_id = :person"))
-                .setParameter("person", person.value())
                 .executeUpdate();
     }
 }

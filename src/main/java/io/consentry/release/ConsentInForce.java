@@ -110,7 +110,7 @@ class ConsentInForce {
             case EXHAUSTED ->
                 Fault.of(FaultCode.CONSENT_USED_UP, "Nothing more is released under this grant.")
                         .suggesting("Ask the person again.");
-            case REVOKED, RELINQUISHED, INVALIDATED, SUPERSEDED ->
+            case REVOKED, RELINQUISHED, INVALIDATED ->
                 Fault.of(FaultCode.CONSENT_ENDED, "Nothing more is released under this grant.")
                         .expecting("a grant in force", ended.state());
         };

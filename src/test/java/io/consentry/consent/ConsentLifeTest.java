@@ -133,12 +133,11 @@ class ConsentLifeTest {
 
         assertThat(reached.stream().map(Consent::getClass).collect(Collectors.toSet()))
                 .isEqualTo(leaves(Consent.class));
-        // A grant is never superseded: its records are, and it goes on.
         assertThat(reached.stream()
                         .filter(Consent.Ended.class::isInstance)
                         .map(ended -> ((Consent.Ended) ended).ending())
                         .collect(Collectors.toSet()))
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(Ending.SUPERSEDED)));
+                .isEqualTo(EnumSet.allOf(Ending.class));
     }
 
     /** Everything that a value of a sealed type can be. */
