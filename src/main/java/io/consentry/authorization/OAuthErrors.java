@@ -22,6 +22,8 @@ class OAuthErrors implements ErrorForm {
     /** What a resource asks for anew, with 401 (RFC 6750 §3, RFC 9449 §7.1 and §9). */
     private static final Set<String> CHALLENGES = Set.of("invalid_token", "invalid_dpop_proof", "use_dpop_nonce");
 
+    private static final String INVALID_GRANT = "invalid_grant";
+
     private final Settings settings;
 
     OAuthErrors(Settings settings) {
@@ -47,7 +49,7 @@ class OAuthErrors implements ErrorForm {
     public Response answer(Fault fault, String path, String traceId) {
         boolean sandbox = settings.isSandbox();
         boolean atResource = !CLIENTS_AUTHENTICATE.contains(path);
-        String error = atResource ? atResource(fault.code()) : fault.code().oauthError();
+        String error = atResource ? atResource(fault.code()) : atEndpoint(fault.code());
         String description = describe(fault);
         var body = new OAuthError(
                 error,
@@ -58,7 +60,9 @@ class OAuthErrors implements ErrorForm {
                 fault.received().filter(text -> sandbox),
                 fault.suggestedAction().filter(text -> sandbox));
         boolean challenge = atResource && CHALLENGES.contains(error);
-        var response = Response.status(challenge ? 401 : fault.code().status())
+        boolean grantFailed = !atResource && error.equals(INVALID_GRANT);
+        var response = Response.status(
+                        challenge ? 401 : grantFailed ? 400 : fault.code().status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(body);
@@ -74,6 +78,11 @@ class OAuthErrors implements ErrorForm {
      */
     private static String atResource(FaultCode code) {
         return code.oauthError().equals("invalid_client") ? "invalid_token" : code.oauthError();
+    }
+
+    /** Where a client authenticates no access token comes along: what stands behind it is a grant (RFC 6749 §5.2). */
+    private static String atEndpoint(FaultCode code) {
+        return code.oauthError().equals("invalid_token") ? INVALID_GRANT : code.oauthError();
     }
 
     /**

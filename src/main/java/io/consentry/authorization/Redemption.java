@@ -6,11 +6,12 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
+import io.consentry.consent.Uses.Use;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
-import io.consentry.release.SubjectAttributes;
+import io.consentry.release.Committed;
 import io.consentry.token.AccessTokens;
 import io.consentry.token.Binding;
 import io.consentry.token.IssuedToken;
@@ -57,38 +58,47 @@ class Redemption {
         this.settings = settings;
     }
 
-    sealed interface Result {}
-
-    record Redeemed(TokenResponse response) implements Result {}
-
-    record Refused(Fault fault) implements Result {}
-
-    /** The consent is another than the one that the ID token was made for; nothing was done. */
-    record Changed() implements Result {}
+    /**
+     * A code that would be redeemed as things are now.
+     *
+     * @param identifies whether its ID token says of the person what they granted
+     */
+    record Redeemable(CodeRow code, boolean identifies) {}
 
     @Transactional
-    public Result redeem(
+    public Committed<TokenResponse> redeem(
             Form form, IdTokens.Audience audience, Binding binding, Optional<Redeemer.Identified> identified) {
         Handle code = new Handle(form.require("code"));
         CodeRow row = codes.lock(code).orElse(null);
         if (row == null || !row.clientId.equals(audience.client().id().value())) {
-            return new Refused(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
+            return new Committed.Refused<>(Fault.of(FaultCode.INVALID_CODE, "No such code was issued to this client."));
         }
         Optional<Fault> mismatch = mismatch(row, form, binding);
         if (row.redeemedAt != null && !(mismatch.isEmpty() && retry.isOne(row, binding))) {
             families.revoke(row.family()); // RFC 6749 §4.1.2, FAPI 2.0 §5.3.2.2-9
-            return new Refused(Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
+            return new Committed.Refused<>(
+                    Fault.of(FaultCode.CODE_REUSED, "The tokens of its first use were revoked."));
         }
-        return mismatch.<Result>map(Refused::new).orElseGet(() -> issue(row, audience, binding, identified));
+        return mismatch.<Committed<TokenResponse>>map(Committed.Refused::new)
+                .orElseGet(() -> issue(row, audience, binding, identified));
     }
 
-    /** The code, if it would be redeemed as things are now. */
+    /** A look at the code before anything costly. */
     @Transactional
-    public Optional<CodeRow> preview(Form form, RegisteredClient client, Binding binding) {
+    public Optional<Redeemable> preview(Form form, RegisteredClient client, Binding binding) {
         return codes.find(new Handle(form.require("code")))
                 .filter(row -> row.clientId.equals(client.id().value()))
                 .filter(row -> mismatch(row, form, binding).isEmpty())
-                .filter(row -> row.redeemedAt == null || retry.isOne(row, binding));
+                .filter(row -> row.redeemedAt == null || retry.isOne(row, binding))
+                .map(row -> new Redeemable(row, client.signIn().isLogin() && !isOfNothing(row)));
+    }
+
+    /** Whether all was declined, so that there is nothing to release. */
+    private boolean isOfNothing(CodeRow row) {
+        return consents.find(new GrantId(row.grantId))
+                .filter(consent -> consent instanceof Consent.Given given
+                        && given.granted().isEmpty())
+                .isPresent();
     }
 
     private Optional<Fault> mismatch(CodeRow row, Form form, Binding binding) {
@@ -133,47 +143,52 @@ class Redemption {
      * is good, and what the ID token says of the person is in the ledger. Of a retry as well: what was issued before is revoked
      * by the same commit, and its ID token, which is made of facts that were fetched anew, is a release of its own.
      */
-    private Result issue(
+    private Committed<TokenResponse> issue(
             CodeRow row, IdTokens.Audience audience, Binding binding, Optional<Redeemer.Identified> identified) {
         RegisteredClient client = audience.client();
         Optional<Consent> consent = consents.find(new GrantId(row.grantId));
         if (!(consent.orElse(null) instanceof Consent.Standing granted)
                 || !granted.terms().clientId().equals(client.id())
                 || codes.isPast(granted.expiresAt())) {
-            return ended();
+            return identified.isPresent() ? new Committed.Changed<>() : new Committed.Refused<>(ended());
         }
         if (client.signIn().isLogin() && !granted.granted().isEmpty() && identified.isEmpty()) {
-            return new Changed();
+            return new Committed.Changed<>();
         }
-        switch (identified.map(one -> one.facts().record()).orElse(SubjectAttributes.Recorded.RECORDED)) {
-            case RECORDED -> {}
-            case CHANGED -> {
-                return new Changed();
-            }
-            case ENDED -> {
-                return ended();
-            }
-            case TOO_OFTEN -> {
-                return new Refused(Fault.of(
-                        FaultCode.RELEASE_TOO_OFTEN, "Nothing more is released before the next period begins."));
-            }
+        Use use = identified.map(one -> one.recording().record()).orElseGet(Use.Permitted::new);
+        return Committed.of(use, () -> response(row, audience, binding, new Issued(granted, identified)));
+    }
+
+    /** What tokens are issued on. Does not print. */
+    private record Issued(Consent.Standing granted, Optional<Redeemer.Identified> identified) {
+
+        @Override
+        public String toString() {
+            return "Issued[redacted]";
         }
+    }
+
+    private TokenResponse response(CodeRow row, IdTokens.Audience audience, Binding binding, Issued on) {
+        RegisteredClient client = audience.client();
+        Consent.Standing granted = on.granted();
+        Optional<Redeemer.Identified> identified = on.identified();
         if (row.redeemedAt != null) {
             families.replace(row.family());
         }
         codes.redeem(row, granted.usage().releases() + (identified.isPresent() ? 1 : 0));
         Optional<Handle> refresh = refreshment.begin(row, client, granted);
         IssuedToken token = tokens.issue(AccessTokens.Basis.of(row.family(), refresh), binding);
-        return new Redeemed(TokenResponse.of(
+        return TokenResponse.of(
                 token,
                 scope(row, client, granted),
                 identified.map(Redeemer.Identified::idToken).or(() -> idTokens.issue(row, audience)),
                 refresh,
-                Optional.of(new GrantId(row.grantId))));
+                Optional.of(new GrantId(row.grantId)));
     }
 
-    private static Result ended() {
-        return new Refused(Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended."));
+    /** Whatever has ended it, there is nothing left for a token to lead to. */
+    static Fault ended() {
+        return Fault.of(FaultCode.INVALID_CODE, "The consent behind this code has ended.");
     }
 
     /**

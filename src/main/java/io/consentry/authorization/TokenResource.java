@@ -4,6 +4,7 @@ import io.consentry.client.GrantType;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
+import io.consentry.release.ReleaseResult;
 import io.consentry.token.Binding;
 import io.consentry.token.Bindings;
 import jakarta.ws.rs.Consumes;
@@ -70,13 +71,12 @@ public class TokenResource {
                 });
     }
 
-    private static TokenResponse redeemed(Redemption.Result result) {
+    private static TokenResponse redeemed(ReleaseResult<TokenResponse> result) {
         return switch (result) {
-            case Redemption.Redeemed(var response) -> response;
-            case Redemption.Refused(Fault fault) -> throw fault.raise();
-            case Redemption.Changed changed ->
-                throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
-                        .raise();
+            case ReleaseResult.Released<TokenResponse>(TokenResponse answer) -> answer;
+            case ReleaseResult.Refused<TokenResponse>(Fault why) -> throw why.raise();
+            case ReleaseResult.Over<TokenResponse> ended ->
+                throw Redemption.ended().raise();
         };
     }
 

@@ -6,15 +6,16 @@ import io.consentry.consent.Consents;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.token.PresentedToken;
+import io.consentry.kernel.NationalId;
+import io.consentry.person.Persons;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /**
- * Finds the consent behind a token, and refuses, on the record, when it is not in force: a token is good for what stands behind
- * it, and the refusal is one of RFC 6750 §3.1 (FAPI 2.0 §5.3.4-4).
+ * Finds the consent that a release is to be made under, and puts it on record when there is none in force: a token is good for
+ * what stands behind it, and the refusal is one of RFC 6750 §3.1 (FAPI 2.0 §5.3.4-4).
  */
 @ApplicationScoped
 class ConsentInForce {
@@ -22,86 +23,108 @@ class ConsentInForce {
     private static final Logger LOG = Logger.getLogger(ConsentInForce.class);
 
     private final Consents consents;
+    private final Persons persons;
     private final Catalogue catalogue;
     private final ReleaseEntries entries;
     private final InstantSource clock;
 
-    ConsentInForce(Consents consents, Catalogue catalogue, ReleaseEntries entries, InstantSource clock) {
+    ConsentInForce(
+            Consents consents, Persons persons, Catalogue catalogue, ReleaseEntries entries, InstantSource clock) {
         this.consents = consents;
+        this.persons = persons;
         this.catalogue = catalogue;
         this.entries = entries;
         this.clock = clock;
     }
 
-    Consent.Active require(PresentedToken token) {
-        Consent consent =
-                consents.find(token.grantId()).orElseThrow(() -> nothing().raise());
-        isOfTheTokensClient(consent, token);
+    /** How a grant stands to its client who wants something released now. */
+    sealed interface Found {
+
+        /** It is in force, and this is whom it is about. */
+        record InForce(Consent.Active consent, NationalId person) implements Found {}
+
+        /** Not now. */
+        record NotNow(Fault why) implements Found {}
+
+        /** Not any more, or never. */
+        record Over(Fault why) implements Found {}
+    }
+
+    Found find(Recipient recipient) {
+        return consents.find(recipient.grant())
+                .filter(consent -> isOfTheClient(consent, recipient))
+                .map(this::judge)
+                .orElseGet(ConsentInForce::nothing);
+    }
+
+    private Found judge(Consent consent) {
         return switch (consent) {
             case Consent.Standing given
             when given.hasExpired(clock.instant()) -> {
-                consents.settle(token.grantId());
-                throw refuse(given, expired());
+                consents.settle(given.terms().grantId());
+                yield over(given, expired());
             }
-            case Consent.Active active -> {
-                allowsItsPurpose(active);
-                yield active;
-            }
-            case Consent.Paused paused ->
-                throw refuse(
-                        paused,
-                        Fault.of(FaultCode.CONSENT_PAUSED, "Nothing is released until the person resumes it.")
-                                .suggesting("Try again later, or ask the person."));
-            case Consent.Ended ended -> throw refuse(ended, over(ended));
+            case Consent.Active active -> inForce(active);
+            case Consent.Paused paused -> paused(paused);
+            case Consent.Ended ended -> over(ended, ending(ended));
             case Consent.Damaged damaged -> {
                 entries.recordDamaged(damaged);
-                throw Fault.of(FaultCode.CONSENT_DAMAGED, "Nothing is released under this grant.")
-                        .raise();
+                yield new Found.Over(Fault.of(FaultCode.CONSENT_DAMAGED, "Nothing is released under this grant."));
             }
-            case Consent.Requested open -> throw nothing().raise();
-            case Consent.Presented open -> throw nothing().raise();
-            case Consent.Refused ended -> throw nothing().raise();
-            case Consent.Lapsed ended -> throw nothing().raise();
+            case Consent.Requested open -> nothing();
+            case Consent.Presented open -> nothing();
+            case Consent.Refused ended -> nothing();
+            case Consent.Lapsed ended -> nothing();
         };
     }
 
     /** Tokens carry no seal: one that was pointed at another client's grant opens nothing, and no entry says that it did. */
-    private static void isOfTheTokensClient(Consent consent, PresentedToken token) {
+    private static boolean isOfTheClient(Consent consent, Recipient recipient) {
         ClientId owner = consent.terms().clientId();
-        if (!(consent instanceof Consent.Damaged)
-                && !owner.equals(token.client().id())) {
+        boolean its = consent instanceof Consent.Damaged
+                || owner.equals(recipient.client().id());
+        if (!its) {
             LOG.errorf(
                     "A token of client %s was made to lead to a grant of client %s",
-                    token.client().id(), owner);
-            throw nothing().raise();
+                    recipient.client().id(), owner);
         }
+        return its;
+    }
+
+    private Found inForce(Consent.Active active) {
+        if (catalogue.purpose(active.terms().purpose().code()).isEmpty()) {
+            return over(active, Fault.of(FaultCode.CONSENT_NOT_IN_FORCE, "Nobody may ask for this purpose any more."));
+        }
+        return persons.nationalId(active.person())
+                .<Found>map(person -> new Found.InForce(active, person))
+                .orElseGet(() ->
+                        new Found.Over(Fault.of(FaultCode.CONSENT_NOT_IN_FORCE, "The person's records were erased.")));
+    }
+
+    private Found paused(Consent.Paused paused) {
+        entries.recordRefused(paused, FaultCode.CONSENT_PAUSED);
+        return new Found.NotNow(Fault.of(FaultCode.CONSENT_PAUSED, "Nothing is released until the person resumes it.")
+                .suggesting("Try again later, or ask the person."));
+    }
+
+    private Found over(Consent.Given consent, Fault why) {
+        entries.recordRefused(consent, why.code());
+        return new Found.Over(why);
+    }
+
+    private static Found nothing() {
+        return new Found.Over(Fault.of(FaultCode.CONSENT_NOT_IN_FORCE, "The person has not approved."));
     }
 
     /** The grant's limit for this period is reached, as was found under its lock. */
-    RuntimeException refuseTooOften(Consent.Active consent, Duration wait) {
-        return refuse(
-                consent,
-                Fault.of(FaultCode.RELEASE_TOO_OFTEN, "Nothing more is released before the next period begins.")
-                        .expecting(
-                                "a release within the limits of "
-                                        + consent.terms().purpose(),
-                                null)
-                        .retryingAfter(wait));
+    Fault refuseTooOften(Consent.Active consent, Duration wait) {
+        entries.recordRefused(consent, FaultCode.RELEASE_TOO_OFTEN);
+        return Fault.of(FaultCode.RELEASE_TOO_OFTEN, "Nothing more is released before the next period begins.")
+                .expecting("a release within the limits of " + consent.terms().purpose(), null)
+                .retryingAfter(wait);
     }
 
-    private void allowsItsPurpose(Consent.Active consent) {
-        if (catalogue.purpose(consent.terms().purpose().code()).isEmpty()) {
-            throw refuse(
-                    consent, Fault.of(FaultCode.CONSENT_NOT_IN_FORCE, "Nobody may ask for this purpose any more."));
-        }
-    }
-
-    private RuntimeException refuse(Consent.Given consent, Fault fault) {
-        entries.recordRefused(consent, fault.code());
-        return fault.raise();
-    }
-
-    private static Fault over(Consent.Ended ended) {
+    private static Fault ending(Consent.Ended ended) {
         return switch (ended.ending()) {
             case WITHDRAWN ->
                 Fault.of(FaultCode.CONSENT_WITHDRAWN, "Nothing more is released under this grant.")
@@ -118,9 +141,5 @@ class ConsentInForce {
 
     private static Fault expired() {
         return Fault.of(FaultCode.CONSENT_EXPIRED, "Its access period is over.").suggesting("Ask the person again.");
-    }
-
-    private static Fault nothing() {
-        return Fault.of(FaultCode.CONSENT_NOT_IN_FORCE, "The person has not approved.");
     }
 }

@@ -26,15 +26,16 @@ class Departure {
         this.clock = clock;
     }
 
-    /** Lets a committed release go; throws {@code release_aborted}, on the record, when it comes too late. */
-    void begin(Consent.Active consent) {
+    /** Lets a committed release go, or, on the record, not go when it comes too late. */
+    <R> ReleaseResult<R> begin(Consent.Active consent, R answer) {
         Instant at = clock.instant();
         committed.fire(
                 new ReleaseCommitted(consent.terms().grantId(), consent.terms().clientId()));
         if (clock.instant().isAfter(at.plus(MAY_BEGIN_WITHIN))) {
             entries.recordAborted(consent);
-            throw Fault.of(FaultCode.RELEASE_ABORTED, "Nothing was sent. Please try again.")
-                    .raise();
+            return new ReleaseResult.Refused<>(
+                    Fault.of(FaultCode.RELEASE_ABORTED, "Nothing was sent. Please try again."));
         }
+        return new ReleaseResult.Released<>(answer);
     }
 }

@@ -2,24 +2,20 @@ package io.consentry.release;
 
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consent;
-import io.consentry.consent.Uses.Use;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.NationalId;
 import io.consentry.ledger.Draft;
-import io.consentry.person.Persons;
 import io.consentry.source.Fetched;
 import io.consentry.source.Sources;
-import io.consentry.token.AccessTokens;
-import io.consentry.token.PresentedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * Hands a client exactly what a person granted.
+ * Hands a client exactly what a person granted, by the data API ({@link Userinfo}) or in an ID token ({@link LoginFacts}).
  *
- * <p>{@link #release} is the flow. Its order is the order of the promises: everything slow or costly comes first, then one
+ * <p>{@link #once} is the flow. Its order is the order of the promises: everything slow or costly comes first, then one
  * short transaction decides and records, then the bytes leave.
  */
 @ApplicationScoped
@@ -27,73 +23,48 @@ class Release {
 
     private static final int ATTEMPTS = 3;
 
-    private final AccessTokens tokens;
-    private final Persons persons;
     private final ConsentInForce inForce;
     private final Sources sources;
     private final Gate gate;
-    private final Seal seal;
-    private final ReleaseEntries entries;
-    private final ReleaseCommit commit;
     private final Departure departure;
 
-    Release(
-            AccessTokens tokens,
-            Persons persons,
-            ConsentInForce inForce,
-            Sources sources,
-            Gate gate,
-            Seal seal,
-            ReleaseEntries entries,
-            ReleaseCommit commit,
-            Departure departure) {
-        this.tokens = tokens;
-        this.persons = persons;
+    Release(ConsentInForce inForce, Sources sources, Gate gate, Departure departure) {
         this.inForce = inForce;
         this.sources = sources;
         this.gate = gate;
-        this.seal = seal;
-        this.entries = entries;
-        this.commit = commit;
         this.departure = departure;
     }
 
-    /** How a request to the data API presents itself. Does not print. */
-    record Presented(String method, List<String> authorization, List<String> proofs) {
-
-        @Override
-        public String toString() {
-            return "Presented[redacted]";
-        }
-    }
-
-    /** Token, consent in force, fetch, keep what was granted, seal, record, answer. */
-    SealedAnswer release(Presented request) {
-        PresentedToken token = tokens.present(request.method(), "/userinfo", request.authorization(), request.proofs());
-        RegisteredClient client = token.narrowedTo().map(token.client()::within).orElseGet(token::client);
+    /** What was fetched for a consent that has changed meanwhile is thrown away, and fetched anew for what it is now. */
+    <R> ReleaseResult<R> release(Recipient recipient, Delivery<R> delivery) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Consent.Active consent = inForce.require(token);
-            Fetched fetched = sources.fetch(person(consent), gate.wanted(consent, client));
-            Kept kept = gate.keep(consent, client, fetched);
-            Draft entry = entries.released(consent, kept, token.narrowedTo());
-            SealedAnswer answer = seal.seal(consent, client, kept, entry);
-            switch (commit.commit(consent, entry)) {
-                case Use.Permitted made -> {
-                    departure.begin(consent);
-                    return answer;
-                }
-                case Use.TooOften(Duration wait) -> throw inForce.refuseTooOften(consent, wait);
-                case Use.Changed other -> {}
-                case Use.NotInForce other -> {}
+            Optional<ReleaseResult<R>> result = once(recipient, delivery);
+            if (result.isPresent()) {
+                return result.get();
             }
         }
-        throw Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again.")
-                .raise();
+        return new ReleaseResult.Refused<>(
+                Fault.of(FaultCode.TEMPORARILY_UNAVAILABLE, "The grant keeps changing. Please try again."));
     }
 
-    private NationalId person(Consent.Active consent) {
-        return persons.nationalId(consent.person())
-                .orElseThrow(() -> Fault.of(FaultCode.CONSENT_NOT_IN_FORCE, "The person's records were erased.")
-                        .raise());
+    /** Consent in force, fetch, keep what was granted, answer and record, let go; empty if the consent changed on the way. */
+    private <R> Optional<ReleaseResult<R>> once(Recipient recipient, Delivery<R> delivery) {
+        return switch (inForce.find(recipient)) {
+            case ConsentInForce.Found.NotNow(Fault why) -> Optional.of(new ReleaseResult.Refused<>(why));
+            case ConsentInForce.Found.Over(Fault why) -> Optional.of(new ReleaseResult.Over<>(why));
+            case ConsentInForce.Found.InForce(Consent.Active consent, NationalId person) -> {
+                RegisteredClient client = recipient.withinReach();
+                Fetched fetched = sources.fetch(person, gate.wanted(consent, client));
+                Kept kept = gate.keep(consent, client, fetched);
+                Draft entry = delivery.entry(consent, kept);
+                yield switch (delivery.deliver(consent, client, kept, entry)) {
+                    case Committed.Done<R>(R answer) -> Optional.of(departure.begin(consent, answer));
+                    case Committed.Changed<R> other -> Optional.empty();
+                    case Committed.TooOften<R>(Duration wait) ->
+                        Optional.of(new ReleaseResult.Refused<>(inForce.refuseTooOften(consent, wait)));
+                    case Committed.Refused<R>(Fault why) -> Optional.of(new ReleaseResult.Refused<>(why));
+                };
+            }
+        };
     }
 }

@@ -28,10 +28,10 @@ public class UserinfoResource {
             + " source sent of it could not be read), source_timeout, withheld_by_person or withheld_by_policy; and in"
             + " retry_after for how many seconds to wait, where waiting helps.";
 
-    private final Release release;
+    private final Userinfo userinfo;
 
-    UserinfoResource(Release release) {
-        this.release = release;
+    UserinfoResource(Userinfo userinfo) {
+        this.userinfo = userinfo;
     }
 
     @GET
@@ -40,7 +40,7 @@ public class UserinfoResource {
             @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs,
             UriInfo uri) {
-        return answer(new Release.Presented("GET", authorization, proofs), uri);
+        return answer(new Userinfo.Presented("GET", authorization, proofs), uri);
     }
 
     @POST
@@ -49,7 +49,7 @@ public class UserinfoResource {
             @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs,
             UriInfo uri) {
-        return answer(new Release.Presented("POST", authorization, proofs), uri);
+        return answer(new Userinfo.Presented("POST", authorization, proofs), uri);
     }
 
     /** Would otherwise be served as a GET: a release would be recorded, and nothing sent. */
@@ -61,12 +61,16 @@ public class UserinfoResource {
                 .build());
     }
 
-    private Response answer(Release.Presented request, UriInfo uri) {
+    private Response answer(Userinfo.Presented request, UriInfo uri) {
         refuseTokenInQuery(uri);
-        SealedAnswer answer = release.release(request);
-        return Response.ok(answer.body(), answer.mediaType())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return switch (userinfo.answer(request)) {
+            case ReleaseResult.Released<SealedAnswer>(SealedAnswer answer) ->
+                Response.ok(answer.body(), answer.mediaType())
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build();
+            case ReleaseResult.Refused<SealedAnswer>(Fault why) -> throw why.raise();
+            case ReleaseResult.Over<SealedAnswer>(Fault why) -> throw why.raise();
+        };
     }
 
     /** FAPI 2.0 §5.3.4-2 and RFC 6750 §2.3: an access token in the query ends up in logs. */

@@ -262,6 +262,38 @@ class LoginClientTest {
         flow.token().send().isRefused(400, "invalid_grant", "invalid_code");
 
         assertThat(releases()).isEmpty();
+        assertThat(refusals()).containsExactly("consent_withdrawn");
+    }
+
+    @Test
+    @Requirement("CX-LOGIN-2")
+    void aPausedConsentIsSaidToBePausedAndItsCodeIsGoodOnceItGoesOn() {
+        flow.pushed(login()).approve(ClientFlow.COMPLETE);
+        var resident = TestResident.signIn(ClientFlow.COMPLETE);
+        String grant = grant();
+        resident.act(grant, "pause").is(204);
+
+        flow.token().send().isRefused(400, "invalid_grant", "consent_paused");
+
+        assertThat(releases()).isEmpty();
+        assertThat(refusals()).containsExactly("consent_paused");
+        resident.act(grant, "resume").is(204);
+        flow.redeem();
+        assertThat(releases()).hasSize(1);
+    }
+
+    @Test
+    @Requirement("CX-LOGIN-2")
+    void aCodeThatIsRefusedIsNoTryToReleaseAnything() {
+        flow.pushed(login()).approve(ClientFlow.COMPLETE);
+        TestResident.signIn(ClientFlow.COMPLETE).act(grant(), "pause").is(204);
+
+        flow.token()
+                .with("code_verifier", "a".repeat(43))
+                .send()
+                .isRefused(400, "invalid_grant", "invalid_code_verifier");
+
+        assertThat(refusals()).isEmpty();
     }
 
     @Test
@@ -318,6 +350,17 @@ class LoginClientTest {
 
     /** What was released under the grant that the person gave last, newest first. */
     private static List<JsonNode> releases() {
+        return events("released");
+    }
+
+    /** Why releases under it were refused. */
+    private static List<String> refusals() {
+        return events("release_refused").stream()
+                .map(event -> event.path("reason").asText())
+                .toList();
+    }
+
+    private static List<JsonNode> events(String kind) {
         JsonNode activity = TestResident.signIn(ClientFlow.COMPLETE)
                 .call("GET", "/activity?limit=100")
                 .send()
@@ -326,7 +369,7 @@ class LoginClientTest {
         String grant = grant();
         List<JsonNode> found = new ArrayList<>();
         activity.forEach(event -> {
-            if (event.path("event").asText().equals("released")
+            if (event.path("event").asText().equals(kind)
                     && event.path("grant_id").asText().equals(grant)) {
                 found.add(event);
             }

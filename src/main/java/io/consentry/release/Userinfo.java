@@ -1,0 +1,64 @@
+package io.consentry.release;
+
+import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Consent;
+import io.consentry.ledger.Draft;
+import io.consentry.token.AccessTokens;
+import io.consentry.token.PresentedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The release that an answer of the data API is: to whoever proves to hold an access token, protected as they registered. */
+@ApplicationScoped
+class Userinfo {
+
+    private final AccessTokens tokens;
+    private final Release release;
+    private final Seal seal;
+    private final ReleaseEntries entries;
+    private final ReleaseCommit commit;
+
+    Userinfo(AccessTokens tokens, Release release, Seal seal, ReleaseEntries entries, ReleaseCommit commit) {
+        this.tokens = tokens;
+        this.release = release;
+        this.seal = seal;
+        this.entries = entries;
+        this.commit = commit;
+    }
+
+    /** How a request to the data API presents itself. Does not print. */
+    record Presented(String method, List<String> authorization, List<String> proofs) {
+
+        @Override
+        public String toString() {
+            return "Presented[redacted]";
+        }
+    }
+
+    ReleaseResult<SealedAnswer> answer(Presented request) {
+        PresentedToken token = tokens.present(request.method(), "/userinfo", request.authorization(), request.proofs());
+        var recipient = new Recipient(token.grantId(), token.client(), token.narrowedTo());
+        return release.release(recipient, new Sealed(recipient));
+    }
+
+    private final class Sealed implements Delivery<SealedAnswer> {
+
+        private final Recipient recipient;
+
+        Sealed(Recipient recipient) {
+            this.recipient = recipient;
+        }
+
+        @Override
+        public Draft entry(Consent.Active consent, Kept kept) {
+            return entries.released(consent, kept, recipient.narrowedTo());
+        }
+
+        @Override
+        public Committed<SealedAnswer> deliver(
+                Consent.Active consent, RegisteredClient client, Kept kept, Draft entry) {
+            SealedAnswer answer = seal.seal(consent, client, kept, entry);
+            return Committed.of(commit.commit(consent, entry), () -> answer);
+        }
+    }
+}
