@@ -1,9 +1,9 @@
 package io.consentry;
 
-import io.consentry.database.LocalDatabase;
-import io.consentry.database.LocalPostgres;
-import io.consentry.database.StartRefusal;
 import io.consentry.kernel.Settings;
+import io.consentry.launch.Launch;
+import io.consentry.launch.StartFailure;
+import io.consentry.launch.Stopwatch;
 import io.consentry.operator.CommandLine;
 import io.consentry.operator.Operator;
 import io.consentry.operator.Terminal;
@@ -12,9 +12,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.Console;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jboss.logmanager.LogContext;
@@ -31,7 +29,7 @@ public final class Main {
 
     private static final Logger LOG = Logger.getLogger(Main.class);
 
-    private static volatile long serviceBegin;
+    private static volatile @Nullable Stopwatch sinceBegin;
     private static volatile CommandLine.@Nullable Call call;
 
     private Main() {}
@@ -47,17 +45,11 @@ public final class Main {
 
     private static void serve(String[] args) {
         try {
-            LaunchSettings settings = LaunchSettings.read();
-            settings.refuseUnsafe();
-            settings.claimPorts();
-            if (!settings.namesDatabase()) {
-                startDatabase(settings);
-            }
-            settings.refuseUnfitDatabase();
+            Launch.checked().serve(System.out::println, Main::awaitEndOfService);
         } catch (RuntimeException e) {
             end(1, e);
         }
-        serviceBegin = System.nanoTime();
+        sinceBegin = new Stopwatch();
         Quarkus.run(Service.class, Main::end, args);
     }
 
@@ -81,9 +73,7 @@ public final class Main {
             }
             case CommandLine.Call command -> {
                 try {
-                    LaunchSettings settings = LaunchSettings.read();
-                    settings.refuseUnsafe();
-                    settings.attend();
+                    Launch.checked().attend();
                 } catch (RuntimeException e) {
                     end(1, e);
                 }
@@ -93,31 +83,12 @@ public final class Main {
         }
     }
 
-    private static void startDatabase(LaunchSettings settings) {
-        if (!LocalDatabase.isPackaged()) {
-            throw new StartRefusal("This program was packaged without the embedded PostgreSQL: name a database by"
-                    + " QUARKUS_DATASOURCE_JDBC_URL, or run scripts/sandbox in a checkout, which has one.");
-        }
-        long begin = System.nanoTime();
-        LocalPostgres postgres = LocalPostgres.startUntilExit(
-                LocalPostgres.Options.in(settings.postgres()), System.out::println, Main::awaitEndOfService);
-        settings.use(postgres);
-        System.out.println("Local database ready in " + since(begin));
-    }
-
     /** On a signal every hook runs at once; the database's waits for Quarkus, which drains requests and closes the pool. */
     private static void awaitEndOfService() {
         Application service = Application.currentApplication();
         if (service != null) {
             service.awaitShutdown();
         }
-    }
-
-    private static String since(long begin) {
-        return String.format(
-                Locale.ROOT,
-                "%.1f s",
-                Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0);
     }
 
     /** Runs the command of the command line, and ends with its exit code. */
@@ -151,10 +122,8 @@ public final class Main {
 
         @Override
         public int run(String... args) {
-            System.out.println("Service ready in " + since(serviceBegin) + ", migrations included");
-            LaunchTls.of(LaunchSettings.read()).howToTrust(settings.baseUrl()).forEach(System.out::println);
-            System.out.println("Consentry is ready: " + settings.baseUrl());
-            new BaseUrlCheck(settings.baseUrl(), settings.issuer()).begin();
+            System.out.println("Service ready in " + sinceBegin + ", migrations included");
+            Launch.greet(settings, System.out::println);
             Quarkus.waitForExit();
             return 0;
         }

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The sibling packages that the annotated package may import; a test fails on any other import, and on any cycle. */
+/**
+ * The sibling packages that the annotated package may import; a test fails on any other import, on any cycle, and on a name
+ * here that nothing uses. The program's entry says so too.
+ */
 @Target(ElementType.PACKAGE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface MayUse {

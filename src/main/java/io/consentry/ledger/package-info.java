@@ -2,7 +2,7 @@
  * Append, sequence and verify: keyed commitments that name nobody, with the event and its opening sealed beside them.
  */
 @NullMarked
-@MayUse({"database", "health", "key", "http"})
+@MayUse({"database", "health", "key"})
 @Owns({"ledger_commitment", "ledger_event", "ledger_staged", "ledger_entry", "ledger_tree"})
 package io.consentry.ledger;
 

@@ -3,7 +3,7 @@
  * for the consent page.
  */
 @NullMarked
-@MayUse({"token", "consent", "ledger", "source", "person", "client", "catalogue", "key", "http"})
+@MayUse({"token", "consent", "ledger", "source", "person", "client", "catalogue", "key"})
 @Owns("refusal_on_record")
 package io.consentry.release;
 

@@ -3,22 +3,7 @@
  * imports it.
  */
 @NullMarked
-@MayUse({
-    "authorization",
-    "bank",
-    "catalogue",
-    "client",
-    "consent",
-    "developer",
-    "http",
-    "key",
-    "ledger",
-    "person",
-    "release",
-    "source",
-    "database",
-    "tls"
-})
+@MayUse({"authorization", "bank", "catalogue", "client", "consent", "developer", "http", "person", "database"})
 @Owns({"sandbox_client"})
 package io.consentry.sandbox;
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -23,6 +24,10 @@ import org.jspecify.annotations.NullMarked;
 record PackageMap(String root, JavaClasses classes) {
 
     private static final String KERNEL = "kernel";
+
+    /** The root: it may start what it says, and nobody may use it, since nobody can declare it. */
+    private static final String ENTRY = "entry";
+
     private static final Set<String> NAMES_THAT_SAY_NOTHING =
             Set.of("util", "utils", "common", "helper", "helpers", "manager", "managers", "impl", "service", "misc");
 
@@ -37,8 +42,8 @@ record PackageMap(String root, JavaClasses classes) {
 
     List<String> undeclared() {
         List<String> violations = new ArrayList<>();
-        for (String name : packages()) {
-            JavaPackage found = classes.getPackage(root + "." + name);
+        for (String name : all().toList()) {
+            JavaPackage found = packageOf(name);
             if (!isAnnotated(found, MayUse.class)) {
                 violations.add(name + " does not say by @MayUse what it may use");
             }
@@ -71,6 +76,17 @@ record PackageMap(String root, JavaClasses classes) {
                 .toList();
     }
 
+    /** Declared, and used by nobody: an arrow on the map that leads nowhere. */
+    List<String> edgesNotUsed() {
+        Set<String> used = dependencies()
+                .map(dependency -> nameOf(dependency.getOriginClass()) + " -> " + nameOf(dependency.getTargetClass()))
+                .collect(Collectors.toSet());
+        return all().flatMap(origin -> declared(origin).stream().map(target -> origin + " -> " + target))
+                .filter(edge -> !used.contains(edge))
+                .map(edge -> edge + " is declared and not used")
+                .toList();
+    }
+
     List<String> cycles() {
         return SlicesRuleDefinition.slices()
                 .matching(root + ".(*)..")
@@ -82,10 +98,10 @@ record PackageMap(String root, JavaClasses classes) {
                 .getDetails();
     }
 
-    private java.util.stream.Stream<Dependency> dependencies() {
+    private Stream<Dependency> dependencies() {
         DescribedPredicate<JavaClass> ours = JavaClass.Predicates.resideInAPackage(root + "..");
         return classes.stream()
-                .filter(origin -> origin.getPackageName().startsWith(root + "."))
+                .filter(ours)
                 .flatMap(origin -> origin.getDirectDependenciesFromSelf().stream())
                 .filter(dependency -> ours.test(dependency.getTargetClass()))
                 .filter(dependency -> !nameOf(dependency.getOriginClass()).equals(nameOf(dependency.getTargetClass())));
@@ -115,23 +131,28 @@ record PackageMap(String root, JavaClasses classes) {
     }
 
     private <A extends java.lang.annotation.Annotation> Optional<A> said(String name, Class<A> annotation) {
-        return classes.getPackage(root + "." + name)
+        return packageOf(name)
                 .tryGetPackageInfo()
                 .filter(info -> info.isAnnotatedWith(annotation))
                 .map(info -> info.getAnnotationOfType(annotation));
     }
 
-    /** The root itself holds the entry, which may start everything and which nothing may use. */
     private boolean mayUse(String origin, String target) {
-        if (target.equals(KERNEL)) {
-            return true;
-        }
-        return declared(origin).contains(target);
+        return target.equals(KERNEL) || declared(origin).contains(target);
+    }
+
+    /** The root itself, which holds the entry, and all below it. */
+    private Stream<String> all() {
+        return Stream.concat(Stream.of(ENTRY), packages().stream());
+    }
+
+    private JavaPackage packageOf(String name) {
+        return classes.getPackage(name.equals(ENTRY) ? root : root + "." + name);
     }
 
     private String nameOf(JavaClass type) {
         String name = type.getPackageName();
-        return name.equals(root) ? "" : name.substring(root.length() + 1);
+        return name.equals(root) ? ENTRY : name.substring(root.length() + 1);
     }
 
     private static boolean isAnnotated(JavaPackage found, Class<? extends java.lang.annotation.Annotation> annotation) {

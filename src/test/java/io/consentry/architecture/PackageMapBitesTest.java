@@ -24,7 +24,19 @@ class PackageMapBitesTest {
 
     @Test
     void anImportBesideTheDeclarationIsFound() {
-        assertThat(MAP.importsNotAllowed()).isNotEmpty().allMatch(violation -> violation.contains("gamma.Gamma"));
+        assertThat(MAP.importsNotAllowed())
+                .anyMatch(violation -> violation.contains("beta.Beta"))
+                .allMatch(violation -> violation.contains("gamma.Gamma"));
+    }
+
+    @Test
+    void anEdgeThatNothingUsesIsFound() {
+        assertThat(MAP.edgesNotUsed()).containsExactly("delta -> alpha is declared and not used");
+    }
+
+    @Test
+    void theRootMayUseNoMoreThanItSaysEither() {
+        assertThat(MAP.importsNotAllowed()).anyMatch(violation -> violation.contains("fixture.Entry"));
     }
 
     @Test

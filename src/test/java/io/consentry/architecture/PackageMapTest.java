@@ -32,6 +32,11 @@ class PackageMapTest {
     }
 
     @Test
+    void everyEdgeThatIsSaidIsUsed() {
+        assertThat(MAP.edgesNotUsed()).isEmpty();
+    }
+
+    @Test
     void packagesFormNoCycle() {
         assertThat(MAP.cycles()).isEmpty();
     }

@@ -1,4 +1,4 @@
-package io.consentry;
+package io.consentry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is decided before anything starts, in sentences that tell the person what to do. */
-class LaunchSettingsTest {
+class UnsafeSettingsTest {
 
     private final List<String> set = new ArrayList<>();
 
@@ -35,7 +35,7 @@ class LaunchSettingsTest {
     @Test
     @Requirement("CX-OP-1")
     void productionIsTheDefaultAndWantsAMasterKey() {
-        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+        assertThatThrownBy(() -> new UnsafeSettings(LaunchSettings.read()).refuse())
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageContaining("CONSENTRY_MASTER_KEY_FILE must name");
     }
@@ -56,7 +56,7 @@ class LaunchSettingsTest {
         given("consentry.mode", "sandbox");
         given("consentry.base-url", base);
 
-        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+        assertThatThrownBy(() -> new UnsafeSettings(LaunchSettings.read()).refuse())
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageStartingWith("CONSENTRY_BASE_URL must be scheme, host and perhaps a port")
                 .hasMessageNotContaining("\n");
@@ -68,7 +68,7 @@ class LaunchSettingsTest {
         given("consentry.mode", "sandbox");
         given("consentry.base-url", base);
 
-        assertThatCode(() -> LaunchSettings.read().refuseUnsafe()).doesNotThrowAnyException();
+        assertThatCode(() -> new UnsafeSettings(LaunchSettings.read()).refuse()).doesNotThrowAnyException();
     }
 
     @Test
@@ -76,7 +76,7 @@ class LaunchSettingsTest {
     void productionWantsADatabaseOfItsOwn() throws IOException {
         givenAMasterKey("A".repeat(43) + "=");
 
-        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+        assertThatThrownBy(() -> new UnsafeSettings(LaunchSettings.read()).refuse())
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageContaining("QUARKUS_DATASOURCE_JDBC_URL must name");
     }
@@ -87,7 +87,7 @@ class LaunchSettingsTest {
         givenAMasterKey("A".repeat(43) + "=");
         given("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/consentry");
 
-        assertThatCode(() -> LaunchSettings.read().refuseUnsafe()).doesNotThrowAnyException();
+        assertThatCode(() -> new UnsafeSettings(LaunchSettings.read()).refuse()).doesNotThrowAnyException();
     }
 
     @Test
@@ -95,7 +95,7 @@ class LaunchSettingsTest {
     void productionWantsAMasterKeyThatIsOne() throws IOException {
         givenAMasterKey("");
 
-        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+        assertThatThrownBy(() -> new UnsafeSettings(LaunchSettings.read()).refuse())
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageContaining("does not hold 32 random bytes");
     }
@@ -107,7 +107,7 @@ class LaunchSettingsTest {
         given("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/consentry");
         given("consentry.clock.ahead", "P1D");
 
-        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+        assertThatThrownBy(() -> new UnsafeSettings(LaunchSettings.read()).refuse())
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageContaining("CONSENTRY_CLOCK_AHEAD is for the sandbox");
     }
@@ -116,7 +116,7 @@ class LaunchSettingsTest {
     void theSandboxNeedsNothing() {
         given("consentry.mode", "sandbox");
 
-        assertThatCode(() -> LaunchSettings.read().refuseUnsafe()).doesNotThrowAnyException();
+        assertThatCode(() -> new UnsafeSettings(LaunchSettings.read()).refuse()).doesNotThrowAnyException();
     }
 
     @Test
@@ -133,7 +133,7 @@ class LaunchSettingsTest {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             given("consentry.port", Integer.toString(busy.getLocalPort()));
 
-            assertThatThrownBy(() -> LaunchSettings.read().claimPorts())
+            assertThatThrownBy(() -> new LaunchPorts(LaunchSettings.read()).claim())
                     .isInstanceOf(StartRefusal.class)
                     .hasMessageContaining("Port " + busy.getLocalPort())
                     .hasMessageContaining("CONSENTRY_PORT");
@@ -150,7 +150,7 @@ class LaunchSettingsTest {
         given("consentry.management-port", Integer.toString(port - 7));
         set.add("quarkus.management.port");
 
-        LaunchSettings.read().claimPorts();
+        new LaunchPorts(LaunchSettings.read()).claim();
 
         assertThat(System.getProperty("quarkus.management.port")).isEqualTo(Integer.toString(port - 7));
     }
@@ -160,7 +160,7 @@ class LaunchSettingsTest {
     void productionMakesNoAuthorityOfItsOwn() {
         given("consentry.tls", "local");
 
-        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+        assertThatThrownBy(() -> new UnsafeSettings(LaunchSettings.read()).refuse())
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageStartingWith("CONSENTRY_TLS=local is for the sandbox only");
     }
@@ -171,7 +171,7 @@ class LaunchSettingsTest {
         given("consentry.mode", "sandbox");
         given("consentry.tls.certificate", "service.crt");
 
-        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+        assertThatThrownBy(() -> new UnsafeSettings(LaunchSettings.read()).refuse())
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageContaining("go together");
     }
@@ -182,7 +182,7 @@ class LaunchSettingsTest {
         given("consentry.mode", "sandbox");
         given("consentry.mtls.port", "8443");
 
-        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+        assertThatThrownBy(() -> new UnsafeSettings(LaunchSettings.read()).refuse())
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageStartingWith("CONSENTRY_MTLS_PORT needs TLS in the service itself");
     }
@@ -194,7 +194,7 @@ class LaunchSettingsTest {
         given("consentry.tls", "local");
         given("consentry.base-url", "http://consent.example");
 
-        assertThatThrownBy(() -> LaunchSettings.read().refuseUnsafe())
+        assertThatThrownBy(() -> new UnsafeSettings(LaunchSettings.read()).refuse())
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageContaining("must begin with https://");
     }

@@ -1,4 +1,4 @@
-package io.consentry;
+package io.consentry.launch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

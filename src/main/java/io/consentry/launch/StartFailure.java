@@ -1,4 +1,4 @@
-package io.consentry;
+package io.consentry.launch;
 
 import io.consentry.database.DatabaseRefusal;
 import io.consentry.database.StartRefusal;
@@ -14,9 +14,9 @@ import org.flywaydb.core.api.FlywayException;
  * What made a start fail, as one sentence for the person at the terminal. Where it was thrown is of use to developers only,
  * who have it in the log at the level DEBUG.
  */
-record StartFailure(Throwable thrown) {
+public record StartFailure(Throwable thrown) {
 
-    String sentence() {
+    public String sentence() {
         return oneLine(ours().or(() -> DatabaseRefusal.sentence(thrown))
                 .or(this::schema)
                 .orElseGet(this::unforeseen));

@@ -1,4 +1,4 @@
-package io.consentry;
+package io.consentry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

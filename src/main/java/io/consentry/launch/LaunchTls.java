@@ -1,12 +1,10 @@
-package io.consentry;
+package io.consentry.launch;
 
 import io.consentry.database.StartRefusal;
 import io.consentry.tls.LocalAuthority;
-import io.consentry.tls.MutualTlsSettings;
 import io.consentry.tls.OwnTrust;
 import io.consentry.tls.PemFiles;
 import io.consentry.tls.PemIdentity;
-import io.consentry.tls.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +18,7 @@ import java.util.List;
  * TLS as it is decided before Quarkus is there: whether, with which certificate, and at which ports. Quarkus learns of it
  * through system properties.
  */
-record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutual) {
+record LaunchTls(LaunchSettings launch) {
 
     /** From the port of the service to that of its mutual-TLS listener: 8080, 8443. */
     private static final int MUTUAL_OFFSET = 363;
@@ -32,35 +30,28 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
     /** The machine's own: there is no database yet to ask, and TLS goes by it anyway. */
     private static final Clock OWN_CLOCK = Clock.systemUTC();
 
-    static LaunchTls of(LaunchSettings launch) {
-        return new LaunchTls(
-                launch,
-                launch.config().getConfigMapping(TlsSettings.class),
-                launch.config().getConfigMapping(MutualTlsSettings.class));
-    }
-
     boolean isOn() {
-        return isLocal() || tls.certificate().isPresent() || tls.key().isPresent();
+        return isLocal() || launch.tls().certificate().isPresent() || launch.tls().key().isPresent();
     }
 
     private boolean isLocal() {
-        return tls.mode().isPresent();
+        return launch.tls().mode().isPresent();
     }
 
     /** Fails closed on what contradicts itself, and on the sandbox's own authority in production. */
     void refuseUnsafe() {
-        if (isLocal() && !launch.settings().isSandbox()) {
+        if (isLocal() && !launch.isSandbox()) {
             throw new StartRefusal("CONSENTRY_TLS=local is for the sandbox only: in production mode"
                     + " CONSENTRY_TLS_CERTIFICATE and CONSENTRY_TLS_KEY name a certificate that clients trust.");
         }
-        if (isLocal() && tls.certificate().isPresent()) {
+        if (isLocal() && launch.tls().certificate().isPresent()) {
             throw new StartRefusal("CONSENTRY_TLS=local makes a certificate, and CONSENTRY_TLS_CERTIFICATE names one:"
                     + " set one of the two.");
         }
-        if (tls.certificate().isPresent() != tls.key().isPresent()) {
+        if (launch.tls().certificate().isPresent() != launch.tls().key().isPresent()) {
             throw new StartRefusal("CONSENTRY_TLS_CERTIFICATE and CONSENTRY_TLS_KEY go together: set both or neither.");
         }
-        if (!isOn() && mutual.port().orElse(0) > 0) {
+        if (!isOn() && launch.mutualTls().port().orElse(0) > 0) {
             throw new StartRefusal("CONSENTRY_MTLS_PORT needs TLS in the service itself: set CONSENTRY_TLS_CERTIFICATE"
                     + " and CONSENTRY_TLS_KEY (behind a proxy that ends TLS, mutual TLS is not supported).");
         }
@@ -75,34 +66,35 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
      * Has Quarkus speak TLS on the service's port, and nothing else there (FAPI 2.0 §5.2.1-1); refuses a mutual-TLS port that
      * another program listens on.
      */
-    void use(int port) {
+    void use(LaunchPorts ports) {
         if (!isOn()) {
             return;
         }
+        int port = ports.service();
         PemFiles files = isLocal() ? prepared().service() : named();
-        set("quarkus.tls.service.key-store.pem.own.cert", files.certificate().toString());
-        set("quarkus.tls.service.key-store.pem.own.key", files.key().toString());
-        set("quarkus.http.tls-configuration-name", "service");
-        set("quarkus.http.ssl-port", Integer.toString(port));
-        set("quarkus.http.insecure-requests", "disabled");
-        setUnlessSet("consentry.base-url", "https://localhost:" + port);
-        set("consentry.loopback-url", "https://127.0.0.1:" + port);
-        useMutual(port);
-        if (launch.settings().isSandbox()) {
+        LaunchSettings.decide("quarkus.tls.service.key-store.pem.own.cert", files.certificate().toString());
+        LaunchSettings.decide("quarkus.tls.service.key-store.pem.own.key", files.key().toString());
+        LaunchSettings.decide("quarkus.http.tls-configuration-name", "service");
+        LaunchSettings.decide("quarkus.http.ssl-port", Integer.toString(port));
+        LaunchSettings.decide("quarkus.http.insecure-requests", "disabled");
+        launch.decideUnlessChosen("consentry.base-url", "https://localhost:" + port);
+        LaunchSettings.decide("consentry.loopback-url", "https://127.0.0.1:" + port);
+        useMutual(ports);
+        if (launch.isSandbox()) {
             trustOneself(isLocal() ? authority().authority() : files.certificate());
         }
     }
 
-    private void useMutual(int port) {
-        int chosen = mutual.port().orElse(port + MUTUAL_OFFSET);
+    private void useMutual(LaunchPorts ports) {
+        int chosen = launch.mutualTls().port().orElse(ports.service() + MUTUAL_OFFSET);
         if (chosen != 0) {
-            launch.refuseBusy("quarkus.http.host", chosen, "CONSENTRY_MTLS_PORT");
+            ports.claimMutualTls(chosen);
         }
-        set(MUTUAL_PORT, Integer.toString(chosen));
+        LaunchSettings.decide(MUTUAL_PORT, Integer.toString(chosen));
         if (isLocal()) {
-            setUnlessSet(CLIENT_AUTHORITIES, authority().authority().toString());
+            launch.decideUnlessChosen(CLIENT_AUTHORITIES, authority().authority().toString());
         }
-        mutual.clientAuthorities().filter(file -> !Files.isReadable(file)).ifPresent(file -> {
+        launch.mutualTls().clientAuthorities().filter(file -> !Files.isReadable(file)).ifPresent(file -> {
             throw new StartRefusal("CONSENTRY_MTLS_CLIENT_AUTHORITIES names " + file + ", which cannot be read.");
         });
     }
@@ -110,10 +102,10 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
     /** The sandbox's bank and adapters call the service itself; what it shows them is what they trust, and nothing else. */
     private void trustOneself(Path trusted) {
         if (launch.chosen(AGENCIES).isEmpty()) {
-            set("quarkus.tls.own.trust-store.pem.certs", trusted.toString());
+            LaunchSettings.decide("quarkus.tls.own.trust-store.pem.certs", trusted.toString());
             // The certificate may be for a public name, while the agencies are asked for at 127.0.0.1.
-            set("quarkus.tls.own.hostname-verification-algorithm", "NONE");
-            set("quarkus.rest-client.tls-configuration-name", "own");
+            LaunchSettings.decide("quarkus.tls.own.hostname-verification-algorithm", "NONE");
+            LaunchSettings.decide("quarkus.rest-client.tls-configuration-name", "own");
         }
         try {
             OwnTrust.extend(trusted);
@@ -123,7 +115,7 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
     }
 
     private LocalAuthority authority() {
-        return new LocalAuthority(launch.settings().data().resolve("tls").toAbsolutePath(), OWN_CLOCK);
+        return new LocalAuthority(launch.folder("tls").toAbsolutePath(), OWN_CLOCK);
     }
 
     private LocalAuthority prepared() {
@@ -138,7 +130,7 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
     }
 
     private PemFiles named() {
-        PemFiles files = new PemFiles(tls.certificate().orElseThrow(), tls.key().orElseThrow());
+        PemFiles files = new PemFiles(launch.tls().certificate().orElseThrow(), launch.tls().key().orElseThrow());
         try {
             PemIdentity identity = files.read();
             identity.certificate().checkValidity(Date.from(OWN_CLOCK.instant()));
@@ -169,15 +161,5 @@ record LaunchTls(LaunchSettings launch, TlsSettings tls, MutualTlsSettings mutua
                 "  Firefox  Settings, Privacy & Security, View Certificates, Authorities, Import: " + authority,
                 "A client certificate to try mutual TLS with (CN=sandbox-client): " + client.certificate() + ", "
                         + client.key());
-    }
-
-    private void setUnlessSet(String name, String value) {
-        if (launch.chosen(name).isEmpty()) {
-            set(name, value);
-        }
-    }
-
-    private static void set(String name, String value) {
-        System.setProperty(name, value);
     }
 }
