@@ -1,15 +1,18 @@
 package io.consentry.approval;
 
-import io.consentry.authorization.Interaction;
-import io.consentry.authorization.InteractionId;
-import io.consentry.authorization.Interactions;
+import io.consentry.authorization.ClosedRequest;
+import io.consentry.authorization.ClosedRequests;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
+import io.consentry.consent.Amendment;
+import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.HeldConsent;
 import io.consentry.consent.Stage;
 import io.consentry.http.SameOrigin;
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.authorization.InteractionId;
 import io.consentry.person.SignedIn;
 import io.consentry.wording.Tally;
 import io.quarkus.qute.CheckedTemplate;
@@ -25,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ClosedScreen {
 
-    private final Interactions interactions;
+    private final ClosedRequests requests;
     private final Consents consents;
     private final Clients clients;
     private final SameOrigin sameOrigin;
     private final InstantSource clock;
 
     ClosedScreen(
-            Interactions interactions, Consents consents, Clients clients, SameOrigin sameOrigin, InstantSource clock) {
-        this.interactions = interactions;
+            ClosedRequests requests, Consents consents, Clients clients, SameOrigin sameOrigin, InstantSource clock) {
+        this.requests = requests;
         this.consents = consents;
         this.clients = clients;
         this.sameOrigin = sameOrigin;
@@ -70,23 +73,22 @@ class ClosedScreen {
 
     /** For a request of this person, or of nobody: what was decided, or that it lapsed. Others' stay unknown. */
     Response whatBecameOf(InteractionId id, SignedIn who) {
-        Optional<Interaction> request = interactions.recall(id);
-        Optional<URI> afterLapse = interactions.afterLapse(id);
-        if (request.isEmpty()) {
+        Optional<ClosedRequest> found = requests.find(id);
+        if (found.isEmpty()) {
             return page(Response.Status.NOT_FOUND, Closed.without("gone", "", null), who);
         }
-        String client = name(request.get());
-        if (afterLapse.isPresent()) {
-            return page(Response.Status.GONE, new Closed("lapsed", client, null, Tally.NOTHING, afterLapse.get()), who);
+        ClosedRequest request = found.get();
+        String client = name(request.client());
+        if (request.lapsed()) {
+            URI back = request.back().orElse(null);
+            return page(Response.Status.GONE, new Closed("lapsed", client, null, Tally.NOTHING, back), who);
         }
-        GrantId grant = request.get().grantId();
-        Optional<String> amendment = interactions.amendmentState(id);
-        URI back = interactions.afterDecision(id).orElse(null);
-        return consents.of(who.session().person()).stream()
-                .filter(held -> held.consent().terms().grantId().equals(grant))
-                .findFirst()
-                .map(held -> page(
-                        Response.Status.CONFLICT, decided(amendment.orElse(held.status()), client, held, back), who))
+        return consents.of(who.session().person(), request.grant())
+                .map(held -> decided(request, client, held))
+                .map(closed -> page(
+                        closed.state().equals("gone") ? Response.Status.NOT_FOUND : Response.Status.CONFLICT,
+                        closed,
+                        who))
                 .orElseGet(() -> page(Response.Status.NOT_FOUND, Closed.without("gone", client, null), who));
     }
 
@@ -95,23 +97,41 @@ class ClosedScreen {
         return page(Response.Status.FORBIDDEN, Closed.without("others", "", null), who);
     }
 
-    /** An approved amendment is granted as well; one that was overtaken is over like one that lapsed. */
-    private Closed decided(String status, String client, HeldConsent held, @Nullable URI back) {
-        GrantId grant = held.consent().terms().grantId();
-        return switch (status) {
-            case "refused" -> new Closed("refused", client, grant, Tally.NOTHING, back);
-            case "lapsed", "overtaken" -> new Closed("lapsed", client, grant, Tally.NOTHING, back);
-            default -> {
+    /** An amendment that was overtaken is over like one that lapsed. */
+    private Closed decided(ClosedRequest request, String client, HeldConsent held) {
+        URI back = request.back().orElse(null);
+        String state = request.amendment().map(ClosedScreen::state).orElseGet(() -> state(held));
+        return switch (state) {
+            case "granted" -> {
                 Stage stage = Stage.of(held.consent(), clock.instant());
-                yield new Closed("granted", client, grant, Tally.of(stage.attributes(), stage.declined()), back);
+                yield new Closed(state, client, request.grant(), Tally.of(stage.attributes(), stage.declined()), back);
             }
+            default -> new Closed(state, client, request.grant(), Tally.NOTHING, back);
         };
     }
 
-    private String name(Interaction request) {
-        return clients.find(request.clientId())
-                .map(RegisteredClient::name)
-                .orElse(request.clientId().value());
+    private static String state(Amendment amendment) {
+        return switch (amendment) {
+            case Amendment.Approved approved -> "granted";
+            case Amendment.Refused refused -> "refused";
+            case Amendment.Lapsed lapsed -> "lapsed";
+            case Amendment.Overtaken overtaken -> "lapsed";
+            case Amendment.Open open -> "gone";
+        };
+    }
+
+    private static String state(HeldConsent held) {
+        return switch (held.consent()) {
+            case Consent.Given given -> "granted";
+            case Consent.Refused refused -> "refused";
+            case Consent.Lapsed lapsed -> "lapsed";
+            case Consent.Undecided open -> "gone";
+            case Consent.Damaged damaged -> "gone";
+        };
+    }
+
+    private String name(ClientId id) {
+        return clients.find(id).map(RegisteredClient::name).orElse(id.value());
     }
 
     private Response page(Response.Status status, Closed closed, SignedIn who) {

@@ -1,17 +1,21 @@
 package io.consentry.approval;
 
-import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
-import io.consentry.authorization.InteractionId;
 import io.consentry.authorization.Interactions;
-import io.consentry.authorization.Presentation;
-import io.consentry.consent.Shown;
+import io.consentry.authorization.RequestState.Anothers;
+import io.consentry.authorization.RequestState.Answer;
+import io.consentry.authorization.RequestState.Decided;
+import io.consentry.authorization.RequestState.Gone;
+import io.consentry.authorization.RequestState.Presented;
+import io.consentry.authorization.RequestState.Repeated;
+import io.consentry.authorization.RequestState.Returned;
+import io.consentry.authorization.RequestState.SignInFirst;
 import io.consentry.consent.Terms;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.FaultException;
+import io.consentry.authorization.InteractionId;
 import io.consentry.kernel.Settings;
 import io.consentry.person.CurrentPerson;
 import io.consentry.person.SignedIn;
@@ -30,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class ConsentResource {
 
-    private final CurrentPerson resident;
+    private final CurrentPerson current;
     private final Interactions interactions;
     private final ConsentScreen screen;
     private final ClosedScreen closed;
@@ -50,14 +55,14 @@ public class ConsentResource {
     private final Settings settings;
 
     ConsentResource(
-            CurrentPerson resident,
+            CurrentPerson current,
             Interactions interactions,
             ConsentScreen screen,
             ClosedScreen closed,
             Choices choices,
             SameOrigin sameOrigin,
             Settings settings) {
-        this.resident = resident;
+        this.current = current;
         this.interactions = interactions;
         this.screen = screen;
         this.closed = closed;
@@ -70,34 +75,29 @@ public class ConsentResource {
     @Operation(hidden = true)
     public Response show(@PathParam("interaction") String text, HttpHeaders headers) {
         InteractionId id = parse(text);
-        Optional<SignedIn> who = resident.find(headers);
-        return switch (interactions.admit(id, who.map(SignedIn::session))) {
-            case Admission.Open(Interaction open) -> show(open, who.orElseThrow(), headers);
-            case Admission.SignInFirst first -> signInFirst(id).build();
-            case Admission.Returned(URI to) -> Response.seeOther(to).build();
-            case Admission.Closed nothing ->
-                who.map(person -> comeBack(id, person))
-                        .orElseGet(() -> signInFirst(id).build());
-        };
+        Optional<SignedIn> who = current.find(headers);
+        Supplier<Response> page = interactions.take(id, who.map(SignedIn::session), state -> switch (state) {
+            case SignInFirst first -> () -> signInFirst(id).build();
+            case Returned(URI to) -> () -> Response.seeOther(to).build();
+            case Presented presented -> show(presented, who.orElseThrow(), headers);
+            case Decided decided -> comeBack(id, decided, who.orElseThrow());
+            case Anothers another -> () -> closed.anothers(who.orElseThrow());
+            case Gone gone -> () -> closed.whatBecameOf(id, who.orElseThrow());
+        });
+        return page.get(); // outside the transaction, since the sources are asked for it
+    }
+
+    private Supplier<Response> show(Presented presented, SignedIn who, HttpHeaders headers) {
+        Interaction interaction = presented.interaction();
+        Terms terms = presented.terms();
+        return () -> screen.show(interaction, terms, who, choices.read(headers));
     }
 
     /** Whoever approved goes on to the client as long as that waits for them; others read what became of the request. */
-    private Response comeBack(InteractionId id, SignedIn who) {
-        return interactions
-                .onward(id, who.session())
-                .map(to -> Response.seeOther(to).build())
-                .orElseGet(() -> closed.whatBecameOf(id, who));
-    }
-
-    private Response show(Interaction open, SignedIn who, HttpHeaders headers) {
-        Optional<URI> away = interactions.turnAway(open.id(), who.session());
-        if (away.isPresent()) {
-            return Response.seeOther(away.get()).build();
-        }
-        Optional<Presentation> presented = present(open.id(), who);
-        return presented.isEmpty()
-                ? closed.anothers(who)
-                : screen.show(open, presented.get(), who, choices.read(headers));
+    private Supplier<Response> comeBack(InteractionId id, Decided decided, SignedIn who) {
+        return decided.onward()
+                .<Supplier<Response>>map(to -> () -> Response.seeOther(to).build())
+                .orElseGet(() -> () -> closed.whatBecameOf(id, who));
     }
 
     @POST
@@ -112,49 +112,40 @@ public class ConsentResource {
             @FormParam("csrf") @Nullable String csrf,
             HttpHeaders headers) {
         InteractionId id = parse(text);
-        Optional<SignedIn> who = resident.find(headers);
+        Set<AttributeName> chosen = AttributeName.amongst(share);
+        Optional<SignedIn> who = current.find(headers);
         if (who.isEmpty()) {
             sameOrigin.check(headers);
-            return signInFirst(id)
-                    .cookie(choices.keep(id, AttributeName.amongst(share)))
-                    .build();
+            return signInFirst(id).cookie(choices.keep(id, chosen)).build();
         }
         sameOrigin.checkForm(headers, who.get().handle().value(), csrf);
-        String decision = only(decisions);
-        return switch (interactions.admit(id, who.map(SignedIn::session))) {
-            case Admission.SignInFirst first ->
-                signInFirst(id)
-                        .cookie(choices.keep(id, AttributeName.amongst(share)))
-                        .build();
-            case Admission.Returned(URI to) -> Response.seeOther(to).build();
-            case Admission.Open open -> {
-                Optional<URI> away = interactions.turnAway(id, who.get().session());
-                if (away.isPresent()) {
-                    yield Response.seeOther(away.get()).build();
-                }
-                yield card == null
-                        ? decide(open.interaction(), who.get(), new Sent(decision, AttributeName.amongst(share), shown))
-                        : tick(
-                                id,
-                                who.get(),
-                                AttributeName.amongst(List.of(card.split(" ", -1))),
-                                AttributeName.amongst(share));
-            }
-            case Admission.Closed nothing ->
-                repeat(id, who.get(), new Sent(decision, AttributeName.amongst(share), shown));
-        };
+        return answer(id, who.get(), new Sent(only(decisions), chosen, card, shown));
     }
 
     /**
      * What the form brought.
      *
-     * @param share the optional attributes that are ticked
+     * @param chosen the optional attributes that are ticked
+     * @param card the attributes of a card that is to be ticked as a whole; then nothing is decided
      * @param shown what was on the page, sealed
      */
     private record Sent(
             @Nullable String decision,
-            Set<AttributeName> share,
-            @Nullable String shown) {}
+            Set<AttributeName> chosen,
+            @Nullable String card,
+            @Nullable String shown) {
+
+        boolean approves() {
+            return "approve".equals(decision);
+        }
+
+        /** Of what could be declined, all that is not ticked. */
+        Set<AttributeName> declined(Set<AttributeName> optional) {
+            var declined = new HashSet<>(optional);
+            declined.removeAll(chosen);
+            return declined;
+        }
+    }
 
     /** Two decisions are none. */
     private static @Nullable String only(List<String> decisions) {
@@ -166,83 +157,62 @@ public class ConsentResource {
         return decisions.isEmpty() ? null : decisions.getFirst();
     }
 
-    private Response decide(Interaction open, SignedIn who, Sent sent) {
-        InteractionId id = open.id();
-        try {
-            return Response.seeOther(answer(open, who, sent))
-                    .cookie(choices.forget(id))
-                    .build();
-        } catch (FaultException e) {
-            if (e.fault().code() != FaultCode.INTERACTION_NOT_FOUND && e.fault().code() != FaultCode.ALREADY_DECIDED) {
-                throw e;
-            }
-            return interactions.find(id).isPresent() ? closed.anothers(who) : repeat(id, who, sent);
-        }
+    private Response answer(InteractionId id, SignedIn who, Sent sent) {
+        Supplier<Response> answer = interactions.take(id, Optional.of(who.session()), state -> switch (state) {
+            case SignInFirst first ->
+                () -> signInFirst(id).cookie(choices.keep(id, sent.chosen())).build();
+            case Returned(URI to) -> () -> Response.seeOther(to).build();
+            case Presented presented ->
+                sent.card() == null
+                        ? decide(id, presented, who, sent)
+                        : tick(id, presented, sent.card(), sent.chosen());
+            case Decided decided -> repeat(id, decided, who, sent);
+            case Anothers another -> () -> closed.anothers(who);
+            case Gone gone -> () -> closed.whatBecameOf(id, who);
+        });
+        return answer.get();
+    }
+
+    /** All that is required, and of what is optional whatever was ticked; with a digest of the words that were on the page. */
+    private Supplier<Response> decide(InteractionId id, Presented presented, SignedIn who, Sent sent) {
+        URI to = switch (sent.decision() == null ? "" : sent.decision()) {
+            case "approve" ->
+                presented.approve(
+                        sent.declined(presented.terms().optional()),
+                        screen.shown(id, who.session().person(), sent.shown()));
+            case "refuse" -> presented.refuse();
+            default ->
+                throw Fault.of(FaultCode.INVALID_PARAMETER, "Approve or refuse, with the buttons of the page.")
+                        .expecting("decision=approve or decision=refuse", sent.decision())
+                        .raise();
+        };
+        return () -> goTo(id, to);
     }
 
     /**
      * A second click, a reload after an answer that was lost, a second tab: the same decision gets the same answer while that is
      * good; otherwise the page says what stands. Nothing is decided here.
      */
-    private Response repeat(InteractionId id, SignedIn who, Sent sent) {
-        try {
-            return Response.seeOther(interactions.again(id, who.session(), declined(id, sent)))
-                    .cookie(choices.forget(id))
-                    .build();
-        } catch (FaultException e) {
-            return closed.whatBecameOf(id, who);
-        }
-    }
-
-    private Optional<Set<AttributeName>> declined(InteractionId id, Sent sent) {
-        return Optional.ofNullable(sent.decision())
-                .filter("approve"::equals)
-                .map(approve -> less(interactions.optional(id), sent.share()));
-    }
-
-    private static Set<AttributeName> less(Set<AttributeName> optional, Set<AttributeName> chosen) {
-        Set<AttributeName> declined = new HashSet<>(optional);
-        declined.removeAll(chosen);
-        return declined;
-    }
-
-    /** Ticks a whole card, or none of it if all of it was ticked, and shows the page once more. Decides nothing. */
-    private Response tick(InteractionId id, SignedIn who, Set<AttributeName> card, Set<AttributeName> chosen) {
-        return present(id, who)
-                .map(presented -> Response.seeOther(URI.create(settings.baseUrl() + "/consent/" + id + "#optional"))
-                        .cookie(choices.keep(id, Choices.turn(presented.terms().optional(), card, chosen)))
-                        .build())
-                .orElseGet(() -> closed.anothers(who));
-    }
-
-    private URI answer(Interaction open, SignedIn who, Sent sent) {
-        return switch (sent.decision() == null ? "" : sent.decision()) {
-            case "approve" -> approve(open, who, sent);
-            case "refuse" -> interactions.refuse(open.id(), who.session());
-            default ->
-                throw Fault.of(FaultCode.INVALID_PARAMETER, "Approve or refuse, with the buttons of the page.")
-                        .expecting("decision=approve or decision=refuse", sent.decision())
-                        .raise();
+    private Supplier<Response> repeat(InteractionId id, Decided decided, SignedIn who, Sent sent) {
+        Answer answer = sent.approves() ? new Answer.Approve(sent.declined(decided.optional())) : new Answer.Refuse();
+        return switch (decided.again(answer)) {
+            case Repeated.Same(URI to) -> () -> goTo(id, to);
+            case Repeated.Other stands -> () -> closed.whatBecameOf(id, who);
+            case Repeated.Anothers another -> () -> closed.whatBecameOf(id, who);
         };
     }
 
-    /** All that is required, and of what is optional whatever was ticked; with a digest of the words that were on the page. */
-    private URI approve(Interaction open, SignedIn who, Sent sent) {
-        InteractionId id = open.id();
-        Shown shown = screen.shown(open, who.session().person(), sent.shown());
-        Terms terms = interactions.present(id, who.session()).terms();
-        return interactions.approve(id, who.session(), less(terms.optional(), sent.share()), shown);
+    private Response goTo(InteractionId id, URI client) {
+        return Response.seeOther(client).cookie(choices.forget(id)).build();
     }
 
-    private Optional<Presentation> present(InteractionId id, SignedIn who) {
-        try {
-            return Optional.of(interactions.present(id, who.session()));
-        } catch (FaultException e) {
-            if (e.fault().code() != FaultCode.INTERACTION_NOT_FOUND) {
-                throw e;
-            }
-            return Optional.empty();
-        }
+    /** Ticks a whole card, or none of it if all of it was ticked, and shows the page once more. Decides nothing. */
+    private Supplier<Response> tick(InteractionId id, Presented presented, String card, Set<AttributeName> chosen) {
+        Set<AttributeName> ofCard = AttributeName.amongst(List.of(card.split(" ", -1)));
+        Set<AttributeName> turned = Choices.turn(presented.terms().optional(), ofCard, chosen);
+        return () -> Response.seeOther(URI.create(settings.baseUrl() + "/consent/" + id + "#optional"))
+                .cookie(choices.keep(id, turned))
+                .build();
     }
 
     private Response.ResponseBuilder signInFirst(InteractionId id) {

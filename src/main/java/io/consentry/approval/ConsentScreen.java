@@ -2,7 +2,6 @@ package io.consentry.approval;
 
 import io.consentry.authorization.AmendmentView;
 import io.consentry.authorization.Interaction;
-import io.consentry.authorization.Presentation;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.client.Clients;
 import io.consentry.client.DoubtfulNames;
@@ -14,6 +13,7 @@ import io.consentry.http.ContentPolicy;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
+import io.consentry.authorization.InteractionId;
 import io.consentry.kernel.PersonId;
 import io.consentry.person.SignedIn;
 import io.consentry.wording.Language;
@@ -108,24 +108,24 @@ class ConsentScreen {
         }
     }
 
-    Response show(Interaction interaction, Presentation presented, SignedIn who, Optional<Set<AttributeName>> chosen) {
+    Response show(Interaction interaction, Terms terms, SignedIn who, Optional<Set<AttributeName>> chosen) {
+        PersonId person = who.session().person();
         RegisteredClient client = client(interaction.clientId());
         // What the person had granted stays selected until they select anew.
         Set<AttributeName> granted = interaction
                 .amendment()
                 .<Set<AttributeName>>map(AmendmentView::kept)
                 .orElse(Set.of());
-        PreviewCards.Parts parts = cards.of(presented.person(), presented.terms(), granted, chosen.orElse(granted));
+        PreviewCards.Parts parts = cards.of(person, terms, granted, chosen.orElse(granted));
         String page = Templates.consent(
                         party(client, interaction),
-                        promises.of(presented.terms().purpose()),
+                        promises.of(terms.purpose()),
                         writing.time(interaction.decideBy()),
                         parts,
                         interaction.amendment().map(this::changes).orElse(null),
                         chosen.isPresent(),
                         "/consent/" + interaction.id(),
-                        shownSeal.seal(
-                                shown(client, interaction, presented.terms()), about(interaction), presented.person()),
+                        shownSeal.seal(shown(client, interaction, terms), about(interaction.id()), person),
                         sameOrigin.token(who.handle().value()))
                 .render();
         var noStore = new CacheControl();
@@ -153,12 +153,12 @@ class ConsentScreen {
     }
 
     /** What a person had before their eyes who answers by this form, as it was when it was shown to them. */
-    Shown shown(Interaction interaction, PersonId person, @Nullable String sealed) {
+    Shown shown(InteractionId interaction, PersonId person, @Nullable String sealed) {
         return shownSeal.open(sealed, about(interaction), person);
     }
 
-    private static String about(Interaction interaction) {
-        return "interaction/" + interaction.id();
+    private static String about(InteractionId interaction) {
+        return "interaction/" + interaction;
     }
 
     private Shown shown(RegisteredClient client, Interaction interaction, Terms terms) {

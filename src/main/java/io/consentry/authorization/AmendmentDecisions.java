@@ -9,7 +9,6 @@ import io.consentry.consent.AmendmentRequests.Outcome;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Shown;
-import io.consentry.consent.Terms;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +18,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What {@link Interactions} does with requests to amend a grant, in its transactions. */
+/** What {@link Approvals} does with requests to amend a grant, in its transactions. */
 @ApplicationScoped
 class AmendmentDecisions {
 
@@ -45,8 +44,7 @@ class AmendmentDecisions {
 
     /** What it would change, while it is open and the grant stands. */
     Optional<AmendmentView> view(RequestRow request) {
-        return of(request)
-                .flatMap(amendments::find)
+        return find(request)
                 .filter(Amendment.Open.class::isInstance)
                 .flatMap(open -> consents.find(open.ask().terms().grantId())
                         .filter(Consent.Standing.class::isInstance)
@@ -54,15 +52,9 @@ class AmendmentDecisions {
                         .map(standing -> view(open.ask(), standing)));
     }
 
-    /** On what terms it would change a grant; empty for other requests. */
-    Optional<Terms> asked(RequestRow request) {
-        return of(request)
-                .flatMap(amendments::find)
-                .map(amendment -> amendment.ask().terms());
-    }
-
-    Optional<String> state(RequestRow request) {
-        return of(request).flatMap(amendments::find).map(Amendment::state);
+    /** The amendment as it stands; empty for other requests. */
+    Optional<Amendment> find(RequestRow request) {
+        return of(request).flatMap(amendments::find);
     }
 
     private AmendmentView view(Amendment.Ask ask, Consent.Standing standing) {

@@ -1,5 +1,7 @@
 package io.consentry.authorization;
 
+import io.consentry.authorization.RequestState.Answer;
+import io.consentry.authorization.RequestState.Repeated;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -30,14 +32,6 @@ class Decisions {
         this.redirects = redirects;
     }
 
-    /** A decision, as its sender makes it. */
-    sealed interface Answer {
-
-        record Approve(Set<AttributeName> declined) implements Answer {}
-
-        record Refuse() implements Answer {}
-    }
-
     /** Closes it with a code, in the transaction that grants. */
     @Transactional(Transactional.TxType.MANDATORY)
     URI approve(RequestRow request, Session person, Set<AttributeName> declined) {
@@ -65,28 +59,20 @@ class Decisions {
         return failure(request).orElseThrow();
     }
 
-    /**
-     * The answer that a closed request gave, for whoever gives it the same decision again. Throws {@code already_decided} when
-     * they decide otherwise now or the answer is no longer good; for anybody else there is nothing here.
-     */
+    /** What a decided request answers to whoever sends the same decision again, and that it is another where it is. */
     @Transactional(Transactional.TxType.MANDATORY)
-    URI again(RequestRow closed, Session person, Answer answer) {
+    Repeated again(RequestRow closed, Session person, Answer answer) {
         if (!isBy(closed, person)) {
-            throw Interactions.gone();
+            return new Repeated.Anothers();
         }
         return Optional.of(closed)
                 .filter(request -> isSame(request, answer))
                 .flatMap(request -> failure(request).or(() -> withLiveCode(request)))
-                .orElseThrow(() -> Fault.of(
-                                FaultCode.ALREADY_DECIDED, "Nothing more was granted, and nothing was taken back.")
-                        .expecting("the decision that stands: " + standing(closed), answer(answer))
-                        .suggesting("Begin once more at the organisation that asked.")
-                        .raise());
-    }
-
-    /** A closed request that nobody decided on sends everybody back in the same way. */
-    Admission ended(RequestRow closed) {
-        return failure(closed).<Admission>map(Admission.Returned::new).orElseGet(Admission.Closed::new);
+                .<Repeated>map(Repeated.Same::new)
+                .orElseGet(() -> new Repeated.Other(
+                        Fault.of(FaultCode.ALREADY_DECIDED, "Nothing more was granted, and nothing was taken back.")
+                                .expecting("the decision that stands: " + standing(closed), answer(answer))
+                                .suggesting("Begin once more at the organisation that asked.")));
     }
 
     /** Where whoever approved goes when they come back, while the client has not used the code; empty for everybody else. */
@@ -107,7 +93,8 @@ class Decisions {
                         : Optional.empty());
     }
 
-    private Optional<URI> failure(RequestRow request) {
+    /** What the client was told instead of a code. */
+    Optional<URI> failure(RequestRow request) {
         return Optional.ofNullable(request.error)
                 .map(error -> redirects.failure(request, error, String.valueOf(request.errorDescription)));
     }

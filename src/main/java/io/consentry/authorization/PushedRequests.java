@@ -122,16 +122,10 @@ class PushedRequests {
         return recall(id).filter(this::isOpen);
     }
 
-    /** A request whose time is over, and that nobody has decided. */
+    /** A request that is closed, which it stays: nobody needs a lock to read it. */
     @Transactional
-    Optional<RequestRow> lapsed(InteractionId id) {
-        return recall(id).filter(row -> row.finishedAt == null && !row.isOpen(clock.instant()));
-    }
-
-    /** A request that is still open, locked until the caller's transaction ends. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    Optional<RequestRow> lock(InteractionId id) {
-        return lockAny(id).filter(row -> row.finishedAt == null);
+    Optional<RequestRow> finished(InteractionId id) {
+        return recall(id).filter(row -> row.finishedAt != null && isOfActiveClient(row));
     }
 
     /** A request that is open or was finished, locked: of two decisions, the second waits here, and finds what the first did. */

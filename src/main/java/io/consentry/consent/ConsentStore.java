@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.LockMode;
@@ -123,6 +124,17 @@ class ConsentStore {
                 .stream()
                 .map(row -> HeldConsent.of(read(row), now))
                 .toList();
+    }
+
+    /** The same of one of them: one query, so that another person's costs what one that never was does. */
+    Optional<HeldConsent> of(PersonId person, UUID grant) {
+        Instant now = now();
+        return session.createSelectionQuery(
+                        "from ConsentRow where personId = :person and grantId = :grant", ConsentRow.class)
+                .setParameter("person", person.value())
+                .setParameter("grant", grant)
+                .uniqueResultOptional()
+                .map(row -> HeldConsent.of(read(row), now));
     }
 
     /** Every decision of a grant, newest first; one that was changed behind our back is left out, and logged. */

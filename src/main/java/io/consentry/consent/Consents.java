@@ -179,6 +179,12 @@ public class Consents {
         return store.of(person);
     }
 
+    /** One of them; another person's is not found, with the same work. */
+    @Transactional
+    public Optional<HeldConsent> of(PersonId person, GrantId grant) {
+        return store.of(person, grant.value());
+    }
+
     /** Every decision that was made on a grant, newest first. */
     @Transactional
     public List<ConsentRecord> records(GrantId grant) {

@@ -1,17 +1,17 @@
 package io.consentry.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.consentry.authorization.Admission;
 import io.consentry.authorization.Interaction;
-import io.consentry.authorization.InteractionId;
 import io.consentry.authorization.Interactions;
+import io.consentry.authorization.RequestState;
+import io.consentry.authorization.RequestState.Answer;
+import io.consentry.authorization.RequestState.Repeated;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.consent.Shown;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.FaultException;
 import io.consentry.person.Assurance;
 import io.consentry.person.Session;
 import jakarta.ws.rs.Consumes;
@@ -79,76 +79,53 @@ public class DecisionResource {
         String clientId = require(request.clientId(), "client_id");
         String uinfin = require(request.uinfin(), "uinfin");
         method.known(uinfin);
-        Answer answer = new Answer(uinfin, decision.equals("approve"), declined);
-        ClientId client = client(clientId);
+        Answer answer = decision.equals("approve") ? new Answer.Approve(declined) : new Answer.Refuse();
         return new Decided(interactions
-                .open(client, requestUri)
-                .map(interaction -> decide(interaction, answer))
-                .or(() -> interactions.closed(client, requestUri).map(id -> again(id, answer)))
+                .behind(client(clientId), requestUri)
+                .map(interaction -> decide(interaction, uinfin, answer))
                 .orElseThrow(DecisionResource::unknown));
     }
 
-    /** What somebody answers. Does not print. */
-    private record Answer(String uinfin, boolean approves, Set<AttributeName> declined) {
-
-        @Override
-        public String toString() {
-            return "Answer[redacted]";
-        }
+    /** As the pages do it, but signs in by itself: as surely as the request wants, and once more if it wants that. */
+    private URI decide(Interaction interaction, String uinfin, Answer answer) {
+        return attempt(interaction, uinfin, answer)
+                .or(() -> attempt(interaction, uinfin, answer))
+                .orElseThrow(() -> Fault.of(FaultCode.SIGN_IN_REQUIRED, "The request demands another sign-in.")
+                        .raise());
     }
 
-    /** Whoever decided hears the same once more; a request that ended without a decision tells everybody how. */
-    private URI again(InteractionId id, Answer answer) {
-        Session person = method.session(answer.uinfin(), Assurance.TWO_FACTORS);
-        if (interactions.admit(id, Optional.of(person)) instanceof Admission.Returned(URI to)) {
-            return to;
-        }
-        return again(id, person, answer);
+    /** Empty if the request wants a new sign-in. Whoever decided before hears the same once more. */
+    private Optional<URI> attempt(Interaction interaction, String uinfin, Answer answer) {
+        Session person = method.session(uinfin, interaction.level().orElse(Assurance.TWO_FACTORS));
+        return interactions.take(interaction.id(), Optional.of(person), state -> switch (state) {
+            case RequestState.SignInFirst first -> Optional.empty();
+            case RequestState.Returned(URI to) -> Optional.of(to);
+            case RequestState.Presented presented -> Optional.of(decide(presented, answer));
+            case RequestState.Decided decided -> Optional.of(again(decided.again(answer)));
+            case RequestState.Anothers another ->
+                throw Fault.of(FaultCode.INTERACTION_NOT_FOUND, "It is before another person, who opened it first.")
+                        .raise();
+            case RequestState.Gone gone -> throw unknown();
+        });
     }
 
-    private URI again(InteractionId id, Session person, Answer answer) {
-        try {
-            return interactions.again(id, person, Optional.of(answer.declined()).filter(declined -> answer.approves()));
-        } catch (FaultException e) {
-            throw e.fault().code() == FaultCode.INTERACTION_NOT_FOUND ? unknown() : e;
-        }
+    private static URI decide(RequestState.Presented presented, Answer answer) {
+        return switch (answer) {
+            case Answer.Approve(Set<AttributeName> declined) -> presented.approve(declined, Shown.NOTHING);
+            case Answer.Refuse refusal -> presented.refuse();
+        };
+    }
+
+    private static URI again(Repeated repeated) {
+        return switch (repeated) {
+            case Repeated.Same(URI to) -> to;
+            case Repeated.Other(Fault why) -> throw why.raise();
+            case Repeated.Anothers another -> throw unknown();
+        };
     }
 
     private static RuntimeException unknown() {
         return Fault.of(FaultCode.INVALID_REQUEST_URI, "Push a new request.").raise();
-    }
-
-    /** As the pages do it: signs in as surely as the request wants, once more if it wants that, presents it and decides. */
-    private URI decide(Interaction interaction, Answer answer) {
-        Assurance level = interaction.level().orElse(Assurance.TWO_FACTORS);
-        Session person = method.session(answer.uinfin(), level);
-        Admission admission = interactions.admit(interaction.id(), Optional.of(person));
-        if (admission instanceof Admission.SignInFirst) {
-            person = method.session(answer.uinfin(), level);
-            admission = interactions.admit(interaction.id(), Optional.of(person));
-        }
-        if (admission instanceof Admission.Returned(URI to)) {
-            return to;
-        }
-        if (admission instanceof Admission.Closed) { // somebody decided since it was opened
-            return again(interaction.id(), person, answer);
-        }
-        Optional<URI> away = interactions.turnAway(interaction.id(), person);
-        if (away.isPresent()) {
-            return away.get();
-        }
-        try {
-            interactions.present(interaction.id(), person);
-        } catch (FaultException e) { // somebody decided just now, or it is before another person
-            return interactions.find(interaction.id()).isPresent() ? raise(e) : again(interaction.id(), person, answer);
-        }
-        return answer.approves()
-                ? interactions.approve(interaction.id(), person, answer.declined(), Shown.NOTHING)
-                : interactions.refuse(interaction.id(), person);
-    }
-
-    private static URI raise(FaultException e) {
-        throw e;
     }
 
     private static ClientId client(String text) {

@@ -6,9 +6,11 @@ import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
+import io.consentry.testing.Statements;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
 import io.consentry.testing.TestResident;
+import io.consentry.testing.Transactions;
 import io.consentry.testing.Visit;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +70,31 @@ class RepeatedDecisionTest {
         flow.returned(URI.create(first));
         assertThat(flow.redeem().text("scope")).contains("race").doesNotContain("marital");
         assertThat(decisions()).isOne();
+    }
+
+    @Test
+    @Requirement("CX-AGAIN-1")
+    void anAnswerIsOneTransactionAndAReaderLocksNothing() {
+        Page page = page();
+        Map<String, String> click = Map.of(Statements.HEADER, UUID.randomUUID().toString());
+        Map<String, String> reload = Map.of(Statements.HEADER, UUID.randomUUID().toString());
+
+        assertThat(page.send(click, "approve", "race").statusCode()).isEqualTo(303);
+        assertThat(page.send(reload, "approve", "race").statusCode()).isEqualTo(303);
+
+        assertThat(Transactions.of(click.get(Statements.HEADER)))
+                .as("a look at the session, and the decision")
+                .isEqualTo(2);
+        assertThat(locks(click))
+                .filteredOn(sql -> sql.contains("authorization_request"))
+                .hasSize(1);
+        assertThat(locks(reload)).isEmpty();
+    }
+
+    private static List<String> locks(Map<String, String> request) {
+        return Statements.of(request.get(Statements.HEADER)).stream()
+                .filter(sql -> sql.contains(" for no key update") || sql.contains(" for update"))
+                .toList();
     }
 
     @Test
@@ -293,10 +321,14 @@ class RepeatedDecisionTest {
     private record Page(Visit visit, String path, Map<String, String> hidden) {
 
         Response send(String decision, String... share) {
+            return send(Map.of(), decision, share);
+        }
+
+        Response send(Map<String, String> headers, String decision, String... share) {
             Map<String, Object> fields = new HashMap<>(hidden);
             fields.put("decision", decision);
             fields.put("share", List.of(share));
-            return visit.post(path, fields, Map.of());
+            return visit.post(path, fields, headers);
         }
 
         String decide(String decision, String... share) {

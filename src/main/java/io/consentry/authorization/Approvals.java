@@ -1,0 +1,137 @@
+package io.consentry.authorization;
+
+import io.consentry.authorization.RequestState.Anothers;
+import io.consentry.authorization.RequestState.Decided;
+import io.consentry.authorization.RequestState.Gone;
+import io.consentry.authorization.RequestState.Presented;
+import io.consentry.authorization.RequestState.Returned;
+import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.Purpose;
+import io.consentry.consent.Amendment;
+import io.consentry.consent.AmendmentId;
+import io.consentry.consent.AmendmentRequests.Outcome;
+import io.consentry.consent.Change;
+import io.consentry.consent.Consent;
+import io.consentry.consent.Consents;
+import io.consentry.consent.Shown;
+import io.consentry.consent.Terms;
+import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.Fault;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import io.consentry.person.Session;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts a locked request before a person and takes their decision, for a new grant or to amend one of theirs: all in one transaction. */
+@ApplicationScoped
+class Approvals {
+
+    private final Consents consents;
+    private final AmendmentDecisions amendments;
+    private final Catalogue catalogue;
+    private final Decisions decisions;
+    private final ClientWords words;
+
+    Approvals(
+            Consents consents,
+            AmendmentDecisions amendments,
+            Catalogue catalogue,
+            Decisions decisions,
+            ClientWords words) {
+        this.consents = consents;
+        this.amendments = amendments;
+        this.catalogue = catalogue;
+        this.decisions = decisions;
+        this.words = words;
+    }
+
+    /** From now on it is theirs to answer. A change of a grant that cannot be decided any more, or not by them, ends here. */
+    RequestState present(RequestRow request, Session person) {
+        Optional<AmendmentId> amendment = AmendmentDecisions.of(request);
+        return amendment.isPresent()
+                ? present(request, person, amendment.get())
+                : switch (consents.present(new GrantId(request.grantId), person.person())) {
+                    case Change.Made<Consent.Presented>(Consent.Presented now) ->
+                        new Presented(this, request, person, now.terms());
+                    case Change.Already<Consent.Presented>(Consent.Presented now) ->
+                        new Presented(this, request, person, now.terms());
+                    case Change.NotPossible<Consent.Presented> other -> new Gone();
+                    case Change.NotFound<Consent.Presented> nothing -> new Anothers();
+                };
+    }
+
+    private RequestState present(RequestRow request, Session person, AmendmentId amendment) {
+        return switch (amendments.present(amendment, person.person())) {
+            case Outcome.Made<Amendment.Presented>(Amendment.Presented now) ->
+                new Presented(this, request, person, now.ask().terms());
+            case Outcome.Closed<Amendment.Presented>(Amendment now) -> new Returned(end(request, now));
+            case Outcome.NotFound<Amendment.Presented> nothing -> new Gone();
+        };
+    }
+
+    /** A decided request, for somebody who has come to decide on it. */
+    RequestState decided(RequestRow request, Session person) {
+        return new Decided(
+                decisions,
+                request,
+                person,
+                amendments
+                        .find(request)
+                        .<Set<AttributeName>>map(it -> it.ask().terms().optional())
+                        .orElseGet(() -> RequestRow.names(request.optional)));
+    }
+
+    Interaction interaction(RequestRow request) {
+        return Interaction.of(request, words.of(request), amendments.view(request));
+    }
+
+    URI approve(Presented presented, Set<AttributeName> declined, Shown shown) {
+        if (!presented.terms().optional().containsAll(declined)) {
+            throw Fault.of(FaultCode.NOT_OPTIONAL, "Approve all that is required, or refuse the request.")
+                    .expecting("optional attributes only", declined.toString())
+                    .raise();
+        }
+        RequestRow request = presented.request();
+        PersonId person = presented.person().person();
+        Optional<AmendmentId> amendment = AmendmentDecisions.of(request);
+        if (amendment.isEmpty()) {
+            var approval = new Consents.Approval(declined, accessPeriod(presented.terms()), shown);
+            requireMade(consents.grant(presented.terms().grantId(), person, approval));
+        } else if (amendments.approve(amendment.get(), person, declined, shown)
+                instanceof Outcome.Closed<Amendment.Approved>(Amendment now)) {
+            return end(request, now);
+        }
+        return decisions.approve(request, presented.person(), declined);
+    }
+
+    URI refuse(Presented presented) {
+        PersonId person = presented.person().person();
+        AmendmentDecisions.of(presented.request())
+                .ifPresentOrElse(
+                        amendment -> amendments.refuse(amendment, person),
+                        () -> requireMade(consents.refuse(presented.terms().grantId(), person)));
+        return decisions.refuse(presented.request(), presented.person());
+    }
+
+    /** A void amendment is an answer too: what was found under the lock is committed, and the client told. */
+    private URI end(RequestRow request, Amendment now) {
+        return decisions.end(request, "access_denied", AmendmentDecisions.why(now));
+    }
+
+    /** As long as the purpose allowed on the day of the request, which is what the person was shown. */
+    private Duration accessPeriod(Terms terms) {
+        return catalogue.purpose(terms.purpose()).map(Purpose::accessPeriod).orElseThrow();
+    }
+
+    /** It was presented in this very transaction, whose lock keeps it so. */
+    private static void requireMade(Change<?> change) {
+        if (!(change instanceof Change.Made)) {
+            throw new IllegalStateException("a request was presented and cannot be decided: " + change);
+        }
+    }
+}
