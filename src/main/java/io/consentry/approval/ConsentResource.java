@@ -3,6 +3,7 @@ package io.consentry.approval;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.authorization.RequestState.Anothers;
+import io.consentry.authorization.RequestState.Approved;
 import io.consentry.authorization.RequestState.Answer;
 import io.consentry.authorization.RequestState.Decided;
 import io.consentry.authorization.RequestState.Gone;
@@ -10,6 +11,7 @@ import io.consentry.authorization.RequestState.Presented;
 import io.consentry.authorization.RequestState.Repeated;
 import io.consentry.authorization.RequestState.Returned;
 import io.consentry.authorization.RequestState.SignInFirst;
+import io.consentry.consent.Shown;
 import io.consentry.consent.Terms;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
@@ -173,20 +175,29 @@ public class ConsentResource {
         return answer.get();
     }
 
-    /** All that is required, and of what is optional whatever was ticked; with a digest of the words that were on the page. */
     private Supplier<Response> decide(InteractionId id, Presented presented, SignedIn who, Sent sent) {
-        URI to = switch (sent.decision() == null ? "" : sent.decision()) {
-            case "approve" ->
-                presented.approve(
-                        sent.declined(presented.terms().optional()),
-                        screen.shown(id, who.session().person(), sent.shown()));
-            case "refuse" -> presented.refuse();
+        return switch (sent.decision() == null ? "" : sent.decision()) {
+            case "approve" -> approve(id, presented, who, sent);
+            case "refuse" -> {
+                URI client = presented.refuse();
+                yield () -> goTo(id, client);
+            }
             default ->
                 throw Fault.of(FaultCode.INVALID_PARAMETER, "Approve or refuse, with the buttons of the page.")
                         .expecting("decision=approve or decision=refuse", sent.decision())
                         .raise();
         };
-        return () -> goTo(id, to);
+    }
+
+    /** All that is required, and of what is optional whatever was ticked; with a digest of the words that were on the page. */
+    private Supplier<Response> approve(InteractionId id, Presented presented, SignedIn who, Sent sent) {
+        Shown shown = screen.shown(id, who.session().person(), sent.shown());
+        return switch (presented.approve(sent.declined(presented.terms().optional()), shown)) {
+            case Approved.GoTo(URI client) -> () -> goTo(id, client);
+            case Approved.NotOptional(Fault why) -> () -> {
+                throw why.raise();
+            };
+        };
     }
 
     /**

@@ -5,7 +5,7 @@ import io.consentry.catalogue.Purpose;
 import io.consentry.consent.Amendment;
 import io.consentry.consent.AmendmentId;
 import io.consentry.consent.AmendmentRequests;
-import io.consentry.consent.AmendmentRequests.Outcome;
+import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Shown;
@@ -75,15 +75,15 @@ class AmendmentDecisions {
         return rest;
     }
 
-    Outcome<Amendment.Presented> present(AmendmentId id, PersonId person) {
+    Transition<Amendment, Amendment.Presented> present(AmendmentId id, PersonId person) {
         return amendments.present(id, person);
     }
 
-    Outcome<Amendment.Approved> approve(AmendmentId id, PersonId person, Set<AttributeName> declined, Shown shown) {
+    Transition<Amendment, Amendment.Approved> approve(AmendmentId id, PersonId person, Set<AttributeName> declined, Shown shown) {
         return amendments.approve(id, person, declined, shown);
     }
 
-    Outcome<Amendment.Refused> refuse(AmendmentId id, PersonId person) {
+    Transition<Amendment, Amendment.Refused> refuse(AmendmentId id, PersonId person) {
         return amendments.refuse(id, person);
     }
 

@@ -1,6 +1,7 @@
 package io.consentry.authorization;
 
 import io.consentry.authorization.RequestState.Anothers;
+import io.consentry.authorization.RequestState.Approved;
 import io.consentry.authorization.RequestState.Decided;
 import io.consentry.authorization.RequestState.Gone;
 import io.consentry.authorization.RequestState.Presented;
@@ -9,8 +10,7 @@ import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.consent.Amendment;
 import io.consentry.consent.AmendmentId;
-import io.consentry.consent.AmendmentRequests.Outcome;
-import io.consentry.consent.Change;
+import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Shown;
@@ -56,21 +56,25 @@ class Approvals {
         return amendment.isPresent()
                 ? present(request, person, amendment.get())
                 : switch (consents.present(new GrantId(request.grantId), person.person())) {
-                    case Change.Made<Consent.Presented>(Consent.Presented now) ->
+                    case Transition.Made<Consent, Consent.Presented>(Consent.Presented now) ->
                         new Presented(this, request, person, now.terms());
-                    case Change.Already<Consent.Presented>(Consent.Presented now) ->
+                    case Transition.Already<Consent, Consent.Presented>(Consent.Presented now) ->
                         new Presented(this, request, person, now.terms());
-                    case Change.NotPossible<Consent.Presented> other -> new Gone();
-                    case Change.NotFound<Consent.Presented> nothing -> new Anothers();
+                    case Transition.NotPart<Consent, Consent.Presented> none -> throw impossible(none);
+                    case Transition.NotPossible<Consent, Consent.Presented> other -> new Gone();
+                    case Transition.NotFound<Consent, Consent.Presented> nothing -> new Anothers();
                 };
     }
 
     private RequestState present(RequestRow request, Session person, AmendmentId amendment) {
         return switch (amendments.present(amendment, person.person())) {
-            case Outcome.Made<Amendment.Presented>(Amendment.Presented now) ->
+            case Transition.Made<Amendment, Amendment.Presented>(Amendment.Presented now) ->
                 new Presented(this, request, person, now.ask().terms());
-            case Outcome.Closed<Amendment.Presented>(Amendment now) -> new Returned(end(request, now));
-            case Outcome.NotFound<Amendment.Presented> nothing -> new Gone();
+            case Transition.NotPossible<Amendment, Amendment.Presented>(Amendment now) -> new Returned(end(request, now));
+            case Transition.Already<Amendment, Amendment.Presented>(Amendment.Presented now) ->
+                new Presented(this, request, person, now.ask().terms());
+            case Transition.NotPart<Amendment, Amendment.Presented> none -> throw impossible(none);
+            case Transition.NotFound<Amendment, Amendment.Presented> nothing -> new Gone();
         };
     }
 
@@ -90,30 +94,31 @@ class Approvals {
         return Interaction.of(request, words.of(request), amendments.view(request));
     }
 
-    URI approve(Presented presented, Set<AttributeName> declined, Shown shown) {
-        if (!presented.terms().optional().containsAll(declined)) {
-            throw Fault.of(FaultCode.NOT_OPTIONAL, "Approve all that is required, or refuse the request.")
-                    .expecting("optional attributes only", declined.toString())
-                    .raise();
-        }
+    Approved approve(Presented presented, Set<AttributeName> declined, Shown shown) {
         RequestRow request = presented.request();
         PersonId person = presented.person().person();
-        Optional<AmendmentId> amendment = AmendmentDecisions.of(request);
-        if (amendment.isEmpty()) {
-            var approval = new Consents.Approval(declined, accessPeriod(presented.terms()), shown);
-            requireMade(consents.grant(presented.terms().grantId(), person, approval));
-        } else if (amendments.approve(amendment.get(), person, declined, shown)
-                instanceof Outcome.Closed<Amendment.Approved>(Amendment now)) {
-            return end(request, now);
-        }
-        return decisions.approve(request, presented.person(), declined);
+        Transition<?, ?> approved = AmendmentDecisions.of(request)
+                .<Transition<?, ?>>map(amendment -> amendments.approve(amendment, person, declined, shown))
+                .orElseGet(() -> consents.grant(
+                        presented.terms().grantId(),
+                        person,
+                        new Consents.Approval(declined, accessPeriod(presented.terms()), shown)));
+        return switch (approved) {
+            case Transition.Made<?, ?> made ->
+                new Approved.GoTo(decisions.approve(request, presented.person(), declined));
+            case Transition.NotPart<?, ?> required ->
+                new Approved.NotOptional(Fault.of(FaultCode.NOT_OPTIONAL, "Approve all that is required, or refuse the request.")
+                        .expecting("optional attributes only", declined.toString()));
+            case Transition.NotPossible<?, ?>(Amendment now) -> new Approved.GoTo(end(request, now));
+            case Transition<?, ?> other -> throw impossible(other);
+        };
     }
 
     URI refuse(Presented presented) {
         PersonId person = presented.person().person();
         AmendmentDecisions.of(presented.request())
                 .ifPresentOrElse(
-                        amendment -> amendments.refuse(amendment, person),
+                        amendment -> requireMade(amendments.refuse(amendment, person)),
                         () -> requireMade(consents.refuse(presented.terms().grantId(), person)));
         return decisions.refuse(presented.request(), presented.person());
     }
@@ -128,10 +133,14 @@ class Approvals {
         return catalogue.purpose(terms.purpose()).map(Purpose::accessPeriod).orElseThrow();
     }
 
-    /** It was presented in this very transaction, whose lock keeps it so. */
-    private static void requireMade(Change<?> change) {
-        if (!(change instanceof Change.Made)) {
-            throw new IllegalStateException("a request was presented and cannot be decided: " + change);
+    private static void requireMade(Transition<?, ?> refused) {
+        if (!(refused instanceof Transition.Made)) {
+            throw impossible(refused);
         }
+    }
+
+    /** It was presented in this very transaction, whose lock keeps it so. */
+    private static RuntimeException impossible(Transition<?, ?> other) {
+        return new IllegalStateException("a request was presented and cannot be decided: " + other);
     }
 }

@@ -1,7 +1,7 @@
 package io.consentry.authorization;
 
 import io.consentry.client.ClientScope;
-import io.consentry.consent.Change;
+import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.kernel.ClientId;
@@ -79,10 +79,11 @@ public class GrantsResource {
                 tokens.presentByClient("DELETE", path(id), authorization, proofs, ClientScope.GRANT_MANAGEMENT_REVOKE);
         GrantId grant = find(id, client).terms().grantId();
         return switch (consents.relinquish(grant, client)) {
-            case Change.Made<Consent.Ended> made -> given();
-            case Change.Already<Consent.Ended> before -> given();
-            case Change.NotPossible<Consent.Ended> over -> throw notFound();
-            case Change.NotFound<Consent.Ended> none -> throw notFound();
+            case Transition.Made<Consent, Consent.Ended> made -> given();
+            case Transition.Already<Consent, Consent.Ended> before -> given();
+            case Transition.NotPossible<Consent, Consent.Ended> over -> throw notFound();
+            case Transition.NotPart<Consent, Consent.Ended> part -> throw notFound();
+            case Transition.NotFound<Consent, Consent.Ended> none -> throw notFound();
         };
     }
 

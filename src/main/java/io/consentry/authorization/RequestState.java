@@ -57,10 +57,10 @@ public sealed interface RequestState {
         }
 
         /**
-         * Approved, less the optional attributes that they decline. Returns where the browser goes: to the client, with a code.
-         * Throws {@code not_optional} when something else is declined.
+         * Approved, less the optional attributes that they decline: the browser goes to the client, with a code. It stays as it is
+         * when something else is declined.
          */
-        public URI approve(Set<AttributeName> declined, Shown shown) {
+        public Approved approve(Set<AttributeName> declined, Shown shown) {
             return approvals.approve(this, declined, shown);
         }
 
@@ -76,6 +76,14 @@ public sealed interface RequestState {
         Session person() {
             return person;
         }
+    }
+
+    /** What an approval comes to. */
+    sealed interface Approved {
+
+        record GoTo(URI client) implements Approved {}
+
+        record NotOptional(Fault why) implements Approved {}
     }
 
     /** Decided, for ever. Whoever decided may hear it again. */

@@ -60,19 +60,6 @@ public class AmendmentRequests {
             Set<AttributeName> attributes,
             Set<AttributeName> optional) {}
 
-    /** What became of a transition that somebody asked for. */
-    public sealed interface Outcome<A extends Amendment> {
-
-        /** It was made and recorded. */
-        record Made<A extends Amendment>(A amendment) implements Outcome<A> {}
-
-        /** It was not, and the amendment is now, or was already, closed as this. */
-        record Closed<A extends Amendment>(Amendment now) implements Outcome<A> {}
-
-        /** There is no such amendment for whoever asks. */
-        record NotFound<A extends Amendment>() implements Outcome<A> {}
-    }
-
     /**
      * When a client asked, and of what.
      *
@@ -128,15 +115,15 @@ public class AmendmentRequests {
 
     /** Shows an open amendment to the person whose grant it is; repeating it changes nothing. Anybody else ends it. */
     @Transactional
-    public Outcome<Amendment.Presented> present(AmendmentId id, PersonId person) {
+    public Transition<Amendment, Amendment.Presented> present(AmendmentId id, PersonId person) {
         return decide(id, (open, locked) -> {
             if (!open.ask().person().equals(person)) {
                 Instant now = consents.now();
-                return new Outcome.Closed<>(store.write(
+                return new Transition.NotPossible<>(store.write(
                         open.refuse(now),
                         Edge.amendmentRefusedByService(locked.consent(), now, Reason.ANOTHER_PERSON_CAME)));
             }
-            return new Outcome.Made<>(
+            return new Transition.Made<>(
                     switch (open) {
                         case Amendment.Presented again -> again;
                         case Amendment.Requested requested -> {
@@ -149,16 +136,19 @@ public class AmendmentRequests {
 
     /**
      * The person approves, less what they decline. One transaction: the record before is superseded, its successor is in
-     * force, and the amendment is closed. Throws {@code IllegalArgumentException} if what they decline is not optional.
+     * force, and the amendment is closed.
      */
     @Transactional
-    public Outcome<Amendment.Approved> approve(
+    public Transition<Amendment, Amendment.Approved> approve(
             AmendmentId id, PersonId person, Set<AttributeName> declined, Shown shown) {
         return decide(id, (open, locked) -> {
             if (!(open instanceof Amendment.Presented presented)
                     || !open.ask().person().equals(person)
                     || !(locked.consent() instanceof Consent.Standing standing)) {
-                return new Outcome.NotFound<>();
+                return new Transition.NotFound<>();
+            }
+            if (!open.ask().terms().optional().containsAll(declined)) {
+                return new Transition.NotPart<>(declined);
             }
             certainlyOpen(open, locked);
             SortedSet<AttributeName> granted = presented.granted(declined);
@@ -168,26 +158,26 @@ public class AmendmentRequests {
             var next = new ConsentRecord(terms, standing.decision().renewed(granted, now, expiresAt, shown));
             Amendment.Approved approved = presented.approve(next, now);
             amendments.amend(locked, standing, next, Reason.PERSON_AMENDED, Optional.of(AmendmentRow.step(approved)));
-            return new Outcome.Made<>(store.write(approved));
+            return new Transition.Made<>(store.write(approved));
         });
     }
 
     /** The person refuses; the grant is as it was. */
     @Transactional
-    public Outcome<Amendment.Refused> refuse(AmendmentId id, PersonId person) {
+    public Transition<Amendment, Amendment.Refused> refuse(AmendmentId id, PersonId person) {
         return decide(id, (open, locked) -> {
             if (!(open instanceof Amendment.Presented) || !open.ask().person().equals(person)) {
-                return new Outcome.NotFound<>();
+                return new Transition.NotFound<>();
             }
             Instant now = consents.now();
-            return new Outcome.Made<>(store.write(open.refuse(now), Edge.amendmentRefused(locked.consent(), now)));
+            return new Transition.Made<>(store.write(open.refuse(now), Edge.amendmentRefused(locked.consent(), now)));
         });
     }
 
     /** Records an end that time or the grant's own has brought. Changes nothing if there is none. */
     @Transactional
     public void settle(AmendmentId id) {
-        decide(id, (open, locked) -> new Outcome.NotFound<>());
+        decide(id, (open, locked) -> new Transition.NotFound<>());
     }
 
     /** An amendment as it stands, without a lock. Whether it has lapsed is for the reader to judge. */
@@ -197,23 +187,23 @@ public class AmendmentRequests {
     }
 
     /** Under the grant's lock: an amendment that is still open, and made against the decision that is in force. */
-    private <A extends Amendment> Outcome<A> decide(
-            AmendmentId id, BiFunction<Amendment.Open, Locked, Outcome<A>> transition) {
+    private <A extends Amendment> Transition<Amendment, A> decide(
+            AmendmentId id, BiFunction<Amendment.Open, Locked, Transition<Amendment, A>> transition) {
         Optional<Locked> grant = store.grant(id).flatMap(consents::lock);
         Optional<Amendment> found = grant.flatMap(locked -> store.find(id));
         if (grant.isEmpty() || found.isEmpty()) {
-            return new Outcome.NotFound<>();
+            return new Transition.NotFound<>();
         }
         if (!(found.get() instanceof Amendment.Open open)) {
-            return new Outcome.Closed<>(found.get());
+            return new Transition.NotPossible<>(found.get());
         }
         Instant now = grant.get().now().latest();
         Consent consent = grant.get().consent();
         if (grant.get().now().isSurelyPast(open.ask().lapsesAt())) {
-            return new Outcome.Closed<>(store.write(open.lapse(now), Edge.amendmentLapsed(consent, now)));
+            return new Transition.NotPossible<>(store.write(open.lapse(now), Edge.amendmentLapsed(consent, now)));
         }
         if (!isOf(consent, open.ask())) {
-            return new Outcome.Closed<>(store.write(open.overtake(now), Edge.amendmentOvertaken(consent, now)));
+            return new Transition.NotPossible<>(store.write(open.overtake(now), Edge.amendmentOvertaken(consent, now)));
         }
         return transition.apply(open, grant.get());
     }

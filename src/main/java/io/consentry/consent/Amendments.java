@@ -27,29 +27,35 @@ public class Amendments {
     /**
      * The person takes part of what they granted back. When this has returned, none of it is released any more.
      *
+     * @param without part of what was granted, not nothing and not all
      * @param before what they read before they did
-     * @throws IllegalArgumentException if it is nothing, nothing would be left, or something of it was not granted
      */
     @Transactional
-    public Change<Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without, Shown before) {
+    public Transition<Consent, Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without, Shown before) {
         return store.lock(grant)
                 .filter(locked -> Consents.personOf(locked.consent())
                         .filter(person::equals)
                         .isPresent())
-                .<Change<Consent.Standing>>map(locked -> switch (locked.consent()) {
+                .<Transition<Consent, Consent.Standing>>map(locked -> switch (locked.consent()) {
+                    case Consent.Standing standing
+                    when wasTakenBack(standing, without) -> new Transition.Already<>(standing);
+                    case Consent.Standing standing when !isPart(without, standing.granted()) ->
+                        new Transition.NotPart<>(without);
                     case Consent.Standing standing ->
-                        wasTakenBack(standing, without)
-                                ? new Change.Already<>(standing)
-                                : new Change.Made<>(narrow(locked, standing, without, before));
-                    case Consent other -> new Change.NotPossible<>(other);
+                        new Transition.Made<>(narrow(locked, standing, without, before));
+                    case Consent other -> new Transition.NotPossible<>(other);
                 })
-                .orElseGet(Change.NotFound::new);
+                .orElseGet(Transition.NotFound::new);
     }
 
     /** Without a page, as by the API. */
     @Transactional
-    public Change<Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without) {
+    public Transition<Consent, Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without) {
         return narrow(grant, person, without, Shown.NOTHING);
+    }
+
+    private static boolean isPart(Set<AttributeName> some, Set<AttributeName> all) {
+        return !some.isEmpty() && all.containsAll(some) && !some.containsAll(all);
     }
 
     /** Whether the decision in force is the one before it, less exactly this. */
@@ -64,9 +70,6 @@ public class Amendments {
 
     private Consent.Standing narrow(
             Locked locked, Consent.Standing standing, Set<AttributeName> without, Shown before) {
-        if (without.isEmpty() || !standing.granted().containsAll(without) || without.containsAll(standing.granted())) {
-            throw new IllegalArgumentException("only part of what was granted can be taken back");
-        }
         Decision next = standing.decision().narrowed(without, store.now(), before);
         return amend(
                 locked, standing, new ConsentRecord(standing.terms(), next), Reason.PERSON_NARROWED, Optional.empty());

@@ -44,37 +44,40 @@ public class Consents {
 
     /** Shows an open request to a person, who from now on is the only one to decide it; repeating it changes nothing. */
     @Transactional
-    public Change<Consent.Presented> present(GrantId grant, PersonId person) {
+    public Transition<Consent, Consent.Presented> present(GrantId grant, PersonId person) {
         return store.lock(grant)
                 .map(Locked::certain)
-                .<Change<Consent.Presented>>map(locked -> switch (locked.consent()) {
+                .<Transition<Consent, Consent.Presented>>map(locked -> switch (locked.consent()) {
                     case Consent.Requested requested -> {
                         Consent.Presented next = requested.present(person, store.now());
-                        yield new Change.Made<>(store.write(locked.row(), next, Edge.presented(next)));
+                        yield new Transition.Made<>(store.write(locked.row(), next, Edge.presented(next)));
                     }
                     case Consent.Presented presented
-                    when presented.person().equals(person) -> new Change.Made<>(presented);
-                    case Consent.Presented other -> new Change.NotFound<>();
-                    case Consent other -> new Change.NotPossible<>(other);
+                    when presented.person().equals(person) -> new Transition.Made<>(presented);
+                    case Consent.Presented other -> new Transition.NotFound<>();
+                    case Consent other -> new Transition.NotPossible<>(other);
                 })
-                .orElseGet(Change.NotFound::new);
+                .orElseGet(Transition.NotFound::new);
     }
 
-    /** The person approves, less what they decline. Throws {@code IllegalArgumentException} if that is not optional. */
+    /** The person approves, less what they decline. */
     @Transactional
-    public Change<Consent.Active> grant(GrantId grant, PersonId person, Approval approval) {
-        return ofPerson(grant, person, Act.once(Consent.Presented.class, (presented, locked) -> {
+    public Transition<Consent, Consent.Active> grant(GrantId grant, PersonId person, Approval approval) {
+        return ofPerson(grant, person, Act.checked(Consent.Presented.class, (presented, locked) -> {
+            if (!presented.terms().optional().containsAll(approval.declined())) {
+                return new Transition.NotPart<>(approval.declined());
+            }
             Instant now = locked.certain().now().latest();
             Consent.Active next =
                     presented.grant(approval.declined(), now, now.plus(approval.accessPeriod()), approval.shown());
             store.keep(next);
-            return store.write(locked.row(), next, Edge.granted(next));
+            return new Transition.Made<>(store.write(locked.row(), next, Edge.granted(next)));
         }));
     }
 
     /** The person refuses. */
     @Transactional
-    public Change<Consent.Refused> refuse(GrantId grant, PersonId person) {
+    public Transition<Consent, Consent.Refused> refuse(GrantId grant, PersonId person) {
         return ofPerson(grant, person, Act.once(Consent.Presented.class, (presented, locked) -> {
             Consent.Refused next = presented.refuse(store.now());
             return store.write(locked.row(), next, Edge.refused(next));
@@ -83,11 +86,11 @@ public class Consents {
 
     /** The person takes back what they granted. When this has returned, nothing more is released under it, anywhere. */
     @Transactional
-    public Change<Consent.Ended> withdraw(GrantId grant, PersonId person) {
+    public Transition<Consent, Consent.Ended> withdraw(GrantId grant, PersonId person) {
         return ofPerson(
                 grant,
                 person,
-                new Act<>(
+                Act.repeatable(
                         Consent.Standing.class,
                         (standing, locked) ->
                                 end(standing, locked, Ending.WITHDRAWN, Actor.PERSON, Reason.PERSON_WITHDREW),
@@ -96,11 +99,11 @@ public class Consents {
 
     /** The person stops releases for a while. When this has returned, nothing is released until they resume. */
     @Transactional
-    public Change<Consent.Paused> pause(GrantId grant, PersonId person) {
+    public Transition<Consent, Consent.Paused> pause(GrantId grant, PersonId person) {
         return ofPerson(
                 grant,
                 person,
-                new Act<>(
+                Act.repeatable(
                         Consent.Active.class,
                         (active, locked) -> {
                             Consent.Paused next = active.pause(store.now());
@@ -111,11 +114,11 @@ public class Consents {
 
     /** The person lets releases go on. The access period has gone on as well: a pause does not lengthen it. */
     @Transactional
-    public Change<Consent.Active> resume(GrantId grant, PersonId person) {
+    public Transition<Consent, Consent.Active> resume(GrantId grant, PersonId person) {
         return ofPerson(
                 grant,
                 person,
-                new Act<>(
+                Act.repeatable(
                         Consent.Paused.class,
                         (paused, locked) -> {
                             Consent.Active next = paused.resume();
@@ -129,11 +132,11 @@ public class Consents {
 
     /** The client gives its grant back. Another client's grant is not found. */
     @Transactional
-    public Change<Consent.Ended> relinquish(GrantId grant, ClientId client) {
+    public Transition<Consent, Consent.Ended> relinquish(GrantId grant, ClientId client) {
         return change(
                 grant,
                 consent -> consent.terms().clientId().equals(client),
-                new Act<>(
+                Act.repeatable(
                         Consent.Standing.class,
                         (standing, locked) ->
                                 end(standing, locked, Ending.RELINQUISHED, Actor.CLIENT, Reason.CLIENT_RELINQUISHED),
@@ -142,13 +145,13 @@ public class Consents {
 
     /** The operator of this service ends a grant. The caller must have made sure that whoever asks may do so. */
     @Transactional
-    public Change<Consent.Ended> revoke(GrantId grant, Reason reason) {
+    public Transition<Consent, Consent.Ended> revoke(GrantId grant, Reason reason) {
         return byOffice(grant, Ending.REVOKED, Actor.OPERATOR, reason);
     }
 
     /** An authority ends a grant. The caller must have made sure that whoever asks may do so. */
     @Transactional
-    public Change<Consent.Ended> invalidate(GrantId grant, Reason reason) {
+    public Transition<Consent, Consent.Ended> invalidate(GrantId grant, Reason reason) {
         return byOffice(grant, Ending.INVALIDATED, Actor.AUTHORITY, reason);
     }
 
@@ -197,7 +200,7 @@ public class Consents {
         return store.generation(grant, version, at);
     }
 
-    private Change<Consent.Ended> byOffice(GrantId grant, Ending how, Actor actor, Reason reason) {
+    private Transition<Consent, Consent.Ended> byOffice(GrantId grant, Ending how, Actor actor, Reason reason) {
         if (!reason.mayEndByOffice()) {
             throw new IllegalArgumentException("no reason for an office: " + reason);
         }
@@ -219,22 +222,35 @@ public class Consents {
      * @param done the consent as it stands, if that is what the transition leaves
      */
     private record Act<F extends Consent, T extends Consent>(
-            Class<F> from, BiFunction<F, Locked, T> transition, Function<Consent, Optional<T>> done) {
+            Class<F> from,
+            BiFunction<F, Locked, Transition<Consent, T>> transition,
+            Function<Consent, Optional<T>> done) {
+
+        static <F extends Consent, T extends Consent> Act<F, T> repeatable(
+                Class<F> from, BiFunction<F, Locked, T> transition, Function<Consent, Optional<T>> done) {
+            return new Act<>(from, transition.andThen(Transition.Made::new), done);
+        }
 
         /** One whose repetition is for its caller to recognise, or is an error. */
         static <F extends Consent, T extends Consent> Act<F, T> once(
                 Class<F> from, BiFunction<F, Locked, T> transition) {
+            return repeatable(from, transition, other -> Optional.empty());
+        }
+
+        /** One that may not be made with what its sender names. */
+        static <F extends Consent, T extends Consent> Act<F, T> checked(
+                Class<F> from, BiFunction<F, Locked, Transition<Consent, T>> transition) {
             return new Act<>(from, transition, other -> Optional.empty());
         }
 
-        Change<T> on(Locked locked) {
+        Transition<Consent, T> on(Locked locked) {
             Consent consent = locked.consent();
             if (from.isInstance(consent)) {
-                return new Change.Made<>(transition.apply(from.cast(consent), locked));
+                return transition.apply(from.cast(consent), locked);
             }
             return done.apply(consent)
-                    .<Change<T>>map(Change.Already::new)
-                    .orElseGet(() -> new Change.NotPossible<>(consent));
+                    .<Transition<Consent, T>>map(Transition.Already::new)
+                    .orElseGet(() -> new Transition.NotPossible<>(consent));
         }
     }
 
@@ -246,16 +262,16 @@ public class Consents {
         return isOne(Consent.Ended.class).andThen(over -> over.filter(ended -> ended.ending() == how));
     }
 
-    private <F extends Consent, T extends Consent> Change<T> ofPerson(GrantId grant, PersonId person, Act<F, T> act) {
+    private <F extends Consent, T extends Consent> Transition<Consent, T> ofPerson(GrantId grant, PersonId person, Act<F, T> act) {
         return change(grant, consent -> personOf(consent).filter(person::equals).isPresent(), act);
     }
 
-    private <F extends Consent, T extends Consent> Change<T> change(
+    private <F extends Consent, T extends Consent> Transition<Consent, T> change(
             GrantId grant, Predicate<Consent> theirs, Act<F, T> act) {
         return store.lock(grant)
                 .filter(locked -> theirs.test(locked.consent()))
                 .map(act::on)
-                .orElseGet(Change.NotFound::new);
+                .orElseGet(Transition.NotFound::new);
     }
 
     /** Whose it is, once somebody was shown it. */

@@ -2,7 +2,7 @@ package io.consentry.me;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.consentry.consent.Amendments;
-import io.consentry.consent.Change;
+import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.OwnConsents;
@@ -110,21 +110,14 @@ public class ConsentActsResource {
         return act(grantId, headers, FaultCode.CONSENT_NOT_ACTIVE, (grant, person) -> narrow(grant, person, body));
     }
 
-    private Change<Consent.Standing> narrow(GrantId grant, PersonId person, @Nullable String body) {
+    private Transition<Consent, Consent.Standing> narrow(GrantId grant, PersonId person, @Nullable String body) {
         List<String> named =
                 json.read(body, TakenBack.class).map(TakenBack::attributes).orElse(List.of());
         if (named.stream().anyMatch(name -> name == null || !AttributeName.isOne(name))) {
             throw notPart(Set.of());
         }
         Set<AttributeName> without = AttributeName.amongst(named);
-        if (without.isEmpty()) {
-            throw notPart(without);
-        }
-        try {
-            return amendments.narrow(grant, person, without);
-        } catch (IllegalArgumentException e) {
-            throw notPart(without);
-        }
+        return amendments.narrow(grant, person, without);
     }
 
     private static RuntimeException notPart(Set<AttributeName> without) {
@@ -135,15 +128,16 @@ public class ConsentActsResource {
     }
 
     private <C extends Consent> Response act(
-            String grantId, HttpHeaders headers, FaultCode otherwise, BiFunction<GrantId, PersonId, Change<C>> act) {
+            String grantId, HttpHeaders headers, FaultCode otherwise, BiFunction<GrantId, PersonId, Transition<Consent, C>> act) {
         sameOrigin.check(headers);
         Own found = own.require(resident.require(headers).person(), grantId);
         return switch (act.apply(found.grant(), found.person())) {
-            case Change.Made<C> made -> Response.noContent().build();
-            case Change.Already<C> before -> Response.noContent().build();
-            case Change.NotPossible<C>(Consent now) -> throw notPossible(now, otherwise);
+            case Transition.Made<Consent, C> made -> Response.noContent().build();
+            case Transition.Already<Consent, C> before -> Response.noContent().build();
+            case Transition.NotPossible<Consent, C>(Consent now) -> throw notPossible(now, otherwise);
+            case Transition.NotPart<Consent, C>(Set<AttributeName> named) -> throw notPart(named);
             // Theirs, as was just seen, but in no state that any act begins from.
-            case Change.NotFound<C> nothing -> throw notPossible(found.held().consent(), otherwise);
+            case Transition.NotFound<Consent, C> nothing -> throw notPossible(found.held().consent(), otherwise);
         };
     }
 

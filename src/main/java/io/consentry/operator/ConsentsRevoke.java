@@ -1,7 +1,7 @@
 package io.consentry.operator;
 
 import io.consentry.catalogue.Catalogue;
-import io.consentry.consent.Change;
+import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Reason;
@@ -58,7 +58,7 @@ class ConsentsRevoke implements Verb {
 
     private void revokeOne(GrantId grant, Reason reason, Terminal terminal) {
         acts.perform("consents revoke " + grant + " --reason " + reason.code(), () -> {
-            Change<Consent.Ended> change = consents.revoke(grant, reason);
+            Transition<Consent, Consent.Ended> change = consents.revoke(grant, reason);
             return Ends.made(change);
         });
         terminal.say("Grant " + grant + " is revoked. Nothing is released under it any more.");

@@ -1,6 +1,6 @@
 package io.consentry.operator;
 
-import io.consentry.consent.Change;
+import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Reason;
 import io.consentry.kernel.Fault;
@@ -40,13 +40,15 @@ final class Ends {
                 .collect(Collectors.joining(", "));
     }
 
-    static Consent.Ended made(Change<Consent.Ended> change) {
+    static Consent.Ended made(Transition<Consent, Consent.Ended> change) {
         return switch (change) {
-            case Change.Made<Consent.Ended>(Consent.Ended ended) -> ended;
-            case Change.Already<Consent.Ended>(Consent.Ended ended) -> ended;
-            case Change.NotFound<Consent.Ended>() ->
+            case Transition.Made<Consent, Consent.Ended>(Consent.Ended ended) -> ended;
+            case Transition.Already<Consent, Consent.Ended>(Consent.Ended ended) -> ended;
+            case Transition.NotPart<Consent, Consent.Ended> part ->
+                throw new IllegalStateException("whoever ends a grant names no part of it");
+            case Transition.NotFound<Consent, Consent.Ended>() ->
                 throw Fault.of(FaultCode.GRANT_NOT_FOUND, "Check the grant_id.").raise();
-            case Change.NotPossible<Consent.Ended>(Consent now) ->
+            case Transition.NotPossible<Consent, Consent.Ended>(Consent now) ->
                 throw Fault.of(code(now), "The grant is " + now.state() + ". Nothing was done.")
                         .raise();
         };

@@ -1,7 +1,7 @@
 package io.consentry.resident;
 
 import io.consentry.consent.Amendments;
-import io.consentry.consent.Change;
+import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.OwnConsents;
@@ -147,20 +147,21 @@ public class ConsentFormsResource {
         return doorway.form(headers, address(grant, "/narrow"), csrf, who -> {
             Set<AttributeName> names = AttributeName.amongst(without);
             Own found = own.require(who.session().person(), grant);
-            Function<String, Response> again = problem -> Response.status(Response.Status.BAD_REQUEST)
-                    .entity(narrowing(found, problem, names, doorway.csrf(who)).render())
-                    .type("text/html;charset=UTF-8")
-                    .build();
             Shown shown = shownSeal.open(sealed, about(found), found.person());
-            if (names.isEmpty()) {
-                return again.apply("nothing");
-            }
-            try {
-                return after(amendments.narrow(found.grant(), found.person(), names, shown), found, "narrowed");
-            } catch (IllegalArgumentException e) {
-                return again.apply("everything");
-            }
+            var narrowed = amendments.narrow(found.grant(), found.person(), names, shown);
+            return narrowed instanceof Transition.NotPart<?, ?>
+                    ? again(found, names, doorway.csrf(who))
+                    : after(narrowed, found, "narrowed");
         });
+    }
+
+    /** The form once more, with what is ticked on it, since it takes back nothing or everything. */
+    private Response again(Own found, Set<AttributeName> ticked, String csrf) {
+        return Response.status(Response.Status.BAD_REQUEST)
+                .entity(narrowing(found, ticked.isEmpty() ? "nothing" : "everything", ticked, csrf)
+                        .render())
+                .type("text/html;charset=UTF-8")
+                .build();
     }
 
     /** The address of a consent's page, or of one of its forms. Only what may stand in an address is let into one. */
@@ -182,16 +183,16 @@ public class ConsentFormsResource {
             @Nullable String csrf,
             HttpHeaders headers,
             String done,
-            BiFunction<GrantId, PersonId, Change<C>> act) {
+            BiFunction<GrantId, PersonId, Transition<Consent, C>> act) {
         return doorway.form(headers, address(grant, form), csrf, who -> {
             Own found = own.require(who.session().person(), grant);
             return after(act.apply(found.grant(), found.person()), found, done);
         });
     }
 
-    private Response after(Change<? extends Consent> change, Own own, String done) {
+    private Response after(Transition<Consent, ? extends Consent> change, Own own, String done) {
         String page = address(own.grant().toString(), "");
-        boolean isDone = change instanceof Change.Made<?> || change instanceof Change.Already<?>;
+        boolean isDone = change instanceof Transition.Made<?, ?> || change instanceof Transition.Already<?, ?>;
         return doorway.goTo(isDone ? page + "?done=" + done : page);
     }
 }

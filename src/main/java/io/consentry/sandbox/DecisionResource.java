@@ -5,6 +5,7 @@ import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.authorization.RequestState;
 import io.consentry.authorization.RequestState.Answer;
+import io.consentry.authorization.RequestState.Approved;
 import io.consentry.authorization.RequestState.Repeated;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.consent.Shown;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +85,7 @@ public class DecisionResource {
         return new Decided(interactions
                 .behind(client(clientId), requestUri)
                 .map(interaction -> decide(interaction, uinfin, answer))
-                .orElseThrow(DecisionResource::unknown));
+                .orElseThrow(() -> unknown().raise()));
     }
 
     /** As the pages do it, but signs in by itself: as surely as the request wants, and once more if it wants that. */
@@ -91,41 +93,56 @@ public class DecisionResource {
         return attempt(interaction, uinfin, answer)
                 .or(() -> attempt(interaction, uinfin, answer))
                 .orElseThrow(() -> Fault.of(FaultCode.SIGN_IN_REQUIRED, "The request demands another sign-in.")
-                        .raise());
+                        .raise())
+                .get();
     }
 
     /** Empty if the request wants a new sign-in. Whoever decided before hears the same once more. */
-    private Optional<URI> attempt(Interaction interaction, String uinfin, Answer answer) {
+    private Optional<Supplier<URI>> attempt(Interaction interaction, String uinfin, Answer answer) {
         Session person = method.session(uinfin, interaction.level().orElse(Assurance.TWO_FACTORS));
         return interactions.take(interaction.id(), Optional.of(person), state -> switch (state) {
             case RequestState.SignInFirst first -> Optional.empty();
-            case RequestState.Returned(URI to) -> Optional.of(to);
+            case RequestState.Returned(URI to) -> Optional.of(() -> to);
             case RequestState.Presented presented -> Optional.of(decide(presented, answer));
             case RequestState.Decided decided -> Optional.of(again(decided.again(answer)));
             case RequestState.Anothers another ->
-                throw Fault.of(FaultCode.INTERACTION_NOT_FOUND, "It is before another person, who opened it first.")
-                        .raise();
-            case RequestState.Gone gone -> throw unknown();
+                Optional.of(refused(Fault.of(
+                        FaultCode.INTERACTION_NOT_FOUND, "It is before another person, who opened it first.")));
+            case RequestState.Gone gone -> Optional.of(refused(unknown()));
         });
     }
 
-    private static URI decide(RequestState.Presented presented, Answer answer) {
+    private static Supplier<URI> decide(RequestState.Presented presented, Answer answer) {
         return switch (answer) {
-            case Answer.Approve(Set<AttributeName> declined) -> presented.approve(declined, Shown.NOTHING);
-            case Answer.Refuse refusal -> presented.refuse();
+            case Answer.Approve(Set<AttributeName> declined) ->
+                switch (presented.approve(declined, Shown.NOTHING)) {
+                    case Approved.GoTo(URI client) -> () -> client;
+                    case Approved.NotOptional(Fault why) -> refused(why);
+                };
+            case Answer.Refuse refusal -> {
+                URI client = presented.refuse();
+                yield () -> client;
+            }
         };
     }
 
-    private static URI again(Repeated repeated) {
+    private static Supplier<URI> again(Repeated repeated) {
         return switch (repeated) {
-            case Repeated.Same(URI to) -> to;
-            case Repeated.Other(Fault why) -> throw why.raise();
-            case Repeated.Anothers another -> throw unknown();
+            case Repeated.Same(URI to) -> () -> to;
+            case Repeated.Other(Fault why) -> refused(why);
+            case Repeated.Anothers another -> refused(unknown());
         };
     }
 
-    private static RuntimeException unknown() {
-        return Fault.of(FaultCode.INVALID_REQUEST_URI, "Push a new request.").raise();
+    /** Raised when the transaction is over, which keeps that the request was shown. */
+    private static Supplier<URI> refused(Fault why) {
+        return () -> {
+            throw why.raise();
+        };
+    }
+
+    private static Fault unknown() {
+        return Fault.of(FaultCode.INVALID_REQUEST_URI, "Push a new request.");
     }
 
     private static ClientId client(String text) {

@@ -10,7 +10,7 @@ import io.consentry.consent.Amendment;
 import io.consentry.consent.AmendmentId;
 import io.consentry.consent.AmendmentRequests;
 import io.consentry.consent.AmendmentRequests.Mode;
-import io.consentry.consent.AmendmentRequests.Outcome;
+import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.consent.Consents;
@@ -97,7 +97,7 @@ class GrantRaceTest {
 
             made(both.other());
             var ended = (Consent.Ended) consents.find(grant).orElseThrow();
-            boolean amended = both.one() instanceof Outcome.Made;
+            boolean amended = both.one() instanceof Transition.Made;
             assertThat(ended.ending()).isEqualTo(Ending.WITHDRAWN);
             assertThat(ended.decision().generation()).isEqualTo(amended ? 2 : 1);
             assertThat(consents.records(grant)).hasSize(amended ? 2 : 1);
@@ -116,12 +116,12 @@ class GrantRaceTest {
 
             var both = atOnce(i, () -> approve(one), () -> approve(other));
 
-            assertThat(Stream.of(both.one(), both.other()).filter(Outcome.Made.class::isInstance))
+            assertThat(Stream.of(both.one(), both.other()).filter(Transition.Made.class::isInstance))
                     .hasSize(1);
             var standing = (Consent.Active) consents.find(grant).orElseThrow();
             assertThat(standing.decision().generation()).isEqualTo(2);
             assertThat(standing.granted())
-                    .isEqualTo(both.one() instanceof Outcome.Made ? names("name", "email") : names("name", "regadd"));
+                    .isEqualTo(both.one() instanceof Transition.Made ? names("name", "email") : names("name", "regadd"));
         }
     }
 
@@ -158,7 +158,7 @@ class GrantRaceTest {
         return Form.parse("refresh_token=" + token.value());
     }
 
-    private Outcome<Amendment.Approved> approve(AmendmentId amendment) {
+    private Transition<Amendment, Amendment.Approved> approve(AmendmentId amendment) {
         return amendments.approve(amendment, person, Set.of(), Shown.NOTHING);
     }
 
@@ -166,7 +166,7 @@ class GrantRaceTest {
         var wish = new AmendmentRequests.Wish(grant, WEALTH, Mode.MERGE, REVIEW, names(more), Set.of());
         AmendmentId id =
                 fixture.asked(wish, Duration.ofMinutes(10)).orElseThrow().id();
-        assertThat(amendments.present(id, person)).isInstanceOf(Outcome.Made.class);
+        assertThat(amendments.present(id, person)).isInstanceOf(Transition.Made.class);
         return id;
     }
 

@@ -2,11 +2,10 @@ package io.consentry.consent;
 
 import static io.consentry.consent.ConsentFixture.made;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.consentry.catalogue.PurposeVersion;
 import io.consentry.consent.AmendmentRequests.Mode;
-import io.consentry.consent.AmendmentRequests.Outcome;
+import io.consentry.consent.Transition;
 import io.consentry.consent.AmendmentRequests.Wish;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
@@ -106,9 +105,9 @@ class AmendmentLifeTest {
             default -> false;
         };
 
-        Outcome<?> outcome = transitions().get(transition).apply(this, id);
+        Transition<?, ?> outcome = transitions().get(transition).apply(this, id);
 
-        assertThat(outcome instanceof Outcome.Made).isEqualTo(legal);
+        assertThat(outcome instanceof Transition.Made).isEqualTo(legal);
         if (!legal) {
             assertThat(requests.find(id)).contains(was);
         }
@@ -169,9 +168,9 @@ class AmendmentLifeTest {
     void anotherPersonEndsTheRequestAndNothingElse() {
         AmendmentId id = requested();
 
-        Outcome<Amendment.Presented> outcome = requests.present(id, fixture.anotherPerson());
+        Transition<Amendment, Amendment.Presented> outcome = requests.present(id, fixture.anotherPerson());
 
-        assertThat(outcome).isInstanceOf(Outcome.Closed.class);
+        assertThat(outcome).isInstanceOf(Transition.NotPossible.class);
         assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Refused.class);
         assertThat(consents.find(grant)).contains(before);
         assertThat(history.of(person, grant, 1).getFirst().event().reason()).contains("another_person_came");
@@ -183,8 +182,8 @@ class AmendmentLifeTest {
         AmendmentId id = presented();
         PersonId other = fixture.anotherPerson();
 
-        assertThat(requests.approve(id, other, Set.of(), Shown.NOTHING)).isInstanceOf(Outcome.NotFound.class);
-        assertThat(requests.refuse(id, other)).isInstanceOf(Outcome.NotFound.class);
+        assertThat(requests.approve(id, other, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.NotFound.class);
+        assertThat(requests.refuse(id, other)).isInstanceOf(Transition.NotFound.class);
 
         assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Presented.class);
         assertThat(consents.find(grant)).contains(before);
@@ -197,9 +196,9 @@ class AmendmentLifeTest {
         made(amendments.narrow(grant, person, names("email")));
         Consent narrowed = consents.find(grant).orElseThrow();
 
-        Outcome<Amendment.Approved> outcome = requests.approve(id, person, Set.of(), Shown.NOTHING);
+        Transition<Amendment, Amendment.Approved> outcome = requests.approve(id, person, Set.of(), Shown.NOTHING);
 
-        assertThat(outcome).isInstanceOf(Outcome.Closed.class);
+        assertThat(outcome).isInstanceOf(Transition.NotPossible.class);
         assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Overtaken.class);
         assertThat(consents.find(grant)).contains(narrowed);
         assertThat(history.of(person, grant, 1).getFirst().event().reason()).contains("grant_changed_meanwhile");
@@ -219,7 +218,7 @@ class AmendmentLifeTest {
             default -> clock.advance(Duration.ofHours(2));
         }
 
-        assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Outcome.Closed.class);
+        assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.NotPossible.class);
 
         assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Overtaken.class);
         assertThat(consents.find(grant).orElseThrow()).isInstanceOf(Consent.Ended.class);
@@ -233,7 +232,7 @@ class AmendmentLifeTest {
 
         clock.advance(Duration.ofMinutes(10));
 
-        assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Outcome.Closed.class);
+        assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.NotPossible.class);
         assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Lapsed.class);
         assertThat(consents.find(grant)).contains(before);
     }
@@ -243,8 +242,7 @@ class AmendmentLifeTest {
     void whatIsRequiredCannotBeDeclined() {
         AmendmentId id = presented();
 
-        assertThatThrownBy(() -> requests.approve(id, person, names("regadd"), Shown.NOTHING))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(requests.approve(id, person, names("regadd"), Shown.NOTHING)).isInstanceOf(Transition.NotPart.class);
 
         assertThat(consents.find(grant)).contains(before);
     }
@@ -278,7 +276,7 @@ class AmendmentLifeTest {
         sql("update amendment set " + change + " where id = '" + id + "'");
 
         assertThat(requests.find(id)).isEmpty();
-        assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Outcome.NotFound.class);
+        assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.NotFound.class);
         assertThat(consents.find(grant)).contains(before);
     }
 
@@ -290,14 +288,14 @@ class AmendmentLifeTest {
         try (Connection superuser = TestDatabase.asSuperuser();
                 Statement hand = superuser.createStatement()) {
             hand.execute("create temporary table before as select * from amendment where id = '" + id + "'");
-            assertThat(transitions().get(decided).apply(this, id)).isInstanceOf(Outcome.Made.class);
+            assertThat(transitions().get(decided).apply(this, id)).isInstanceOf(Transition.Made.class);
             Consent stood = consents.find(grant).orElseThrow();
 
             hand.execute("update amendment a set state = b.state, record_id = b.record_id, closed_at = b.closed_at,"
                     + " seal = b.seal from before b where a.id = b.id");
 
             assertThat(requests.find(id)).isEmpty();
-            assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Outcome.NotFound.class);
+            assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.NotFound.class);
             assertThat(consents.find(grant)).contains(stood);
         }
     }
@@ -356,12 +354,12 @@ class AmendmentLifeTest {
 
     private AmendmentId after(String transition) {
         AmendmentId id = presented();
-        assertThat(transitions().get(transition).apply(this, id)).isInstanceOf(Outcome.Made.class);
+        assertThat(transitions().get(transition).apply(this, id)).isInstanceOf(Transition.Made.class);
         return id;
     }
 
-    private static Map<String, BiFunction<AmendmentLifeTest, AmendmentId, Outcome<?>>> transitions() {
-        var transitions = new LinkedHashMap<String, BiFunction<AmendmentLifeTest, AmendmentId, Outcome<?>>>();
+    private static Map<String, BiFunction<AmendmentLifeTest, AmendmentId, Transition<?, ?>>> transitions() {
+        var transitions = new LinkedHashMap<String, BiFunction<AmendmentLifeTest, AmendmentId, Transition<?, ?>>>();
         transitions.put("present", (test, id) -> test.requests.present(id, test.person));
         transitions.put("approve", (test, id) -> test.requests.approve(id, test.person, Set.of(), Shown.NOTHING));
         transitions.put("refuse", (test, id) -> test.requests.refuse(id, test.person));

@@ -130,7 +130,7 @@ class ClockInDoubtTest {
     void aWithdrawalGoesOn() {
         clock.jump(YEAR_AND_MORE);
 
-        assertThat(consents.withdraw(grant(), person)).isInstanceOf(Change.Made.class);
+        assertThat(consents.withdraw(grant(), person)).isInstanceOf(Transition.Made.class);
     }
 
     @Test

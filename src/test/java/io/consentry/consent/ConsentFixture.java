@@ -146,7 +146,7 @@ public class ConsentFixture {
         return Stream.of(names).map(AttributeName::new).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    public static <C extends Consent> C made(Change<C> change) {
-        return ((Change.Made<C>) change).consent();
+    public static <C extends Consent> C made(Transition<Consent, C> change) {
+        return ((Transition.Made<Consent, C>) change).state();
     }
 }

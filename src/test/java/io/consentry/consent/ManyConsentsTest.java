@@ -2,7 +2,7 @@ package io.consentry.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.consentry.consent.AmendmentRequests.Outcome;
+import io.consentry.consent.Transition;
 import io.consentry.consent.AmendmentRequests.Wish;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
@@ -91,7 +91,7 @@ class ManyConsentsTest {
                     .isNotEmpty()
                     .isEqualTo(rows(query, alone.terms().grantId()));
         }
-        assertThat(amendments.approve(shown, person, Set.of(), Shown.NOTHING)).isInstanceOf(Outcome.Made.class);
+        assertThat(amendments.approve(shown, person, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.Made.class);
         assertThat(check.problems()).isEmpty();
     }
 

@@ -99,8 +99,8 @@ class RevocationOrderTest {
                 assertThat(ended.endedAt()).isEqualTo(order.placedAt());
             });
         });
-        assertThat(consents.resume(paused, person)).isInstanceOf(Change.NotPossible.class);
-        assertThat(consents.withdraw(active, person)).isInstanceOf(Change.NotPossible.class);
+        assertThat(consents.resume(paused, person)).isInstanceOf(Transition.NotPossible.class);
+        assertThat(consents.withdraw(active, person)).isInstanceOf(Transition.NotPossible.class);
         assertThat(find(open)).isInstanceOf(Consent.Requested.class);
         assertThat(find(anothers)).isInstanceOf(Consent.Active.class);
         RecordedEvent last = events(active).getFirst();

@@ -73,8 +73,8 @@ class TamperedConsentTest {
         sql("update consent set " + change + " where grant_id = '" + grant + "'");
 
         assertThat(consents.find(grant)).get().isInstanceOf(Consent.Damaged.class);
-        assertThat(consents.withdraw(grant, person)).isInstanceOf(Change.NotFound.class);
-        assertThat(consents.revoke(grant, Reason.COURT_ORDER)).isInstanceOf(Change.NotPossible.class);
+        assertThat(consents.withdraw(grant, person)).isInstanceOf(Transition.NotFound.class);
+        assertThat(consents.revoke(grant, Reason.COURT_ORDER)).isInstanceOf(Transition.NotPossible.class);
     }
 
     @Test

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.consentry.catalogue.PurposeVersion;
 import io.consentry.consent.AmendmentId;
 import io.consentry.consent.AmendmentRequests;
-import io.consentry.consent.AmendmentRequests.Outcome;
+import io.consentry.consent.Transition;
 import io.consentry.consent.Amendments;
-import io.consentry.consent.Change;
 import io.consentry.consent.Consent;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.consent.Consents;
@@ -164,21 +163,21 @@ class ConsentRaceTest {
     /** Approves; then nothing of the old version leaves, not even at once afterwards. */
     private boolean approve(Consent.Active grant) {
         AmendmentId amendment = Objects.requireNonNull(shown.remove(id(grant)));
-        boolean approved = requests.approve(amendment, person, Set.of(), Shown.NOTHING) instanceof Outcome.Made;
+        boolean approved = requests.approve(amendment, person, Set.of(), Shown.NOTHING) instanceof Transition.Made;
         assertThat(release(grant)).as("a release of the old version").isFalse();
         return approved;
     }
 
     private boolean narrow(Consent.Active grant) {
-        return amendments.narrow(id(grant), person, EMAIL) instanceof Change.Made;
+        return amendments.narrow(id(grant), person, EMAIL) instanceof Transition.Made;
     }
 
     private boolean pause(Consent.Active grant) {
-        return consents.pause(id(grant), person) instanceof Change.Made;
+        return consents.pause(id(grant), person) instanceof Transition.Made;
     }
 
     private boolean withdraw(Consent.Active grant) {
-        return consents.withdraw(id(grant), person) instanceof Change.Made;
+        return consents.withdraw(id(grant), person) instanceof Transition.Made;
     }
 
     private Draft entry(Consent.Active grant) {
