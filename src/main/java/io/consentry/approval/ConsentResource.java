@@ -3,8 +3,8 @@ package io.consentry.approval;
 import io.consentry.authorization.Interaction;
 import io.consentry.authorization.Interactions;
 import io.consentry.authorization.RequestState.Anothers;
-import io.consentry.authorization.RequestState.Approved;
 import io.consentry.authorization.RequestState.Answer;
+import io.consentry.authorization.RequestState.Approved;
 import io.consentry.authorization.RequestState.Decided;
 import io.consentry.authorization.RequestState.Gone;
 import io.consentry.authorization.RequestState.Presented;
@@ -194,9 +194,10 @@ public class ConsentResource {
         Shown shown = screen.shown(id, who.session().person(), sent.shown());
         return switch (presented.approve(sent.declined(presented.terms().optional()), shown)) {
             case Approved.GoTo(URI client) -> () -> goTo(id, client);
-            case Approved.NotOptional(Fault why) -> () -> {
-                throw why.raise();
-            };
+            case Approved.NotOptional(Fault why) ->
+                () -> {
+                    throw why.raise();
+                };
         };
     }
 

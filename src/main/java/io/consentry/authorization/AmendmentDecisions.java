@@ -5,10 +5,10 @@ import io.consentry.catalogue.Purpose;
 import io.consentry.consent.Amendment;
 import io.consentry.consent.AmendmentId;
 import io.consentry.consent.AmendmentRequests;
-import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Shown;
+import io.consentry.consent.Transition;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,7 +79,8 @@ class AmendmentDecisions {
         return amendments.present(id, person);
     }
 
-    Transition<Amendment, Amendment.Approved> approve(AmendmentId id, PersonId person, Set<AttributeName> declined, Shown shown) {
+    Transition<Amendment, Amendment.Approved> approve(
+            AmendmentId id, PersonId person, Set<AttributeName> declined, Shown shown) {
         return amendments.approve(id, person, declined, shown);
     }
 

@@ -10,11 +10,11 @@ import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.consent.Amendment;
 import io.consentry.consent.AmendmentId;
-import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Shown;
 import io.consentry.consent.Terms;
+import io.consentry.consent.Transition;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
@@ -70,7 +70,8 @@ class Approvals {
         return switch (amendments.present(amendment, person.person())) {
             case Transition.Made<Amendment, Amendment.Presented>(Amendment.Presented now) ->
                 new Presented(this, request, person, now.ask().terms());
-            case Transition.NotPossible<Amendment, Amendment.Presented>(Amendment now) -> new Returned(end(request, now));
+            case Transition.NotPossible<Amendment, Amendment.Presented>(Amendment now) ->
+                new Returned(end(request, now));
             case Transition.Already<Amendment, Amendment.Presented>(Amendment.Presented now) ->
                 new Presented(this, request, person, now.ask().terms());
             case Transition.NotPart<Amendment, Amendment.Presented> none -> throw impossible(none);
@@ -107,8 +108,9 @@ class Approvals {
             case Transition.Made<?, ?> made ->
                 new Approved.GoTo(decisions.approve(request, presented.person(), declined));
             case Transition.NotPart<?, ?> required ->
-                new Approved.NotOptional(Fault.of(FaultCode.NOT_OPTIONAL, "Approve all that is required, or refuse the request.")
-                        .expecting("optional attributes only", declined.toString()));
+                new Approved.NotOptional(
+                        Fault.of(FaultCode.NOT_OPTIONAL, "Approve all that is required, or refuse the request.")
+                                .expecting("optional attributes only", declined.toString()));
             case Transition.NotPossible<?, ?>(Amendment now) -> new Approved.GoTo(end(request, now));
             case Transition<?, ?> other -> throw impossible(other);
         };

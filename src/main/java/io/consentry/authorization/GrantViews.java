@@ -24,7 +24,7 @@ class GrantViews {
     }
 
     GrantView of(Consent consent) {
-        String status = HeldConsent.of(consent, clock.instant()).status();
+        String status = HeldConsent.of(consent, clock.instant()).status().wire();
         Optional<Consent.Given> given = consent instanceof Consent.Given sound ? Optional.of(sound) : Optional.empty();
         Optional<Purpose> purpose =
                 given.flatMap(sound -> catalogue.purpose(sound.terms().purpose()));

@@ -1,9 +1,9 @@
 package io.consentry.authorization;
 
 import io.consentry.client.ClientScope;
-import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
+import io.consentry.consent.Transition;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;

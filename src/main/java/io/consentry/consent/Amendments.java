@@ -31,7 +31,8 @@ public class Amendments {
      * @param before what they read before they did
      */
     @Transactional
-    public Transition<Consent, Consent.Standing> narrow(GrantId grant, PersonId person, Set<AttributeName> without, Shown before) {
+    public Transition<Consent, Consent.Standing> narrow(
+            GrantId grant, PersonId person, Set<AttributeName> without, Shown before) {
         return store.lock(grant)
                 .filter(locked -> Consents.personOf(locked.consent())
                         .filter(person::equals)
@@ -39,10 +40,9 @@ public class Amendments {
                 .<Transition<Consent, Consent.Standing>>map(locked -> switch (locked.consent()) {
                     case Consent.Standing standing
                     when wasTakenBack(standing, without) -> new Transition.Already<>(standing);
-                    case Consent.Standing standing when !isPart(without, standing.granted()) ->
-                        new Transition.NotPart<>(without);
-                    case Consent.Standing standing ->
-                        new Transition.Made<>(narrow(locked, standing, without, before));
+                    case Consent.Standing standing
+                    when !isPart(without, standing.granted()) -> new Transition.NotPart<>(without);
+                    case Consent.Standing standing -> new Transition.Made<>(narrow(locked, standing, without, before));
                     case Consent other -> new Transition.NotPossible<>(other);
                 })
                 .orElseGet(Transition.NotFound::new);

@@ -25,8 +25,7 @@ public sealed interface Consent {
 
     int version();
 
-    /** The name of the state in tables and on the wire. */
-    String state();
+    Status status();
 
     /** A consent that nobody has decided on. */
     sealed interface Undecided extends Consent {
@@ -55,8 +54,8 @@ public sealed interface Consent {
         }
 
         @Override
-        public String state() {
-            return "requested";
+        public Status status() {
+            return Status.REQUESTED;
         }
     }
 
@@ -86,8 +85,8 @@ public sealed interface Consent {
         }
 
         @Override
-        public String state() {
-            return "presented";
+        public Status status() {
+            return Status.PRESENTED;
         }
     }
 
@@ -161,8 +160,8 @@ public sealed interface Consent {
         }
 
         @Override
-        public String state() {
-            return "active";
+        public Status status() {
+            return Status.ACTIVE;
         }
     }
 
@@ -188,8 +187,8 @@ public sealed interface Consent {
         }
 
         @Override
-        public String state() {
-            return "paused";
+        public Status status() {
+            return Status.PAUSED;
         }
     }
 
@@ -198,8 +197,8 @@ public sealed interface Consent {
             implements Given {
 
         @Override
-        public String state() {
-            return ending.wire();
+        public Status status() {
+            return ending.status();
         }
     }
 
@@ -207,8 +206,8 @@ public sealed interface Consent {
     record Refused(Terms terms, int version, PersonId person, Instant refusedAt) implements Consent {
 
         @Override
-        public String state() {
-            return "refused";
+        public Status status() {
+            return Status.REFUSED;
         }
     }
 
@@ -216,8 +215,8 @@ public sealed interface Consent {
     record Lapsed(Terms terms, int version, Optional<PersonId> person, Instant lapsedAt) implements Consent {
 
         @Override
-        public String state() {
-            return "lapsed";
+        public Status status() {
+            return Status.LAPSED;
         }
     }
 
@@ -231,8 +230,8 @@ public sealed interface Consent {
     record Damaged(Terms terms, int version) implements Consent {
 
         @Override
-        public String state() {
-            return "damaged";
+        public Status status() {
+            return Status.DAMAGED;
         }
     }
 }

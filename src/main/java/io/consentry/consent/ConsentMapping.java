@@ -20,27 +20,28 @@ final class ConsentMapping {
     private ConsentMapping() {}
 
     static Consent toConsent(ConsentRow row) {
-        return switch (row.state) {
-            case "requested" -> new Consent.Requested(terms(row), row.version, row.lapsesAt);
-            case "presented" ->
+        return switch (Status.ofWire(row.state)) {
+            case REQUESTED -> new Consent.Requested(terms(row), row.version, row.lapsesAt);
+            case PRESENTED ->
                 new Consent.Presented(terms(row), row.version, row.lapsesAt, person(row), need(row.presentedAt));
-            case "refused" -> new Consent.Refused(terms(row), row.version, person(row), need(row.endedAt));
-            case "lapsed" ->
+            case REFUSED -> new Consent.Refused(terms(row), row.version, person(row), need(row.endedAt));
+            case LAPSED ->
                 new Consent.Lapsed(
                         terms(row),
                         row.version,
                         Optional.ofNullable(row.personId).map(PersonId::new),
                         need(row.endedAt));
-            case "active" -> new Consent.Active(terms(row), row.version, decision(row), usage(row));
-            case "paused" -> new Consent.Paused(terms(row), row.version, decision(row), usage(row), need(row.pausedAt));
-            default ->
+            case ACTIVE -> new Consent.Active(terms(row), row.version, decision(row), usage(row));
+            case PAUSED -> new Consent.Paused(terms(row), row.version, decision(row), usage(row), need(row.pausedAt));
+            case WITHDRAWN, REVOKED, RELINQUISHED, INVALIDATED, EXPIRED, EXHAUSTED ->
                 new Consent.Ended(
                         terms(row),
                         row.version,
                         decision(row),
                         usage(row),
-                        Ending.ofWire(row.state).orElseThrow(() -> new IllegalStateException("no such state")),
+                        Ending.of(Status.ofWire(row.state)),
                         need(row.endedAt));
+            case DAMAGED -> throw new IllegalStateException("nobody writes a damaged row");
         };
     }
 
@@ -69,7 +70,7 @@ final class ConsentMapping {
 
     /** Writes what the state adds; what earlier states wrote stays. */
     static void apply(Consent consent, ConsentRow row) {
-        row.state = consent.state();
+        row.state = consent.status().wire();
         row.version = consent.version();
         apply(consent.terms(), row);
         if (consent instanceof Consent.Given given) {

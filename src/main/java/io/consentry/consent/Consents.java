@@ -262,7 +262,8 @@ public class Consents {
         return isOne(Consent.Ended.class).andThen(over -> over.filter(ended -> ended.ending() == how));
     }
 
-    private <F extends Consent, T extends Consent> Transition<Consent, T> ofPerson(GrantId grant, PersonId person, Act<F, T> act) {
+    private <F extends Consent, T extends Consent> Transition<Consent, T> ofPerson(
+            GrantId grant, PersonId person, Act<F, T> act) {
         return change(grant, consent -> personOf(consent).filter(person::equals).isPresent(), act);
     }
 

@@ -25,14 +25,14 @@ public class EndReasons {
     /** The reason code; empty while it has not ended, and where an office's entry is still being written. */
     public Optional<String> of(PersonId person, HeldConsent held) {
         return switch (held.status()) {
-            case "withdrawn" -> Optional.of(Reason.PERSON_WITHDREW.code());
-            case "relinquished" -> Optional.of(Reason.CLIENT_RELINQUISHED.code());
-            case "expired" -> Optional.of(Reason.ACCESS_PERIOD_OVER.code());
-            case "exhausted" -> Optional.of(Reason.LAST_PERMITTED_RELEASE.code());
-            case "refused" -> Optional.of(Reason.PERSON_REFUSED.code());
-            case "lapsed" -> Optional.of(Reason.NOT_DECIDED_IN_TIME.code());
-            case "revoked", "invalidated" -> ofOffice(person, held);
-            default -> Optional.empty();
+            case WITHDRAWN -> Optional.of(Reason.PERSON_WITHDREW.code());
+            case RELINQUISHED -> Optional.of(Reason.CLIENT_RELINQUISHED.code());
+            case EXPIRED -> Optional.of(Reason.ACCESS_PERIOD_OVER.code());
+            case EXHAUSTED -> Optional.of(Reason.LAST_PERMITTED_RELEASE.code());
+            case REFUSED -> Optional.of(Reason.PERSON_REFUSED.code());
+            case LAPSED -> Optional.of(Reason.NOT_DECIDED_IN_TIME.code());
+            case REVOKED, INVALIDATED -> ofOffice(person, held);
+            case REQUESTED, PRESENTED, ACTIVE, PAUSED, DAMAGED -> Optional.empty();
         };
     }
 

@@ -1,9 +1,5 @@
 package io.consentry.consent;
 
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
-
 /** How a consent that was given came to its end: by whom, or by what. */
 public enum Ending {
     /** By the person. */
@@ -19,12 +15,13 @@ public enum Ending {
     /** Its last permitted release was made. */
     EXHAUSTED;
 
-    /** As it stands in tables and on the wire. */
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+    /** How a consent stands that ended so. */
+    public Status status() {
+        return Status.valueOf(name());
     }
 
-    static Optional<Ending> ofWire(String text) {
-        return Stream.of(values()).filter(each -> each.wire().equals(text)).findFirst();
+    /** The ending that leaves a consent standing so; throws {@code IllegalArgumentException} where that is none. */
+    static Ending of(Status status) {
+        return valueOf(status.name());
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param status the state, with expiry judged at the moment of reading
  */
-public record HeldConsent(Consent consent, String status) {
+public record HeldConsent(Consent consent, Status status) {
 
     public static HeldConsent of(Consent consent, Instant now) {
         return new HeldConsent(consent, status(consent, now));
@@ -27,11 +27,11 @@ public record HeldConsent(Consent consent, String status) {
         return usage().releases();
     }
 
-    private static String status(Consent consent, Instant now) {
+    private static Status status(Consent consent, Instant now) {
         return switch (consent) {
-            case Consent.Standing standing when standing.hasExpired(now) -> Ending.EXPIRED.wire();
-            case Consent.Undecided undecided when undecided.hasLapsed(now) -> "lapsed";
-            default -> consent.state();
+            case Consent.Standing standing when standing.hasExpired(now) -> Status.EXPIRED;
+            case Consent.Undecided undecided when undecided.hasLapsed(now) -> Status.LAPSED;
+            default -> consent.status();
         };
     }
 }

@@ -123,7 +123,7 @@ public class ConsentRecords {
                         .map(Object::toString)
                         .orElse(null),
                 given.map(it -> it.decision().decidedAt()).orElse(null),
-                held.status(),
+                held.status().wire(),
                 events.stream()
                         .map(RecordedEvent::event)
                         .filter(event -> event.version() == held.consent().version())

@@ -3,6 +3,7 @@ package io.consentry.export;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.consentry.consent.Status;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ record LinkedHistory(RecordDocument record, LinkedNames names) {
                 statuses.add(status(event, status));
             }
         }
-        if (record.header().status().equals("damaged")) {
+        if (record.header().status().equals(Status.DAMAGED.wire())) {
             statuses.addObject().put("@type", "dpv:ConsentUnknown").put("dpv:isIndicatedBy", names.base() + "/");
         }
         return statuses;

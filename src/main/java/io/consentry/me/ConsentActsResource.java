@@ -2,11 +2,11 @@ package io.consentry.me;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.consentry.consent.Amendments;
-import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.OwnConsents;
 import io.consentry.consent.OwnConsents.Own;
+import io.consentry.consent.Transition;
 import io.consentry.http.JsonBody;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
@@ -105,7 +105,8 @@ public class ConsentActsResource {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = TakenBack.class)))
-                    @Nullable String body,
+                    @Nullable
+                    String body,
             HttpHeaders headers) {
         return act(grantId, headers, FaultCode.CONSENT_NOT_ACTIVE, (grant, person) -> narrow(grant, person, body));
     }
@@ -128,7 +129,10 @@ public class ConsentActsResource {
     }
 
     private <C extends Consent> Response act(
-            String grantId, HttpHeaders headers, FaultCode otherwise, BiFunction<GrantId, PersonId, Transition<Consent, C>> act) {
+            String grantId,
+            HttpHeaders headers,
+            FaultCode otherwise,
+            BiFunction<GrantId, PersonId, Transition<Consent, C>> act) {
         sameOrigin.check(headers);
         Own found = own.require(resident.require(headers).person(), grantId);
         return switch (act.apply(found.grant(), found.person())) {
@@ -137,7 +141,8 @@ public class ConsentActsResource {
             case Transition.NotPossible<Consent, C>(Consent now) -> throw notPossible(now, otherwise);
             case Transition.NotPart<Consent, C>(Set<AttributeName> named) -> throw notPart(named);
             // Theirs, as was just seen, but in no state that any act begins from.
-            case Transition.NotFound<Consent, C> nothing -> throw notPossible(found.held().consent(), otherwise);
+            case Transition.NotFound<Consent, C> nothing ->
+                throw notPossible(found.held().consent(), otherwise);
         };
     }
 
@@ -151,7 +156,8 @@ public class ConsentActsResource {
                 Fault.of(FaultCode.CONSENT_NOT_ACTIVE, "It was tampered with, so nothing is shared.");
             case Consent.Standing it -> Fault.of(otherwise, "Nothing was changed.");
         };
-        return fault.expecting("a consent in a state that allows it", now.state())
+        return fault.expecting(
+                        "a consent in a state that allows it", now.status().wire())
                 .raise();
     }
 

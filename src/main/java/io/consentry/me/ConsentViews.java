@@ -47,7 +47,7 @@ class ConsentViews {
                         .orElse(terms.clientId().value()),
                 terms.purpose().code(),
                 terms.purpose().version(),
-                held.status(),
+                held.status().wire(),
                 stage.attributes(),
                 stage.declined(),
                 stage.grantedAt(),

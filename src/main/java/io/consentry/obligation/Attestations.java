@@ -179,7 +179,9 @@ class Attestations {
                 .orElseThrow(() -> Fault.of(
                                 FaultCode.NOTHING_TO_DELETE,
                                 "The grant has not ended, or nothing was released under it.")
-                        .expecting("a grant that has ended after a release", consent.state())
+                        .expecting(
+                                "a grant that has ended after a release",
+                                consent.status().wire())
                         .raise());
     }
 

@@ -43,7 +43,7 @@ public class Duties {
     /** Of the person's own consent; one whose time is up ends here, if nobody has noticed it yet. */
     public List<Duty> of(Own own) {
         if (own.held().consent() instanceof Consent.Standing
-                && !own.held().status().equals(own.held().consent().state())) {
+                && own.held().status() != own.held().consent().status()) {
             consents.settle(own.grant());
         }
         return obligations.of(own.grant()).map(Duty::of).stream().toList();

@@ -1,13 +1,13 @@
 package io.consentry.operator;
 
 import io.consentry.catalogue.Catalogue;
-import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Reason;
 import io.consentry.consent.RevocationOrder;
 import io.consentry.consent.RevocationOrder.Covers;
 import io.consentry.consent.RevocationOrders;
+import io.consentry.consent.Transition;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;

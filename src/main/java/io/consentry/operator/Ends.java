@@ -1,8 +1,8 @@
 package io.consentry.operator;
 
-import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Reason;
+import io.consentry.consent.Transition;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
@@ -49,7 +49,7 @@ final class Ends {
             case Transition.NotFound<Consent, Consent.Ended>() ->
                 throw Fault.of(FaultCode.GRANT_NOT_FOUND, "Check the grant_id.").raise();
             case Transition.NotPossible<Consent, Consent.Ended>(Consent now) ->
-                throw Fault.of(code(now), "The grant is " + now.state() + ". Nothing was done.")
+                throw Fault.of(code(now), "The grant is " + now.status().wire() + ". Nothing was done.")
                         .raise();
         };
     }

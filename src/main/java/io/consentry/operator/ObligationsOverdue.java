@@ -45,7 +45,7 @@ class ObligationsOverdue implements Verb {
                 owed.clientId().value(),
                 owed.grantId().toString(),
                 owed.endedAt().toString(),
-                owed.ending().wire(),
+                owed.ending().status().wire(),
                 owed.dueAt().toString(),
                 Long.toString(Duration.between(owed.dueAt(), clock.instant()).toDays()));
     }

@@ -135,7 +135,7 @@ class ConsentInForce {
                         .suggesting("Ask the person again.");
             case REVOKED, RELINQUISHED, INVALIDATED ->
                 Fault.of(FaultCode.CONSENT_ENDED, "Nothing more is released under this grant.")
-                        .expecting("a grant in force", ended.state());
+                        .expecting("a grant in force", ended.status().wire());
         };
     }
 

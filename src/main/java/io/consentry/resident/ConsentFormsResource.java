@@ -1,13 +1,13 @@
 package io.consentry.resident;
 
 import io.consentry.consent.Amendments;
-import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.OwnConsents;
 import io.consentry.consent.OwnConsents.Own;
 import io.consentry.consent.Shown;
 import io.consentry.consent.ShownSeal;
+import io.consentry.consent.Transition;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;

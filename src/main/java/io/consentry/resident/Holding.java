@@ -1,5 +1,6 @@
 package io.consentry.resident;
 
+import io.consentry.consent.Status;
 import io.consentry.wording.Tally;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,6 @@ import java.util.Optional;
 /**
  * A consent on a resident's pages, in words.
  *
- * @param status the state as {@link io.consentry.consent.HeldConsent} names it
  * @param reason why it ended, as a code
  * @param cards what is shared, or was asked for, by headings
  * @param tally how much that is
@@ -16,7 +16,7 @@ record Holding(
         String grant,
         Who who,
         Why why,
-        String status,
+        Status status,
         Times times,
         Optional<String> reason,
         Use use,
@@ -57,7 +57,7 @@ record Holding(
     record Item(String name, String label) {}
 
     public boolean inForce() {
-        return isActive() || isPaused();
+        return status.isInForce();
     }
 
     /** Whether it has ended, or never came to be; one that still waits for an answer has not. */
@@ -66,20 +66,20 @@ record Holding(
     }
 
     public boolean isActive() {
-        return status.equals("active");
+        return status == Status.ACTIVE;
     }
 
     public boolean isPaused() {
-        return status.equals("paused");
+        return status == Status.PAUSED;
     }
 
     public boolean isDamaged() {
-        return status.equals("damaged");
+        return status == Status.DAMAGED;
     }
 
     /** Whether it waits for an answer. */
     public boolean isOpen() {
-        return status.equals("requested") || status.equals("presented");
+        return status.isOpen();
     }
 
     /** Whether the person ever gave it. */
@@ -95,10 +95,15 @@ record Holding(
     /** How the state is marked, beside its word. */
     public String tone() {
         return switch (status) {
-            case "active" -> "good";
-            case "presented", "requested", "paused" -> "caution";
-            case "withdrawn", "refused", "revoked", "invalidated", "damaged" -> "stop";
-            default -> "";
+            case ACTIVE -> "good";
+            case PRESENTED, REQUESTED, PAUSED -> "caution";
+            case WITHDRAWN, REFUSED, REVOKED, INVALIDATED, DAMAGED -> "stop";
+            case LAPSED, RELINQUISHED, EXPIRED, EXHAUSTED -> "";
         };
+    }
+
+    /** Whether neither the person, nor the client, nor time ended it. */
+    public boolean isEndedByOffice() {
+        return status == Status.REVOKED || status == Status.INVALIDATED;
     }
 }

@@ -1,5 +1,6 @@
 package io.consentry.resident;
 
+import io.consentry.consent.Status;
 import io.consentry.ledger.EventKind;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
@@ -31,7 +32,7 @@ public interface MeMessages {
 
     /** The state of a consent in a word. */
     @Message
-    String status(String status);
+    String status(Status status);
 
     @Message
     String until(String moment);
@@ -173,7 +174,7 @@ public interface MeMessages {
 
     /** How a consent came to its end, by its state. */
     @Message
-    String ending(String status);
+    String ending(Status status);
 
     @Message
     String because(String reason);

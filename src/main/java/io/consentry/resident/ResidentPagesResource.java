@@ -2,6 +2,7 @@ package io.consentry.resident;
 
 import io.consentry.consent.OwnConsents;
 import io.consentry.consent.OwnConsents.Own;
+import io.consentry.consent.Status;
 import io.consentry.person.SignedIn;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -127,7 +128,7 @@ public class ResidentPagesResource {
     /** What was just done, if it is so: an address can say anything. */
     private static String done(@Nullable String done, Holding holding) {
         boolean isSo = switch (done == null ? "" : done) {
-            case "withdrawn" -> holding.status().equals("withdrawn");
+            case "withdrawn" -> holding.status() == Status.WITHDRAWN;
             case "paused" -> holding.isPaused();
             case "resumed" -> holding.isActive();
             case "narrowed" -> holding.inForce();

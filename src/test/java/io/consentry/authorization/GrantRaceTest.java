@@ -10,13 +10,13 @@ import io.consentry.consent.Amendment;
 import io.consentry.consent.AmendmentId;
 import io.consentry.consent.AmendmentRequests;
 import io.consentry.consent.AmendmentRequests.Mode;
-import io.consentry.consent.Transition;
 import io.consentry.consent.Consent;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Ending;
 import io.consentry.consent.Shown;
 import io.consentry.consent.Terms;
+import io.consentry.consent.Transition;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.FaultException;
@@ -121,7 +121,8 @@ class GrantRaceTest {
             var standing = (Consent.Active) consents.find(grant).orElseThrow();
             assertThat(standing.decision().generation()).isEqualTo(2);
             assertThat(standing.granted())
-                    .isEqualTo(both.one() instanceof Transition.Made ? names("name", "email") : names("name", "regadd"));
+                    .isEqualTo(
+                            both.one() instanceof Transition.Made ? names("name", "email") : names("name", "regadd"));
         }
     }
 

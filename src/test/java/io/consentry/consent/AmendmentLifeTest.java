@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentry.catalogue.PurposeVersion;
 import io.consentry.consent.AmendmentRequests.Mode;
-import io.consentry.consent.Transition;
 import io.consentry.consent.AmendmentRequests.Wish;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;

@@ -310,8 +310,7 @@ class ConsentLifeTest {
     private boolean amend(GrantId grant) {
         return ask(grant)
                 .filter(id -> requests.present(id, person) instanceof Transition.Made)
-                .filter(id ->
-                        requests.approve(id, person, Set.of(), Shown.NOTHING) instanceof Transition.Made)
+                .filter(id -> requests.approve(id, person, Set.of(), Shown.NOTHING) instanceof Transition.Made)
                 .isPresent();
     }
 

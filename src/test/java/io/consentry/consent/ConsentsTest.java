@@ -96,8 +96,7 @@ class ConsentsTest {
         GrantId grant = fixture.presented(person).terms().grantId();
         Set<AttributeName> required = Set.of(new AttributeName("name"));
 
-        assertThat(consents.grant(
-                        grant, person, new Consents.Approval(required, Duration.ofHours(1), Shown.NOTHING)))
+        assertThat(consents.grant(grant, person, new Consents.Approval(required, Duration.ofHours(1), Shown.NOTHING)))
                 .isInstanceOf(Transition.NotPart.class);
 
         assertThat(consents.find(grant)).get().isInstanceOf(Consent.Presented.class);
@@ -108,7 +107,8 @@ class ConsentsTest {
     void aRequestThatNobodyDecidedInTimeLapses() {
         Consent.Requested request = consents.request(ConsentFixture.terms(), Duration.ZERO);
 
-        Transition<Consent, Consent.Presented> late = consents.present(request.terms().grantId(), person);
+        Transition<Consent, Consent.Presented> late =
+                consents.present(request.terms().grantId(), person);
 
         assertThat(late).isInstanceOf(Transition.NotPossible.class);
         assertThat(consents.find(request.terms().grantId())).get().isInstanceOf(Consent.Lapsed.class);
@@ -122,7 +122,7 @@ class ConsentsTest {
         Transition<Consent, Consent.Ended> late = consents.withdraw(grant, person);
 
         assertThat(late).isInstanceOf(Transition.NotPossible.class);
-        assertThat(consents.find(grant)).get().extracting(Consent::state).isEqualTo("expired");
+        assertThat(consents.find(grant)).get().extracting(Consent::status).isEqualTo(Status.EXPIRED);
         assertThat(eventsOf(grant)).containsExactly("expired", "granted", "presented");
     }
 

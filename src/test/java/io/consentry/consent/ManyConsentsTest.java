@@ -2,7 +2,6 @@ package io.consentry.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.consentry.consent.Transition;
 import io.consentry.consent.AmendmentRequests.Wish;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;

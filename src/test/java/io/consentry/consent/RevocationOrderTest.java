@@ -135,8 +135,8 @@ class RevocationOrderTest {
 
         orders.place(new Covers.OfPurpose("tenancy"), Reason.PURPOSE_TEMPLATE_WITHDRAWN, "test", Long.MAX_VALUE);
 
-        assertThat(find(one).state()).isEqualTo("revoked");
-        assertThat(find(other).state()).isEqualTo("revoked");
+        assertThat(find(one).status()).isEqualTo(Status.REVOKED);
+        assertThat(find(other).status()).isEqualTo(Status.REVOKED);
         assertThat(find(forSomethingElse)).isInstanceOf(Consent.Active.class);
     }
 
@@ -152,7 +152,7 @@ class RevocationOrderTest {
             assertThat(consents.of(person))
                     .filteredOn(held -> held.consent().terms().grantId().equals(grant))
                     .extracting(HeldConsent::status)
-                    .containsExactly("revoked");
+                    .containsExactly(Status.REVOKED);
         } finally {
             QuarkusTransaction.rollback();
         }
@@ -181,7 +181,7 @@ class RevocationOrderTest {
 
         orders.place(new Covers.OfClient(client), Reason.SECURITY_INCIDENT, "test", Long.MAX_VALUE);
 
-        assertThat(find(earlier).state()).isEqualTo("revoked");
+        assertThat(find(earlier).status()).isEqualTo(Status.REVOKED);
     }
 
     @Test
@@ -192,7 +192,7 @@ class RevocationOrderTest {
 
         orders.place(new Covers.OfClient(client), Reason.CLIENT_REMOVED, "test", Long.MAX_VALUE);
 
-        assertThat(find(grant).state()).isEqualTo("expired");
+        assertThat(find(grant).status()).isEqualTo(Status.EXPIRED);
     }
 
     @ParameterizedTest
@@ -295,7 +295,7 @@ class RevocationOrderTest {
 
         assertThat(orders.progress(order.id()).orElseThrow().completedAt()).isPresent();
         assertThat(find(damaged)).isInstanceOf(Consent.Damaged.class);
-        assertThat(find(sound).state()).isEqualTo("revoked");
+        assertThat(find(sound).status()).isEqualTo(Status.REVOKED);
     }
 
     @ParameterizedTest

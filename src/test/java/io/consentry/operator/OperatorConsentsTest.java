@@ -185,7 +185,7 @@ class OperatorConsentsTest {
     }
 
     private String state(GrantId grant) {
-        return consents.find(grant).orElseThrow().state();
+        return consents.find(grant).orElseThrow().status().wire();
     }
 
     private Said run(String... words) {
