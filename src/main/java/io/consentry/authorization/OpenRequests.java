@@ -3,7 +3,6 @@ package io.consentry.authorization;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -15,19 +14,12 @@ import java.time.Duration;
 @Singleton
 class OpenRequests {
 
-    /** Every push counts what is open. */
-    private static final int MOST_TO_COUNT = 100_000;
-
     private final int most;
     private final Duration lifetime;
 
     OpenRequests(AuthorizationSettings settings) {
         this.most = settings.mostOpenRequests();
         this.lifetime = settings.requestUriLifetime();
-        if (most < 1 || most > MOST_TO_COUNT) {
-            throw new ConfigurationException("consentry.authorization.most-open-requests is " + most + ", and 1 to "
-                    + MOST_TO_COUNT + " are possible");
-        }
     }
 
     int most() {

@@ -3,6 +3,8 @@ package io.consentry.database;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * How long the service waits for its database. Each wait is longer than the one before it, so that the server gives up first
@@ -13,14 +15,20 @@ import java.time.Duration;
 interface DatabaseSettings {
 
     /** How long a connection may take to be opened; whole seconds. */
+    @DurationMin(seconds = 1)
+    @DurationMax(minutes = 1)
     @WithDefault("PT2S")
     Duration connectWithin();
 
     /** How long a statement may wait for others' locks (PostgreSQL's {@code lock_timeout}). */
+    @DurationMin(millis = 1)
+    @DurationMax(minutes = 5)
     @WithDefault("PT4S")
     Duration lockWithin();
 
     /** How long a statement may take in all ({@code statement_timeout}). */
+    @DurationMin(millis = 1)
+    @DurationMax(minutes = 5)
     @WithDefault("PT6S")
     Duration statementWithin();
 
@@ -28,10 +36,14 @@ interface DatabaseSettings {
      * How long to wait for the server's answer before its connection counts as cut, and is closed; whole seconds. The server
      * waits for ours as long ({@code tcp_user_timeout}).
      */
+    @DurationMin(seconds = 1)
+    @DurationMax(minutes = 10)
     @WithDefault("PT8S")
     Duration answerWithin();
 
     /** How long a transaction may do nothing before the server ends it ({@code idle_in_transaction_session_timeout}). */
+    @DurationMin(seconds = 1)
+    @DurationMax(hours = 1)
     @WithDefault("PT10S")
     Duration idleWithin();
 

@@ -9,19 +9,13 @@ import java.util.stream.Collectors;
 /** How long a connection waits, as properties of the driver, which passes on to the server what is the server's. */
 record Patience(DatabaseSettings settings, boolean serves) {
 
-    private static final Duration LEAST = Duration.ofSeconds(1);
-
     /** Refuses waits that could not end in their order. */
     Patience {
-        refuseShort("connect-within", settings.connectWithin(), LEAST);
-        refuseShort("lock-within", settings.lockWithin(), Duration.ofMillis(1));
         refuseShort("statement-within", settings.statementWithin(), settings.lockWithin());
         refuseShort(
                 "answer-within",
                 settings.answerWithin(),
                 settings.statementWithin().plusMillis(1));
-        refuseShort("answer-within", settings.answerWithin(), LEAST);
-        refuseShort("idle-within", settings.idleWithin(), LEAST);
     }
 
     private static void refuseShort(String setting, Duration value, Duration least) {

@@ -2,16 +2,22 @@ package io.consentry.kernel;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The settings that every command and the service understand; each is also an environment variable, {@code CONSENTRY_…}. */
 @ConfigMapping(prefix = "consentry")
 public interface Settings {
 
     /** Port of the service on the loopback interface (or on {@code QUARKUS_HTTP_HOST}). */
-    @WithDefault("8080")
+    @Min(0) @Max(65_535) @WithDefault("8080")
     int port();
+
+    /** Port of health and metrics; 920 above the service's own when not set. */
+    OptionalInt managementPort();
 
     /** The public base URL, without a trailing slash; issuer, {@code htu} and redirects follow it, never the Host header. */
     String baseUrl();

@@ -27,9 +27,6 @@ public class KeyRotation {
 
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
 
-    /** What any of our ID tokens may live (ten minutes), and what a client may keep the key set for; twice as much is the least. */
-    private static final Duration LEAST_AFTER = JwksResource.KEPT.multipliedBy(2);
-
     private final SigningKeyRows rows;
     private final SigningKeys keys;
     private final RotationSettings settings;
@@ -52,8 +49,6 @@ public class KeyRotation {
 
     /** Refuses to start, in one sentence, with settings that would break clients or with a key that was tampered with. */
     void start(@Observes StartupEvent start) {
-        refuseShort("publish-ahead", settings.publishAhead(), JwksResource.KEPT);
-        refuseShort("publish-after", settings.publishAfter(), LEAST_AFTER);
         refuseShort(
                 "rotate-every", settings.rotateEvery(), settings.publishAhead().multipliedBy(2));
         QuarkusTransaction.requiringNew().run(this::ensureOne);

@@ -24,8 +24,7 @@ record LaunchDatabase(LaunchSettings launch) {
             throw new StartRefusal("This program was packaged without the embedded PostgreSQL: name a database by"
                     + " QUARKUS_DATASOURCE_JDBC_URL, or run scripts/sandbox in a checkout, which has one.");
         }
-        LocalPostgres postgres =
-                LocalPostgres.startUntilExit(LocalPostgres.Options.in(folder()), say, untilThen);
+        LocalPostgres postgres = LocalPostgres.startUntilExit(LocalPostgres.Options.in(folder()), say, untilThen);
         use(postgres.jdbcUrl(), postgres.owner(), postgres.service());
     }
 
@@ -37,8 +36,7 @@ record LaunchDatabase(LaunchSettings launch) {
 
     /** Refuses a database on which this node cannot start, before anything is started on it. */
     void refuseUnfit() {
-        Login service =
-                new Login(launch.now("quarkus.datasource.username"), launch.now("quarkus.datasource.password"));
+        Login service = new Login(launch.now("quarkus.datasource.username"), launch.now("quarkus.datasource.password"));
         // Flyway takes the service's login where it has none of its own.
         Login owner = launch.now("quarkus.flyway.username").isEmpty()
                 ? service

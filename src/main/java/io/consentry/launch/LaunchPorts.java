@@ -25,8 +25,7 @@ record LaunchPorts(LaunchSettings launch) {
     void claim() {
         refuseBusy(SERVICE_HOST, service(), "CONSENTRY_PORT");
         int management = launch.number(MANAGEMENT_PORT)
-                .or(() -> launch.number("consentry.management-port"))
-                .orElse(service() + MANAGEMENT_OFFSET);
+                .orElse(launch.settings().managementPort().orElse(service() + MANAGEMENT_OFFSET));
         refuseBusy("quarkus.management.host", management, "CONSENTRY_MANAGEMENT_PORT");
         LaunchSettings.decide(MANAGEMENT_PORT, Integer.toString(management));
     }

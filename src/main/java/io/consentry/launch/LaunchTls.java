@@ -31,7 +31,9 @@ record LaunchTls(LaunchSettings launch) {
     private static final Clock OWN_CLOCK = Clock.systemUTC();
 
     boolean isOn() {
-        return isLocal() || launch.tls().certificate().isPresent() || launch.tls().key().isPresent();
+        return isLocal()
+                || launch.tls().certificate().isPresent()
+                || launch.tls().key().isPresent();
     }
 
     private boolean isLocal() {
@@ -72,8 +74,11 @@ record LaunchTls(LaunchSettings launch) {
         }
         int port = ports.service();
         PemFiles files = isLocal() ? prepared().service() : named();
-        LaunchSettings.decide("quarkus.tls.service.key-store.pem.own.cert", files.certificate().toString());
-        LaunchSettings.decide("quarkus.tls.service.key-store.pem.own.key", files.key().toString());
+        LaunchSettings.decide(
+                "quarkus.tls.service.key-store.pem.own.cert",
+                files.certificate().toString());
+        LaunchSettings.decide(
+                "quarkus.tls.service.key-store.pem.own.key", files.key().toString());
         LaunchSettings.decide("quarkus.http.tls-configuration-name", "service");
         LaunchSettings.decide("quarkus.http.ssl-port", Integer.toString(port));
         LaunchSettings.decide("quarkus.http.insecure-requests", "disabled");
@@ -92,11 +97,16 @@ record LaunchTls(LaunchSettings launch) {
         }
         LaunchSettings.decide(MUTUAL_PORT, Integer.toString(chosen));
         if (isLocal()) {
-            launch.decideUnlessChosen(CLIENT_AUTHORITIES, authority().authority().toString());
+            launch.decideUnlessChosen(
+                    CLIENT_AUTHORITIES, authority().authority().toString());
         }
-        launch.mutualTls().clientAuthorities().filter(file -> !Files.isReadable(file)).ifPresent(file -> {
-            throw new StartRefusal("CONSENTRY_MTLS_CLIENT_AUTHORITIES names " + file + ", which cannot be read.");
-        });
+        launch.mutualTls()
+                .clientAuthorities()
+                .filter(file -> !Files.isReadable(file))
+                .ifPresent(file -> {
+                    throw new StartRefusal(
+                            "CONSENTRY_MTLS_CLIENT_AUTHORITIES names " + file + ", which cannot be read.");
+                });
     }
 
     /** The sandbox's bank and adapters call the service itself; what it shows them is what they trust, and nothing else. */
@@ -130,7 +140,8 @@ record LaunchTls(LaunchSettings launch) {
     }
 
     private PemFiles named() {
-        PemFiles files = new PemFiles(launch.tls().certificate().orElseThrow(), launch.tls().key().orElseThrow());
+        PemFiles files = new PemFiles(
+                launch.tls().certificate().orElseThrow(), launch.tls().key().orElseThrow());
         try {
             PemIdentity identity = files.read();
             identity.certificate().checkValidity(Date.from(OWN_CLOCK.instant()));

@@ -5,8 +5,11 @@ import io.consentry.database.StartRefusal;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 
@@ -15,6 +18,8 @@ import org.flywaydb.core.api.FlywayException;
  * who have it in the log at the level DEBUG.
  */
 public record StartFailure(Throwable thrown) {
+
+    private static final Pattern BEYOND_BOUNDS = Pattern.compile("(?<name>consentry\\.\\S+) (?<rule>must be .*)");
 
     public String sentence() {
         return oneLine(ours().or(() -> DatabaseRefusal.sentence(thrown))
@@ -32,12 +37,27 @@ public record StartFailure(Throwable thrown) {
             case StartRefusal refusal -> Optional.ofNullable(refusal.getMessage());
             case ConfigurationException configuration -> Optional.ofNullable(configuration.getMessage());
             case ConfigValidationException invalid ->
-                Optional.of("A setting cannot be read: " + invalid.getProblem(0).getMessage());
+                Optional.of(setting(invalid.getProblem(0).getMessage()));
             case QuarkusBindException bind ->
                 Optional.of("Port " + bind.getPort() + " of " + bind.getHost()
                         + " is in use or not allowed. Set CONSENTRY_PORT to another.");
             default -> Optional.empty();
         };
+    }
+
+    /** Of one beyond its bounds, which is a problem such as {@code consentry.port must be …}, also what it is. */
+    private static String setting(String problem) {
+        Matcher beyond = BEYOND_BOUNDS.matcher(problem);
+        if (!beyond.matches()) {
+            return "A setting cannot be read: " + problem;
+        }
+        String value = LaunchSettings.read().now(beyond.group("name"));
+        return variable(beyond.group("name")) + (value.isEmpty() ? " " : " is " + value + ", and ")
+                + beyond.group("rule") + ".";
+    }
+
+    private static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     private Optional<String> schema() {

@@ -4,7 +4,6 @@ import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Sweep;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -18,9 +17,6 @@ import org.hibernate.StatelessSession;
 @Startup
 @Singleton
 class RefusalPeriods {
-
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     /**
      * Most tries end at the look. Of two that see nothing, the second waits for the first to commit, and then finds its row. A time
@@ -43,10 +39,6 @@ class RefusalPeriods {
     RefusalPeriods(StatelessSession session, ReleaseSettings settings) {
         this.session = session;
         this.period = settings.refusalsEvery();
-        if (period.compareTo(SHORTEST) < 0 || period.compareTo(LONGEST) > 0) {
-            throw new ConfigurationException("consentry.release.refusals-every is " + period + ", and " + SHORTEST
-                    + " to " + LONGEST + " are possible");
-        }
     }
 
     /** Begins a period in the caller's transaction, which appends the entry; false while one is under way. */

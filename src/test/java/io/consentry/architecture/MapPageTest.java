@@ -55,8 +55,7 @@ class MapPageTest {
 
     /** The first paragraph of what a package says of itself. */
     private static String opening(String name) throws IOException {
-        var said = OPENING.matcher(
-                Files.readString(Path.of("src/main/java/io/consentry", name, "package-info.java")));
+        var said = OPENING.matcher(Files.readString(Path.of("src/main/java/io/consentry", name, "package-info.java")));
         if (!said.find()) {
             return "";
         }

@@ -120,8 +120,8 @@ record PackageMap(String root, JavaClasses classes) {
     /** What a package may use and could not by way of another. */
     List<String> withoutImplied(String name) {
         return declared(name).stream()
-                .filter(target -> declared(name).stream()
-                        .noneMatch(other -> !other.equals(target) && reaches(other, target)))
+                .filter(target ->
+                        declared(name).stream().noneMatch(other -> !other.equals(target) && reaches(other, target)))
                 .sorted()
                 .toList();
     }

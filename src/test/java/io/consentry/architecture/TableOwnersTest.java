@@ -78,7 +78,9 @@ class TableOwnersTest {
         Map<String, String> owners = new TreeMap<>();
         for (String name : MAP.packages()) {
             for (String table : MAP.owned(name)) {
-                assertThat(owners.put(table, name)).as(table + " has two owners").isNull();
+                assertThat(owners.put(table, name))
+                        .as(table + " has two owners")
+                        .isNull();
             }
         }
         return owners;

@@ -43,10 +43,15 @@ class SchemaPageTest {
                     flowchart LR
                     """);
             for (String owner : tables.stream().map(Made::owner).distinct().toList()) {
-                page.append("    subgraph ").append(owner).append("_ [").append(owner).append("]\n");
+                page.append("    subgraph ")
+                        .append(owner)
+                        .append("_ [")
+                        .append(owner)
+                        .append("]\n");
                 tables.stream()
                         .filter(table -> table.owner.equals(owner))
-                        .forEach(table -> page.append("        ").append(table.table).append('\n'));
+                        .forEach(table ->
+                                page.append("        ").append(table.table).append('\n'));
                 page.append("    end\n");
             }
             for (String arrow : ask(database, """
@@ -79,19 +84,14 @@ class SchemaPageTest {
                     || case when attnotnull then '' else 'yes' end || ' | '
                     || coalesce(case when attidentity <> '' then 'the next number' else pg_get_expr(adbin, adrelid) end, '') || ' |'
                 from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
-                where attrelid = cast(? as regclass) and attnum > 0 and not attisdropped order by attnum""", table.table)
-                .forEach(line -> page.append(line).append('\n'));
-        String keys = Stream.concat(
-                        ask(database, """
+                where attrelid = cast(? as regclass) and attnum > 0 and not attisdropped order by attnum""", table.table).forEach(line -> page.append(line).append('\n'));
+        String keys = Stream.concat(ask(database, """
                                 select pg_get_constraintdef(oid) from pg_constraint
-                                where conrelid = cast(? as regclass) and contype in ('p', 'u', 'f', 'c') order by contype <> 'p', 1""", table.table)
-                                .stream(),
-                        ask(database, """
+                                where conrelid = cast(? as regclass) and contype in ('p', 'u', 'f', 'c') order by contype <> 'p', 1""", table.table).stream(), ask(database, """
                                 select regexp_replace(pg_get_indexdef(indexrelid), '^CREATE (.*)INDEX (\\w+) ON \\S+ USING btree', '\\1INDEX \\2')
                                 from pg_index where indrelid = cast(? as regclass)
                                     and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u'))
-                                order by 1""", table.table)
-                                .stream())
+                                order by 1""", table.table).stream())
                 .map(line -> "- `" + line.replaceAll("\\s+", " ") + "`")
                 .collect(Collectors.joining("\n"));
         page.append('\n').append(keys).append('\n');

@@ -120,7 +120,9 @@ class StartTest {
     void whatFailsWithinTheStartIsToldInOneSentence() throws Exception {
         afresh();
         assertThat(refusal(plan("rotation", "production").with("CONSENTRY_SIGNING_KEYS_ROTATE_EVERY", "PT1S")))
-                .startsWith("consentry.signing-keys.rotate-every is PT1S");
+                .isEqualTo("CONSENTRY_SIGNING_KEYS_ROTATE_EVERY is PT1S, and must be longer than or equal to 2 hours.");
+        assertThat(refusal(plan("code", "production").with("CONSENTRY_AUTHORIZATION_CODE_LIFETIME", "PT1H")))
+                .startsWith("CONSENTRY_AUTHORIZATION_CODE_LIFETIME is PT1H, and must be at most 60 s (FAPI 2.0");
 
         afresh();
         run("create table somebody_elses (it text)");
