@@ -38,7 +38,7 @@ class FirstOpening {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean record(RequestRow request) {
-        if (request.recordedAt != null || request.purpose == null) { // the latter from before there was this step
+        if (request.recordedAt != null) {
             return true;
         }
         AuthorizationRequest asked = request.read();

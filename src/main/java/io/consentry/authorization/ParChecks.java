@@ -1,7 +1,5 @@
 package io.consentry.authorization;
 
-import io.consentry.catalogue.Catalogue;
-import io.consentry.catalogue.Purpose;
 import io.consentry.client.RegisteredClient;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
@@ -9,14 +7,10 @@ import io.consentry.kernel.FaultCode;
 import io.consentry.token.Bindings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a pushed authorization request must be: named checks, the most fundamental first. Each throws the fault it finds, or hands
@@ -31,11 +25,11 @@ class ParChecks {
     private static final Pattern THUMBPRINT = CHALLENGE;
     private static final int LONGEST_STATE = 2048;
 
-    private final Catalogue catalogue;
+    private final ScopeChecks scopeChecks;
     private final SignInRequestChecks signInChecks;
 
-    ParChecks(Catalogue catalogue, SignInRequestChecks signInChecks) {
-        this.catalogue = catalogue;
+    ParChecks(ScopeChecks scopeChecks, SignInRequestChecks signInChecks) {
+        this.scopeChecks = scopeChecks;
         this.signInChecks = signInChecks;
     }
 
@@ -49,31 +43,21 @@ class ParChecks {
         returnsWhereTheAnswerIsOurs(redirectUri);
         String challenge = hasAPkceChallenge(request);
         hasShortStateAndNonce(request);
-        List<String> scopes = asksForKnownScopes(request);
-        asksForRegisteredScopes(request.client(), scopes);
-        Purpose purpose = hasAPurpose(request.client());
-        Set<AttributeName> attributes = staysWithinItsPurpose(request.client(), scopes, purpose);
+        ScopeChecks.Checked scope = scopeChecks.check(request);
         GrantManagement grant = GrantManagement.read(request.form());
         isBoundInOneWay(request);
         Optional<String> key = isBoundToTheKeyOfItsProof(request);
-        SignInRequestChecks.Checked signIn = signInChecks.check(request, scopes);
+        SignInRequestChecks.Checked signIn = signInChecks.check(request, scope.scopes());
 
-        Set<AttributeName> requested = withClaims(attributes, signIn.recordClaims(), request.client(), purpose);
+        Set<AttributeName> requested = scopeChecks.withClaims(scope, signIn.recordClaims(), request.client());
         return new AuthorizationRequest(
                 request.client().id(),
                 grant,
-                purpose.id(),
+                scope.purpose().id(),
                 requested,
-                optional(grant, requested, request.client()),
+                ScopeChecks.optional(grant, requested, request.client()),
                 request.form().get("state"),
-                new CodeTerms(
-                        redirectUri,
-                        request.form().get("nonce"),
-                        challenge,
-                        key,
-                        scopes.stream()
-                                .filter(RegisteredClient.PROTOCOL_SCOPES::contains)
-                                .toList()),
+                new CodeTerms(redirectUri, request.form().get("nonce"), challenge, key, scope.protocol()),
                 signIn.demand());
     }
 
@@ -188,85 +172,6 @@ class ParChecks {
         }
     }
 
-    /** RFC 6749 §3.3: every scope must be one that exists. */
-    private List<String> asksForKnownScopes(PushedRequest request) {
-        List<String> scopes = Arrays.stream(request.form().require("scope").split(" "))
-                .filter(scope -> !scope.isEmpty())
-                .distinct()
-                .toList();
-        if (scopes.isEmpty()) {
-            throw invalid("scope").expecting("at least one scope", null).raise();
-        }
-        for (String scope : scopes) {
-            if (catalogue.expand(scope).isEmpty() && !RegisteredClient.PROTOCOL_SCOPES.contains(scope)) {
-                throw Fault.of(FaultCode.UNKNOWN_SCOPE, "Ask for scopes of the catalogue.")
-                        .expecting("scopes of the catalogue", scope)
-                        .raise();
-            }
-        }
-        return scopes;
-    }
-
-    /** Promise 3: nothing beyond what is registered. */
-    private void asksForRegisteredScopes(RegisteredClient client, List<String> scopes) {
-        for (String scope : scopes) {
-            Set<AttributeName> attributes = catalogue.expand(scope);
-            boolean registered = client.protocolScopes().contains(scope)
-                    || (!attributes.isEmpty() && client.scope().containsAll(attributes));
-            if (!registered) {
-                throw Fault.of(FaultCode.UNREGISTERED_SCOPE, "Ask for scopes that the client is registered for.")
-                        .expecting("a registered scope", scope)
-                        .raise();
-            }
-        }
-    }
-
-    private Purpose hasAPurpose(RegisteredClient client) {
-        return catalogue
-                .purpose(client.purpose())
-                .orElseThrow(
-                        () -> Fault.of(FaultCode.SCOPE_EXCEEDS_PURPOSE, "Nobody may ask for this purpose any more.")
-                                .raise());
-    }
-
-    /** The purpose template says what a client of this kind may ask for; what is beyond it is named. */
-    private Set<AttributeName> staysWithinItsPurpose(RegisteredClient client, List<String> scopes, Purpose purpose) {
-        Set<AttributeName> asked = scopes.stream()
-                .flatMap(scope -> Stream.concat(catalogue.expand(scope).stream(), client.attributesOf(scope).stream()))
-                .collect(Collectors.toUnmodifiableSet());
-        SortedSet<AttributeName> excess = purpose.excess(asked);
-        if (!excess.isEmpty()) {
-            throw Fault.of(FaultCode.SCOPE_EXCEEDS_PURPOSE, "Leave out what the purpose does not need.")
-                    .expecting("what " + purpose.id() + " allows", "also " + excess)
-                    .raise();
-        }
-        return asked;
-    }
-
-    /**
-     * What {@code claims} adds for the record (OpenID Connect Core §5.5): attributes by their names, as scopes do, within what
-     * is registered and its purpose allows. Whatever else it names is ignored.
-     */
-    private Set<AttributeName> withClaims(
-            Set<AttributeName> asked, Set<String> claims, RegisteredClient client, Purpose purpose) {
-        return Stream.concat(
-                        asked.stream(),
-                        claims.stream()
-                                .flatMap(name -> catalogue.expand(name).stream())
-                                .filter(client.scope()::contains)
-                                .filter(purpose.attributes()::contains))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Set<AttributeName> optional(
-            GrantManagement grant, Set<AttributeName> requested, RegisteredClient client) {
-        return switch (grant) {
-            case GrantManagement.Create anew ->
-                requested.stream().filter(client.optionalScope()::contains).collect(Collectors.toUnmodifiableSet());
-            case GrantManagement.Amend change -> client.optionalScope();
-        };
-    }
-
     /** A key named here would be one that no token of this client is ever bound to. */
     private void isBoundInOneWay(PushedRequest request) {
         boolean namesAKey =
@@ -296,7 +201,7 @@ class ParChecks {
         return request.form().get("dpop_jkt").or(request::proofKey);
     }
 
-    private static Fault invalid(String parameter) {
+    static Fault invalid(String parameter) {
         return Fault.of(FaultCode.INVALID_PARAMETER, "The parameter " + parameter + " cannot be accepted.");
     }
 }

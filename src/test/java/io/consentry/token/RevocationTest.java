@@ -7,8 +7,10 @@ import io.consentry.testing.Answer;
 import io.consentry.testing.Call;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
+import io.consentry.testing.Statements;
 import io.consentry.testing.TestClient;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,6 +73,18 @@ class RevocationTest {
         flow.revocation().with("token", token).send().is(200);
 
         flow.fetch();
+    }
+
+    @Test
+    @Requirement("RFC7009-2.1")
+    void aTokenIsLookedForUntilItIsFound() {
+        String measured = UUID.randomUUID().toString();
+
+        flow.revocation().header(Statements.HEADER, measured).send().is(200);
+
+        assertThat(Statements.of(measured))
+                .anyMatch(sql -> sql.contains("from access_token"))
+                .noneMatch(sql -> sql.contains("from refresh_token") || sql.contains("from client_token"));
     }
 
     @Test
