@@ -24,8 +24,7 @@ create table receiver_version (
 );
 grant select, insert on receiver_version to ${service_role};
 
--- The outbox: entries of the ledger that a client has yet to be told of, written by the statement that appends them. What
--- happened is not in here but in the sealed event; in one grant, commitment ids grow in the order of its life.
+-- What a client is told: taken over from the ledger's outbox, and moved on from there until the client has acknowledged it.
 create table notice (
     commitment_id  bigint      primary key references ledger_commitment,
     jti            uuid        not null unique,
@@ -52,8 +51,24 @@ create index notice_person on notice (person_id, grant_id);
 -- What a client has yet to be told leaves the outbox only when nobody can tell it any more.
 alter table notice enable row level security;
 create policy see on notice for select to ${service_role} using (true);
-create policy add on notice for insert to ${service_role} with check (true);
 create policy settle on notice for update to ${service_role} using (true) with check (true);
 create policy clear on notice for delete to ${service_role}
     using (settled_at is not null or not exists (select from person_key k where k.person_id = notice.person_id));
-grant select, insert, update, delete on notice to ${service_role};
+-- No insert: the service can tell of nothing that the ledger did not put into its outbox.
+grant select, update, delete on notice to ${service_role};
+
+-- Takes over what lies in the ledger's outbox, as the owner of both: nothing is lost on the way, and nothing told twice.
+create function take_notices(at_most integer) returns integer language plpgsql security definer
+    set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp as $$
+declare
+    taken integer;
+begin
+    insert into notice (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at, due_at)
+        select commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at, occurred_at
+        from ledger_outbox_take(at_most);
+    get diagnostics taken = row_count;
+    return taken;
+end
+$$;
+revoke execute on function take_notices(integer) from public;
+grant execute on function take_notices(integer) to ${service_role};

@@ -103,3 +103,42 @@ end
 $$;
 revoke execute on function sequence_ledger(integer) from public;
 grant execute on function sequence_ledger(integer) to ${service_role};
+
+-- Clients that want to be told of what happens to their grants.
+create table ledger_follower (
+    client_id text primary key
+);
+grant select, insert, delete on ledger_follower to ${service_role};
+
+-- The outbox: entries that a client that follows has yet to be told of, written by the statement that appends them, until whoever
+-- tells takes them over. What happened is not in here but in the sealed event; in one grant, commitment ids grow in the order of
+-- its life.
+create table ledger_outbox (
+    commitment_id bigint      primary key,
+    jti           uuid        not null,
+    client_id     text        not null,
+    grant_id      uuid        not null,
+    person_id     uuid        not null,
+    grant_version integer     not null,
+    kind          text        not null,
+    occurred_at   timestamptz not null
+);
+create index ledger_outbox_grant on ledger_outbox (grant_id);
+-- No delete: the service gets nothing out of it but by taking it over.
+grant select, insert on ledger_outbox to ${service_role};
+
+-- Hands over the oldest. One at a time, so that of a grant nothing later is taken over before what came earlier; whoever calls it in
+-- a function of its own, as the owner, puts them where they stay.
+create function ledger_outbox_take(at_most integer) returns setof ledger_outbox language sql
+    set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp
+begin atomic
+    select pg_advisory_xact_lock(hashtext('consentry/outbox'));
+    delete from ledger_outbox where commitment_id = any (array(
+        select commitment_id from ledger_outbox order by commitment_id limit at_most))
+    returning *;
+end;
+revoke execute on function ledger_outbox_take(integer) from public;
+
+-- Since when the oldest has waited to be taken over; null when none does.
+create function ledger_outbox_since() returns timestamptz language sql stable parallel safe
+    return (select occurred_at from ledger_outbox order by commitment_id limit 1);

@@ -37,16 +37,16 @@ public class Ledger {
     private static final String APPEND = COMMIT + SEAL;
 
     /**
-     * The same, and the entry is put into the outbox of its client, if that one registered for events. What is told is
+     * The same, and the entry is put into the outbox, if its client follows what happens to its grants. What is told is
      * queued with what happened, or neither is there; entries that nobody is told of do not come by here.
      */
     private static final String APPEND_AND_TELL = COMMIT + """
             ,
             told as (
-                insert into notice (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind,
-                                    occurred_at, due_at)
-                    select id, :jti, r.client_id, :grant, cast(:person as uuid), :version, :kind, :at, :at
-                    from committed, event_receiver r where r.client_id = :client)""" + SEAL;
+                insert into ledger_outbox (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind,
+                                           occurred_at)
+                    select id, :jti, f.client_id, :grant, cast(:person as uuid), :version, :kind, :at
+                    from committed, ledger_follower f where f.client_id = :client)""" + SEAL;
 
     private final StatelessSession session;
     private final PersonKeys personKeys;

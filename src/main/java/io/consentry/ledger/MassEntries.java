@@ -31,10 +31,10 @@ public class MassEntries {
                 select id, given.* from (select id, row_number() over (order by id) as place from committed) as c
                     join given using (place)),
             told as (
-                insert into notice (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind,
-                                    occurred_at, due_at)
-                    select id, jti, client_id, grant_id, person_id, grant_version, told_kind, occurred_at, occurred_at
-                    from placed join event_receiver using (client_id) where told_kind is not null)
+                insert into ledger_outbox (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind,
+                                           occurred_at)
+                    select id, jti, client_id, grant_id, person_id, grant_version, told_kind, occurred_at
+                    from placed join ledger_follower using (client_id) where told_kind is not null)
             insert into ledger_event (commitment_id, person_id, grant_id, grant_version, sealed)
                 select id, person_id, grant_id, grant_version, sealed from placed order by id""")
             .bytes(Draft::entry)

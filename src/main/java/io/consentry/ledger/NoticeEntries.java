@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a client was told of a grant, and what it said to that, by the entries that both leave; and what it has not been told so
@@ -22,10 +23,12 @@ public class NoticeEntries {
             EnumSet.of(EventKind.NOTICE_SENT, EventKind.NOTICE_ACKNOWLEDGED, EventKind.NOTICE_REFUSED);
 
     private final GrantEvents events;
+    private final Outbox outbox;
     private final QueuedNotices queue;
 
-    NoticeEntries(GrantEvents events, QueuedNotices queue) {
+    NoticeEntries(GrantEvents events, Outbox outbox, QueuedNotices queue) {
         this.events = events;
+        this.outbox = outbox;
         this.queue = queue;
     }
 
@@ -67,7 +70,9 @@ public class NoticeEntries {
 
     /** Newest first. */
     public List<Notice> of(PersonId person, GrantId grant) {
-        List<Queued> queued = queue.of(grant); // looked at first: what is sent in between is in the ledger by then
+        // What is taken over in between is in both, what is sent in between in the ledger by then.
+        List<Queued> queued = Stream.concat(outbox.of(grant).stream(), queue.of(grant).stream())
+                .toList();
         List<Notice> notices = new ArrayList<>();
         for (RecordedEvent recorded : events.all(person, grant, KINDS::contains).reversed()) {
             LedgerEvent event = recorded.event();

@@ -4,8 +4,8 @@ import io.consentry.kernel.GrantId;
 import java.util.List;
 
 /**
- * What the client of a grant is to be told and has not been: {@link Ledger} queues it with its entry, and no entry says so. The queue
- * is kept by whoever sends.
+ * What the client of a grant is to be told and has not been: {@link Ledger} puts it into the outbox with its entry, and no entry says
+ * so; whoever sends has taken it over from there.
  */
 public interface QueuedNotices {
 

@@ -3,7 +3,15 @@
  */
 @NullMarked
 @MayUse({"database", "health", "key"})
-@Owns({"ledger_commitment", "ledger_event", "ledger_staged", "ledger_entry", "ledger_tree"})
+@Owns({
+    "ledger_commitment",
+    "ledger_event",
+    "ledger_staged",
+    "ledger_entry",
+    "ledger_tree",
+    "ledger_follower",
+    "ledger_outbox"
+})
 package io.consentry.ledger;
 
 import io.consentry.kernel.MayUse;

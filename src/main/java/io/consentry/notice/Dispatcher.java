@@ -36,6 +36,7 @@ class Dispatcher {
     private static final long PAUSE_MILLIS = 200;
 
     private final Receivers receivers;
+    private final Arrivals arrivals;
     private final Outbox outbox;
     private final EventTokens tokens;
     private final PushClient pushes;
@@ -50,6 +51,7 @@ class Dispatcher {
 
     Dispatcher(
             Receivers receivers,
+            Arrivals arrivals,
             Outbox outbox,
             EventTokens tokens,
             PushClient pushes,
@@ -57,6 +59,7 @@ class Dispatcher {
             Settings settings) {
         this.settings = settings;
         this.receivers = receivers;
+        this.arrivals = arrivals;
         this.outbox = outbox;
         this.tokens = tokens;
         this.pushes = pushes;
@@ -81,6 +84,9 @@ class Dispatcher {
 
     private void look() {
         try {
+            while (arrivals.take() == Arrivals.BATCH) {
+                // a mass order: until nothing is left
+            }
             for (ClientId client : receivers.waiting(List.copyOf(served))) {
                 if (served.add(client)) {
                     var unused = workers.submit(() -> serve(client));

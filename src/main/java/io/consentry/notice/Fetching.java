@@ -22,13 +22,15 @@ class Fetching {
     private static final int WAITING_CALLS = 4;
 
     private final Receivers receivers;
+    private final Arrivals arrivals;
     private final Inbox inbox;
     private final EventTokens tokens;
     private final NoticeSettings settings;
     private final Map<ClientId, Integer> waiting = new ConcurrentHashMap<>();
 
-    Fetching(Receivers receivers, Inbox inbox, EventTokens tokens, NoticeSettings settings) {
+    Fetching(Receivers receivers, Arrivals arrivals, Inbox inbox, EventTokens tokens, NoticeSettings settings) {
         this.receivers = receivers;
+        this.arrivals = arrivals;
         this.inbox = inbox;
         this.tokens = tokens;
         this.settings = settings;
@@ -43,6 +45,7 @@ class Fetching {
         int limit = request.limit();
         inbox.acknowledge(client, request.acknowledged());
         inbox.refuse(client, request.refused());
+        arrivals.take();
         Taken taken = inbox.take(client, limit);
         boolean waits = taken.some().isEmpty() && limit > 0 && request.mayWait();
         return answer(client, waits ? await(client, limit) : taken);
@@ -55,6 +58,7 @@ class Fetching {
             long deadline = System.nanoTime() + settings.longPoll().toNanos();
             while (mayWait && inbox.isEmpty(client) && System.nanoTime() < deadline) {
                 Thread.sleep(PAUSE_MILLIS);
+                arrivals.take();
             }
             return inbox.take(client, limit);
         } finally {

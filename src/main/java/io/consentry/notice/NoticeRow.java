@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the outbox. The ledger inserts it; here it is moved on. */
+/** What a client is told, and how far that has got. Taken over from the ledger's outbox by {@link Arrivals}. */
 @Entity
 @Table(name = "notice")
 class NoticeRow {

@@ -3,6 +3,7 @@ package io.consentry.notice;
 import io.consentry.kernel.ClientId;
 import io.consentry.key.MasterKey;
 import io.consentry.key.RowSeals;
+import io.consentry.ledger.Followers;
 import io.consentry.notice.Receiver.Authorization;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -41,12 +42,14 @@ class Receivers {
     private final StatelessSession session;
     private final RowSeals seals;
     private final MasterKey master;
+    private final Followers followers;
     private final InstantSource clock;
 
-    Receivers(StatelessSession session, RowSeals seals, MasterKey master, InstantSource clock) {
+    Receivers(StatelessSession session, RowSeals seals, MasterKey master, Followers followers, InstantSource clock) {
         this.session = session;
         this.seals = seals;
         this.master = master;
+        this.followers = followers;
         this.clock = clock;
     }
 
@@ -84,6 +87,7 @@ class Receivers {
     /** Registers a receiver in place of the one before; whoever registers anew is tried at once. */
     @Transactional(Transactional.TxType.MANDATORY)
     void register(Receiver receiver) {
+        followers.add(receiver.client());
         ReceiverRow row = session.get(ReceiverRow.class, receiver.client().value());
         if (row != null && isGood(row) && toReceiver(row).equals(receiver)) {
             return;
@@ -100,6 +104,7 @@ class Receivers {
 
     @Transactional(Transactional.TxType.MANDATORY)
     void remove(ClientId client) {
+        followers.remove(client);
         int removed = session.createMutationQuery("delete from ReceiverRow where clientId = :client")
                 .setParameter("client", client.value())
                 .executeUpdate();

@@ -14,7 +14,7 @@ import org.hibernate.StatelessSession;
 class UndeliveredEvents implements Backlog {
 
     private static final String AGE = """
-            select cast(extract(epoch from clock_timestamp() - min(oldest.due_at)) as float8)
+            select cast(extract(epoch from clock_timestamp() - least(min(oldest.due_at), ledger_outbox_since())) as float8)
             from event_receiver r cross join lateral (
                 select n.due_at from notice n
                 where n.client_id = r.client_id and n.settled_at is null and n.due_at <= clock_timestamp()

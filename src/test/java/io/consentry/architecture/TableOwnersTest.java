@@ -29,15 +29,6 @@ class TableOwnersTest {
     private static final Pattern CREATED = Pattern.compile("^create (?:unlogged )?table (\\w+)", Pattern.MULTILINE);
     private static final Pattern FILE = Pattern.compile("[VR]\\d*__([a-z]+)\\w*\\.sql");
 
-    /** What still takes another's table, and why. */
-    private static final Set<String> KNOWN = Set.of(
-            // An entry and what a client is to be told of it are written by one statement; the outbox is still
-            // notice's.
-            "ledger: Ledger.java names notice",
-            "ledger: Ledger.java names event_receiver",
-            "ledger: MassEntries.java names notice",
-            "ledger: MassEntries.java names event_receiver");
-
     @Test
     void everyTableIsMadeByTheMigrationOfItsOwner() throws IOException {
         Map<String, String> made = made();
@@ -57,7 +48,7 @@ class TableOwnersTest {
                     .forEach(trespass -> trespasses.add(name + ": " + trespass));
         }
 
-        assertThat(trespasses).containsExactlyInAnyOrderElementsOf(KNOWN);
+        assertThat(trespasses).isEmpty();
     }
 
     @Test

@@ -241,7 +241,7 @@ class RevocationOrderTest {
     @Requirement("CX-REVOKE-2")
     void aClientThatRegisteredForEventsIsToldOfEachGrant() throws Exception {
         var told = new ClientId(TestClient.registered(clients, metadata -> {}).id());
-        sql("insert into event_receiver (client_id, method, version, seal) values ('" + told + "', 'poll', 1, '')");
+        sql("insert into ledger_follower (client_id) values ('" + told + "')");
         for (int i = 0; i < 5; i++) {
             fixture.active(person, told, PURPOSE);
         }
@@ -250,7 +250,8 @@ class RevocationOrderTest {
 
         long notices = QuarkusTransaction.requiringNew()
                 .call(() -> session.createNativeQuery(
-                                "select count(*) from notice where client_id = :client and kind = 'revoked'",
+                                "select count(*) from (select client_id, kind from notice union all select client_id, kind"
+                                        + " from ledger_outbox) as told where client_id = :client and kind = 'revoked'",
                                 Long.class)
                         .setParameter("client", told.value())
                         .getSingleResult());

@@ -331,8 +331,10 @@ class PollTest {
 
     private static String jtiOf(GrantId grant) throws SQLException {
         try (Connection owner = TestDatabase.asOwner();
-                PreparedStatement query = owner.prepareStatement("select jti from notice where grant_id = ?")) {
+                PreparedStatement query = owner.prepareStatement("select jti from notice where grant_id = ?"
+                        + " union all select jti from ledger_outbox where grant_id = ?")) {
             query.setObject(1, grant.value());
+            query.setObject(2, grant.value());
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getString(1);

@@ -310,7 +310,8 @@ class PushTest {
     }
 
     private static long waiting(GrantId grant) throws SQLException {
-        return Long.parseLong(text("select count(*) from notice where grant_id = ?", grant));
+        return Long.parseLong(text("select count(*) from notice where grant_id = ?", grant))
+                + Long.parseLong(text("select count(*) from ledger_outbox where grant_id = ?", grant));
     }
 
     private static boolean pushEnded(GrantId grant) {

@@ -32,7 +32,8 @@ final class Spoilt implements AutoCloseable {
             statement.execute("set session_replication_role = replica");
             int changed = statement.executeUpdate("update ledger_commitment set entry ="
                     + " set_byte(entry, 20, get_byte(entry, 20) # 1) where id in"
-                    + " (select commitment_id from notice where grant_id = '" + grant + "')");
+                    + " (select commitment_id from notice where grant_id = '" + grant + "'"
+                    + " union all select commitment_id from ledger_outbox where grant_id = '" + grant + "')");
             assertThat(changed).isPositive();
         }
     }

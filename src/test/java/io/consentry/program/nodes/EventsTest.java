@@ -155,7 +155,8 @@ class EventsTest {
     private long open() throws Exception {
         try (Connection database = folder.asSuperuser();
                 Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from notice where settled_at is null")) {
+                ResultSet row = statement.executeQuery(
+                        "select (select count(*) from notice where settled_at is null) + (select count(*) from ledger_outbox)")) {
             row.next();
             return row.getLong(1);
         }

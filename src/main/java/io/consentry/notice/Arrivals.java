@@ -1,0 +1,31 @@
+package io.consentry.notice;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.hibernate.StatelessSession;
+
+/** Takes over what lies in the ledger's outbox, in the order in which it happened to each grant. */
+@ApplicationScoped
+class Arrivals {
+
+    /** A look that took so many is followed by another one at once. */
+    static final int BATCH = 5_000;
+
+    private final StatelessSession session;
+
+    Arrivals(StatelessSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Takes over a batch. Commit point: before it all of it is in the ledger's outbox, after it here; nothing is in neither or in both.
+     *
+     * @return how many there were
+     */
+    @Transactional
+    int take() {
+        return session.createNativeQuery("select take_notices(:batch)", Integer.class)
+                .setParameter("batch", BATCH)
+                .getSingleResult();
+    }
+}
