@@ -4,7 +4,7 @@ import io.consentry.kernel.Settings;
 import io.consentry.launch.Launch;
 import io.consentry.launch.StartFailure;
 import io.consentry.launch.Stopwatch;
-import io.consentry.operator.CommandLine;
+import io.consentry.operator.Invocation;
 import io.consentry.operator.Operator;
 import io.consentry.operator.Terminal;
 import io.quarkus.runtime.Application;
@@ -30,14 +30,14 @@ public final class Main {
     private static final Logger LOG = Logger.getLogger(Main.class);
 
     private static volatile @Nullable Stopwatch sinceBegin;
-    private static volatile CommandLine.@Nullable Call call;
+    private static volatile Invocation.@Nullable Call call;
 
     private Main() {}
 
     /** Runs until told to stop, or, after {@code operate}, one command. Exits with 1, after one sentence, when it cannot start. */
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("operate")) {
-            operate(CommandLine.parse(List.of(args).subList(1, args.length)));
+            operate(Invocation.parse(List.of(args).subList(1, args.length)));
         } else {
             serve(args);
         }
@@ -64,14 +64,14 @@ public final class Main {
         System.exit(code);
     }
 
-    private static void operate(CommandLine line) {
+    private static void operate(Invocation line) {
         switch (line) {
-            case CommandLine.Help(String text) -> System.out.println(text);
-            case CommandLine.Misuse(String sentence) -> {
+            case Invocation.Help(String text) -> System.out.println(text);
+            case Invocation.Misuse(String sentence) -> {
                 System.err.println(sentence);
-                System.exit(CommandLine.MISUSE);
+                System.exit(Invocation.MISUSE);
             }
-            case CommandLine.Call command -> {
+            case Invocation.Call command -> {
                 try {
                     Launch.checked().attend();
                 } catch (RuntimeException e) {

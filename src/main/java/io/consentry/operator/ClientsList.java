@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
 /** {@code clients list}: the registered clients. */
 @ApplicationScoped
-class ClientsList implements Verb {
+class ClientsList implements Verb<ClientsList.Arguments> {
 
     private final Clients clients;
 
@@ -18,8 +19,17 @@ class ClientsList implements Verb {
         this.clients = clients;
     }
 
+    /** Its place on the command line. */
+    @Command(name = "list", description = "The registered clients.")
+    interface Arguments {}
+
     @Override
-    public void run(List<String> arguments, Terminal terminal) {
+    public Class<Arguments> takes() {
+        return Arguments.class;
+    }
+
+    @Override
+    public void run(Arguments arguments, Terminal terminal) {
         terminal.table(Stream.concat(
                         Stream.of(List.of("CLIENT", "STATUS", "NAME", "NONCES", "LENIENCIES")),
                         clients.all().stream().map(ClientsList::row))

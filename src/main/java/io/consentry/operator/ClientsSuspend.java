@@ -3,11 +3,12 @@ package io.consentry.operator;
 import io.consentry.client.Clients;
 import io.consentry.kernel.ClientId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code clients suspend ID}: nodes read a client's status with each request, so the next one is refused. */
 @ApplicationScoped
-class ClientsSuspend implements Verb {
+class ClientsSuspend implements Verb<ClientsSuspend.Arguments> {
 
     private final Clients clients;
     private final Acts acts;
@@ -17,9 +18,22 @@ class ClientsSuspend implements Verb {
         this.acts = acts;
     }
 
+    /** Its place on the command line. */
+    @Command(name = "suspend", description = "Refuse a client everywhere, from its next call on.")
+    interface Arguments {
+
+        @Parameters(paramLabel = "ID", description = "The client_id.")
+        ClientId client();
+    }
+
     @Override
-    public void run(List<String> arguments, Terminal terminal) {
-        ClientId id = Arguments.clientId(arguments.getFirst());
+    public Class<Arguments> takes() {
+        return Arguments.class;
+    }
+
+    @Override
+    public void run(Arguments arguments, Terminal terminal) {
+        ClientId id = arguments.client();
         acts.perform("clients suspend " + id, () -> {
             clients.suspend(id);
             return id;

@@ -14,25 +14,23 @@ import java.util.Optional;
 class Confirmation {
 
     /** How many may be ended; raises {@code invalid_parameter} when nobody confirmed as many as there are. */
-    long require(long count, String sentence, Options options, Terminal terminal) {
+    long require(long count, String sentence, Optional<Long> confirmed, Terminal terminal) {
         terminal.say(sentence);
-        Optional<String> answer =
-                options.value("--confirm").or(() -> terminal.isInteractive() ? ask(count) : Optional.empty());
+        Optional<Long> answer = confirmed.or(() -> terminal.isInteractive() ? ask(count) : Optional.empty());
         if (answer.isEmpty()) {
             throw refused("Repeat it with --confirm " + count + ".");
         }
-        if (!answer.get().matches("[0-9]{1,18}") || Long.parseLong(answer.get()) < count) {
+        if (answer.get() < count) {
             throw refused("Not confirmed: there are " + count + ". Nothing was done.");
         }
-        return Long.parseLong(answer.get());
+        return answer.get();
     }
 
-    private static Optional<String> ask(long count) {
+    private static Optional<Long> ask(long count) {
         Console console = System.console();
-        return console == null
-                ? Optional.empty()
-                : Optional.ofNullable(console.readLine("Type %d to go on: ", count))
-                        .map(String::strip);
+        return Optional.ofNullable(console == null ? null : console.readLine("Type %d to go on: ", count))
+                .map(String::strip)
+                .map(typed -> typed.matches("[0-9]{1,18}") ? Long.parseLong(typed) : -1);
     }
 
     private static RuntimeException refused(String sentence) {

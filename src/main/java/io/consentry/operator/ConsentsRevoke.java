@@ -1,6 +1,7 @@
 package io.consentry.operator;
 
 import io.consentry.catalogue.Catalogue;
+import io.consentry.client.Clients;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.Reason;
@@ -8,21 +9,26 @@ import io.consentry.consent.RevocationOrder;
 import io.consentry.consent.RevocationOrder.Covers;
 import io.consentry.consent.RevocationOrders;
 import io.consentry.consent.Transition;
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code consents revoke GRANT --reason R}, {@code --client ID} or {@code --purpose CODE}: ends one grant, or by one order
  * all of a client or of a purpose. Ending many asks how many first.
  */
 @ApplicationScoped
-class ConsentsRevoke implements Verb {
+class ConsentsRevoke implements Verb<ConsentsRevoke.Arguments> {
 
     private final Catalogue catalogue;
+    private final Clients clients;
     private final Consents consents;
     private final RevocationOrders orders;
     private final Confirmation confirmation;
@@ -31,12 +37,14 @@ class ConsentsRevoke implements Verb {
 
     ConsentsRevoke(
             Catalogue catalogue,
+            Clients clients,
             Consents consents,
             RevocationOrders orders,
             Confirmation confirmation,
             OrderProgress progress,
             Acts acts) {
         this.catalogue = catalogue;
+        this.clients = clients;
         this.consents = consents;
         this.orders = orders;
         this.confirmation = confirmation;
@@ -44,15 +52,43 @@ class ConsentsRevoke implements Verb {
         this.acts = acts;
     }
 
+    /** Its place on the command line. */
+    @Command(name = "revoke", description = "End a grant, or all with --client ID or --purpose CODE.")
+    interface Arguments {
+
+        @Parameters(paramLabel = "GRANT", arity = "0..1", description = "The grant_id of the one to end.")
+        Optional<GrantId> grant();
+
+        @Option(names = "--client", paramLabel = "ID", description = "End all of this client.")
+        Optional<ClientId> client();
+
+        @Option(names = "--purpose", paramLabel = "CODE", description = "End all for this purpose.")
+        Optional<String> purpose();
+
+        @Option(
+                names = "--reason",
+                required = true,
+                paramLabel = "CODE",
+                description = "Why: ${COMPLETION-CANDIDATES}.",
+                completionCandidates = ReasonCodes.class)
+        Reason reason();
+
+        @Option(names = "--confirm", paramLabel = "AT_MOST", description = "How many may be ended at most.")
+        Optional<Long> confirm();
+    }
+
     @Override
-    public void run(List<String> arguments, Terminal terminal) {
-        Options options = Options.parse(arguments, "--reason", "--client", "--purpose", "--confirm");
-        Reason reason = Ends.reason(options);
-        Optional<Covers> covers = covers(options);
+    public Class<Arguments> takes() {
+        return Arguments.class;
+    }
+
+    @Override
+    public void run(Arguments arguments, Terminal terminal) {
+        Optional<Covers> covers = covers(arguments);
         if (covers.isPresent()) {
-            revokeAll(covers.get(), reason, options, terminal);
+            revokeAll(covers.get(), arguments, terminal);
         } else {
-            revokeOne(Ends.grant(options), reason, terminal);
+            revokeOne(arguments.grant().orElseThrow(), arguments.reason(), terminal);
         }
     }
 
@@ -64,7 +100,8 @@ class ConsentsRevoke implements Verb {
         terminal.say("Grant " + grant + " is revoked. Nothing is released under it any more.");
     }
 
-    private void revokeAll(Covers covers, Reason reason, Options options, Terminal terminal) {
+    private void revokeAll(Covers covers, Arguments arguments, Terminal terminal) {
+        Reason reason = arguments.reason();
         long count = orders.count(covers);
         if (count == 0) {
             requireKnown(covers);
@@ -72,7 +109,7 @@ class ConsentsRevoke implements Verb {
             return;
         }
         long atMost = confirmation.require(
-                count, "This ends " + count + " grants " + of(covers) + " for ever.", options, terminal);
+                count, "This ends " + count + " grants " + of(covers) + " for ever.", arguments.confirm(), terminal);
         RevocationOrder order = acts.perform(
                 "consents revoke " + option(covers) + " --reason " + reason.code(),
                 () -> orders.place(covers, reason, Acts.who(), atMost));
@@ -80,21 +117,29 @@ class ConsentsRevoke implements Verb {
         progress.show(order, terminal);
     }
 
-    /** A purpose that was mistyped is no success. A client may have left since. */
+    /** What was mistyped is no success. */
     private void requireKnown(Covers covers) {
-        if (covers instanceof Covers.OfPurpose(String code)
-                && catalogue.purpose(code).isEmpty()) {
-            throw Fault.of(FaultCode.INVALID_PARAMETER, "There is no such purpose. Nothing was done.")
+        boolean isKnown = switch (covers) {
+            case Covers.OfClient(var client) -> clients.find(client).isPresent();
+            case Covers.OfPurpose(String code) -> catalogue.purpose(code).isPresent();
+        };
+        if (!isKnown) {
+            throw Fault.of(
+                            FaultCode.INVALID_PARAMETER,
+                            switch (covers) {
+                                case Covers.OfClient client -> "There is no such client. Nothing was done.";
+                                case Covers.OfPurpose purpose -> "There is no such purpose. Nothing was done.";
+                            })
                     .raise();
         }
     }
 
-    private static Optional<Covers> covers(Options options) {
-        Optional<Covers> client = options.value("--client").map(id -> new Covers.OfClient(Arguments.clientId(id)));
-        Optional<Covers> purpose = options.value("--purpose").map(Covers.OfPurpose::new);
-        long named = client.stream().count()
-                + purpose.stream().count()
-                + options.words().size();
+    private static Optional<Covers> covers(Arguments arguments) {
+        Optional<Covers> client = arguments.client().map(Covers.OfClient::new);
+        Optional<Covers> purpose = arguments.purpose().map(Covers.OfPurpose::new);
+        long named = Stream.of(client, purpose, arguments.grant())
+                .filter(Optional::isPresent)
+                .count();
         if (named != 1) {
             throw Fault.of(FaultCode.INVALID_PARAMETER, "Name one grant, or --client ID, or --purpose CODE.")
                     .raise();

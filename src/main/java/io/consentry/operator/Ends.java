@@ -1,44 +1,14 @@
 package io.consentry.operator;
 
 import io.consentry.consent.Consent;
-import io.consentry.consent.Reason;
 import io.consentry.consent.Transition;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.kernel.GrantId;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
-/** What the verbs that end grants have in common: which grant, why, and what is said when it cannot be ended. */
+/** What the verbs that end grants have in common: what is said when a grant cannot be ended. */
 final class Ends {
 
     private Ends() {}
-
-    static GrantId grant(Options options) {
-        try {
-            return GrantId.parse(options.words().getFirst());
-        } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
-            throw Fault.of(FaultCode.INVALID_PARAMETER, "Name a grant by its grant_id.")
-                    .raise();
-        }
-    }
-
-    static Reason reason(Options options) {
-        return options.value("--reason").stream()
-                .flatMap(code -> Arrays.stream(Reason.values())
-                        .filter(reason ->
-                                reason.mayEndByOffice() && reason.code().equals(code)))
-                .findFirst()
-                .orElseThrow(() -> Fault.of(FaultCode.INVALID_PARAMETER, "Give --reason, one of " + reasons() + ".")
-                        .raise());
-    }
-
-    private static String reasons() {
-        return Arrays.stream(Reason.values())
-                .filter(Reason::mayEndByOffice)
-                .map(Reason::code)
-                .collect(Collectors.joining(", "));
-    }
 
     static Consent.Ended made(Transition<Consent, Consent.Ended> change) {
         return switch (change) {

@@ -5,10 +5,11 @@ import io.consentry.key.KeyState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
 /** {@code keys list}: the signing keys. */
 @ApplicationScoped
-class KeysList implements Verb {
+class KeysList implements Verb<KeysList.Arguments> {
 
     private final KeyRotation rotation;
 
@@ -16,8 +17,17 @@ class KeysList implements Verb {
         this.rotation = rotation;
     }
 
+    /** Its place on the command line. */
+    @Command(name = "list", description = "The signing keys, and where each stands in its life.")
+    interface Arguments {}
+
     @Override
-    public void run(List<String> arguments, Terminal terminal) {
+    public Class<Arguments> takes() {
+        return Arguments.class;
+    }
+
+    @Override
+    public void run(Arguments arguments, Terminal terminal) {
         terminal.table(Stream.concat(
                         Stream.of(List.of("KID", "STATE", "")),
                         rotation.states().stream().map(KeysList::row))

@@ -2,11 +2,11 @@ package io.consentry.operator;
 
 import io.consentry.key.KeyRotation;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import picocli.CommandLine.Command;
 
-/** {@code keys rotate}: publishes the next signing key. Asked twice, it is the same key. */
+/** {@code keys rotate}: publishes the next signing key. Arguments twice, it is the same key. */
 @ApplicationScoped
-class KeysRotate implements Verb {
+class KeysRotate implements Verb<KeysRotate.Arguments> {
 
     private final KeyRotation rotation;
     private final Acts acts;
@@ -16,8 +16,17 @@ class KeysRotate implements Verb {
         this.acts = acts;
     }
 
+    /** Its place on the command line. */
+    @Command(name = "rotate", description = "Publish the next signing key; it signs once clients have it.")
+    interface Arguments {}
+
     @Override
-    public void run(List<String> arguments, Terminal terminal) {
+    public Class<Arguments> takes() {
+        return Arguments.class;
+    }
+
+    @Override
+    public void run(Arguments arguments, Terminal terminal) {
         KeyRotation.Rotation done = acts.perform("keys rotate", rotation::rotate);
         String when = done.upcoming().kid() + " signs from " + done.upcoming().signsFrom() + ".";
         terminal.say(

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
 /** {@code obligations overdue}: which clients should have attested by now that they have deleted, the oldest first. */
 @ApplicationScoped
-class ObligationsOverdue implements Verb {
+class ObligationsOverdue implements Verb<ObligationsOverdue.Arguments> {
 
     private static final int MOST = 1000;
 
@@ -23,8 +24,17 @@ class ObligationsOverdue implements Verb {
         this.clock = clock;
     }
 
+    /** Its place on the command line. */
+    @Command(name = "overdue", description = "Who should have attested by now that they have deleted.")
+    interface Arguments {}
+
     @Override
-    public void run(List<String> arguments, Terminal terminal) {
+    public Class<Arguments> takes() {
+        return Arguments.class;
+    }
+
+    @Override
+    public void run(Arguments arguments, Terminal terminal) {
         List<Obligation> overdue = obligations.overdue(MOST);
         if (overdue.isEmpty()) {
             terminal.say("Nothing is overdue.");

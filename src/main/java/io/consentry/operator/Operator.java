@@ -2,7 +2,6 @@ package io.consentry.operator;
 
 import io.consentry.kernel.FaultException;
 import io.quarkus.arc.All;
-import io.quarkus.arc.ClientProxy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -13,16 +12,16 @@ public class Operator {
     private static final int DONE = 0;
     private static final int REFUSED = 1;
 
-    private final List<Verb> verbs;
+    private final List<Verb<?>> verbs;
 
-    Operator(@All List<Verb> verbs) {
+    Operator(@All List<Verb<?>> verbs) {
         this.verbs = verbs;
     }
 
     /** Does what was asked for; a refusal is a sentence and an exit code, never a stack trace. */
-    public int run(CommandLine.Call call, Terminal terminal) {
+    public int run(Invocation.Call call, Terminal terminal) {
         try {
-            verb(call.command()).run(call.arguments(), terminal);
+            run(verb(call.arguments()), call.arguments(), terminal);
             return DONE;
         } catch (FaultException e) {
             terminal.say(e.fault().code().title() + ". " + e.fault().detail());
@@ -30,10 +29,14 @@ public class Operator {
         }
     }
 
-    private Verb verb(Command command) {
+    private static <A> void run(Verb<A> verb, Object arguments, Terminal terminal) {
+        verb.run(verb.takes().cast(arguments), terminal);
+    }
+
+    private Verb<?> verb(Object arguments) {
         return verbs.stream()
-                .filter(each -> command.verb().isInstance(ClientProxy.unwrap(each)))
+                .filter(verb -> verb.takes().isInstance(arguments))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no verb for " + command));
+                .orElseThrow(() -> new IllegalStateException("no verb takes " + arguments));
     }
 }

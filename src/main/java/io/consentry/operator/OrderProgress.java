@@ -9,6 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Helps to write the entries of an order and shows how far they are. To stop it stops neither the order, which stands, nor
@@ -17,7 +22,9 @@ import java.util.concurrent.TimeoutException;
 @ApplicationScoped
 class OrderProgress {
 
-    private static final long BETWEEN_LOOKS_MILLIS = 250;
+    private static final int BETWEEN_LOOKS_MILLIS = 250;
+    private static final int BETWEEN_LINES_MILLIS = 10_000;
+    private static final int WIDTH = 78;
 
     private final RevocationOrders orders;
 
@@ -26,8 +33,8 @@ class OrderProgress {
     }
 
     void show(RevocationOrder order, Terminal terminal) {
-        var bar = new ProgressBar(terminal, "entries");
-        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+        try (ExecutorService thread = Executors.newSingleThreadExecutor();
+                ProgressBar bar = bar(terminal)) {
             Future<Boolean> work = thread.submit(() -> {
                 orders.help(order);
                 return true;
@@ -36,18 +43,31 @@ class OrderProgress {
                 look(order, bar);
             }
             look(order, bar);
-            bar.finish();
-            terminal.say("The entries of all of them are in the ledger.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
         } catch (ExecutionException e) {
-            bar.finish();
             terminal.say("The running nodes write the rest of the entries; the order itself stands.");
+            return;
         }
+        terminal.say("The entries of all of them are in the ledger.");
+    }
+
+    /** One line that fills up on a terminal, with the time that is left; elsewhere a plain line now and then. */
+    private static ProgressBar bar(Terminal terminal) {
+        return new ProgressBarBuilder()
+                .setTaskName("Entries")
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(terminal.isInteractive() ? BETWEEN_LOOKS_MILLIS : BETWEEN_LINES_MILLIS)
+                .setConsumer(
+                        terminal.isInteractive()
+                                ? new ConsoleProgressBarConsumer(terminal.out(), WIDTH)
+                                : new DelegatingProgressBarConsumer(terminal::say, WIDTH))
+                .build();
     }
 
     private void look(RevocationOrder order, ProgressBar bar) {
-        orders.progress(order.id()).ifPresent(now -> bar.at(now.ended(), now.expected()));
+        orders.progress(order.id()).ifPresent(now -> bar.maxHint(now.expected()).stepTo(now.ended()));
     }
 
     private static boolean isDone(Future<Boolean> work) throws InterruptedException, ExecutionException {

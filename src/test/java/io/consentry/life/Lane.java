@@ -1,7 +1,7 @@
 package io.consentry.life;
 
 import io.consentry.kernel.FaultCode;
-import io.consentry.operator.CommandLine;
+import io.consentry.operator.Invocation;
 import io.consentry.operator.Operator;
 import io.consentry.operator.Terminal;
 import io.consentry.testing.Answer;
@@ -119,7 +119,7 @@ final class Lane implements AutoCloseable {
     /** What the operator hears. */
     String operate(String... words) {
         var said = new ByteArrayOutputStream();
-        var call = (CommandLine.Call) CommandLine.parse(List.of(words));
+        var call = (Invocation.Call) Invocation.parse(List.of(words));
         int exit = ground.operator().run(call, new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8)));
         return exit == 0 ? "done" : "refused " + code(said.toString(StandardCharsets.UTF_8));
     }

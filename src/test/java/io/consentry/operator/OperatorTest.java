@@ -38,7 +38,10 @@ class OperatorTest {
 
         assertThat(run("clients", "suspend", "nobody-of-this-name"))
                 .isEqualTo(new Said(1, "There is nothing at this address. There is no such client.\n"));
-        assertThat(run("clients", "activate", "not a client id").exit()).isEqualTo(1);
+        assertThat(run("consents", "revoke", "--client", "nobody-of-this-name", "--reason", "client_removed"))
+                .isEqualTo(new Said(
+                        1,
+                        "A parameter has a value that is not allowed. There is no such client. Nothing was done.\n"));
 
         assertThat(acts("%")).isEqualTo(before);
     }
@@ -88,7 +91,7 @@ class OperatorTest {
     }
 
     private Said run(String... words) {
-        var call = (CommandLine.Call) CommandLine.parse(List.of(words));
+        var call = (Invocation.Call) Invocation.parse(List.of(words));
         var said = new ByteArrayOutputStream();
         int exit = operator.run(call, new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8)));
         return new Said(exit, said.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"));
