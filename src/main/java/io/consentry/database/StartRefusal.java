@@ -10,7 +10,7 @@ public final class StartRefusal extends RuntimeException {
         super(sentence);
     }
 
-    StartRefusal(String sentence, Throwable cause) {
+    public StartRefusal(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * PostgreSQL: the embedded one and its two roles, and what is checked of any database before the service serves.
+ * PostgreSQL as the service uses it: what is checked of a database before the service serves, how long it is waited for, one connection
+ * for a request, the clock that everybody goes by, and the sweeping of rows.
  */
 @NullMarked
 @MayUse({})

@@ -1,6 +1,6 @@
 package io.consentry.health;
 
-import io.consentry.database.LocalDatabase;
+import io.consentry.postgres.LocalDatabase;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,7 +3,7 @@
  * measured. What each probe means to an operator stands in {@code src/docs/health.md}.
  */
 @NullMarked
-@MayUse({"database"})
+@MayUse({"postgres"})
 package io.consentry.health;
 
 import io.consentry.kernel.MayUse;

@@ -1,11 +1,11 @@
 package io.consentry.launch;
 
 import io.consentry.database.DatabaseCheck;
-import io.consentry.database.LocalDatabase;
-import io.consentry.database.LocalPostgres;
 import io.consentry.database.Login;
-import io.consentry.database.RunningPostgres;
 import io.consentry.database.StartRefusal;
+import io.consentry.postgres.LocalDatabase;
+import io.consentry.postgres.LocalPostgres;
+import io.consentry.postgres.RunningPostgres;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

@@ -3,7 +3,7 @@
  * decided here Quarkus learns through system properties.
  */
 @NullMarked
-@MayUse({"database", "key", "tls"})
+@MayUse({"database", "postgres", "key", "tls"})
 package io.consentry.launch;
 
 import io.consentry.kernel.MayUse;

@@ -1,6 +1,6 @@
 package io.consentry.testing;
 
-import io.consentry.database.LocalPostgres;
+import io.consentry.postgres.LocalPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.consentry.testing;
 
-import io.consentry.database.LocalPostgres;
+import io.consentry.postgres.LocalPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

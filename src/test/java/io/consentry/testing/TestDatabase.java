@@ -1,7 +1,7 @@
 package io.consentry.testing;
 
-import io.consentry.database.LocalPostgres;
 import io.consentry.database.Login;
+import io.consentry.postgres.LocalPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

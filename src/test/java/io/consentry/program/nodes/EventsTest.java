@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
-import io.consentry.database.LocalPostgres;
+import io.consentry.postgres.LocalPostgres;
 import io.consentry.program.Bank;
 import io.consentry.program.Customer;
 import io.consentry.program.LedgerOutside;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.consentry.database.LocalPostgres;
+import io.consentry.postgres.LocalPostgres;
 import io.consentry.program.Bank;
 import io.consentry.program.Wire;
 import io.consentry.program.Wire.Answer;

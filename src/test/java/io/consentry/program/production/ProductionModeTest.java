@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.consentry.database.LocalPostgres;
+import io.consentry.postgres.LocalPostgres;
 import io.consentry.program.Wire;
 import io.consentry.program.Wire.Answer;
 import io.consentry.requirement.Requirement;

@@ -2,8 +2,8 @@ package io.consentry.program.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.consentry.database.LocalPostgres;
 import io.consentry.database.Login;
+import io.consentry.postgres.LocalPostgres;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.ProgramFolder;
 import io.consentry.testing.RunningService;

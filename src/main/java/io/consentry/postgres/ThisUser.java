@@ -1,4 +1,4 @@
-package io.consentry.database;
+package io.consentry.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;

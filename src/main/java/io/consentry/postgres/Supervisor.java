@@ -1,4 +1,4 @@
-package io.consentry.database;
+package io.consentry.postgres;
 
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.consentry.database;
+package io.consentry.postgres;
 
 /** How the database fares that this program runs for itself. Knows no library of the embedded server, which may be absent. */
 public enum LocalDatabase {

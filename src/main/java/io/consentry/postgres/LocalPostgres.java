@@ -1,5 +1,7 @@
-package io.consentry.database;
+package io.consentry.postgres;
 
+import io.consentry.database.Login;
+import io.consentry.database.StartRefusal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -1,4 +1,4 @@
-package io.consentry.database;
+package io.consentry.postgres;
 
 import java.nio.file.Path;
 import java.sql.Connection;

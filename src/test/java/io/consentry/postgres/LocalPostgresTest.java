@@ -1,9 +1,10 @@
-package io.consentry.database;
+package io.consentry.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.consentry.database.StartRefusal;
 import io.consentry.requirement.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;

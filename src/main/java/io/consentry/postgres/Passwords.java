@@ -1,5 +1,6 @@
-package io.consentry.database;
+package io.consentry.postgres;
 
+import io.consentry.database.StartRefusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package io.consentry.database;
+package io.consentry.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
