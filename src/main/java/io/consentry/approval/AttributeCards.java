@@ -12,11 +12,16 @@ import java.util.stream.Stream;
  *
  * @param required cards of what is shared together or not at all
  * @param optional cards of what the person may tick
+ * @param labels all that is named in it, in the order of the page
  */
-record AttributeCards(List<Card> required, List<Card> optional) {
+record AttributeCards(List<Card> required, List<Card> optional, String labels) {
 
-    /** Attributes under one heading. */
-    record Card(String heading, List<Row> rows) {
+    /**
+     * Attributes under one heading.
+     *
+     * @param irrelevant what does not exist for people of this status, named once and together
+     */
+    record Card(String heading, List<Row> rows, String irrelevant) {
 
         /** The names of what can be ticked together, with spaces between. */
         public String names() {
@@ -35,17 +40,7 @@ record AttributeCards(List<Card> required, List<Card> optional) {
 
         /** What can be shared, or cannot right now. */
         public List<Row> relevant() {
-            return rows.stream()
-                    .filter(row -> row.outcome() != Outcome.NOT_APPLICABLE)
-                    .toList();
-        }
-
-        /** What does not exist for people of this status, named once and together. */
-        public String irrelevant() {
-            return rows.stream()
-                    .filter(row -> row.outcome() == Outcome.NOT_APPLICABLE)
-                    .map(Row::label)
-                    .collect(Collectors.joining(", "));
+            return rows.stream().filter(Row::isRelevant).toList();
         }
 
         @Override
@@ -73,6 +68,10 @@ record AttributeCards(List<Card> required, List<Card> optional) {
             Optional<String> updated,
             Optional<String> retryIn) {
 
+        public boolean isRelevant() {
+            return outcome != Outcome.NOT_APPLICABLE;
+        }
+
         public boolean isHeld() {
             return outcome == Outcome.RELEASED;
         }
@@ -92,14 +91,6 @@ record AttributeCards(List<Card> required, List<Card> optional) {
                 .flatMap(card -> card.rows().stream())
                 .anyMatch(
                         row -> row.outcome() == Outcome.SOURCE_UNAVAILABLE || row.outcome() == Outcome.SOURCE_TIMEOUT);
-    }
-
-    /** All that is named in it, in the order of the page. */
-    public String labels() {
-        return Stream.concat(required.stream(), optional.stream())
-                .flatMap(card -> card.rows().stream())
-                .map(Row::label)
-                .collect(Collectors.joining(", "));
     }
 
     public boolean isEmpty() {

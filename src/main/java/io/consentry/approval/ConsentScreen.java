@@ -2,6 +2,7 @@ package io.consentry.approval;
 
 import io.consentry.authorization.AmendmentView;
 import io.consentry.authorization.Interaction;
+import io.consentry.authorization.InteractionId;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.client.Clients;
 import io.consentry.client.DoubtfulNames;
@@ -13,7 +14,6 @@ import io.consentry.http.ContentPolicy;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
-import io.consentry.authorization.InteractionId;
 import io.consentry.kernel.PersonId;
 import io.consentry.person.SignedIn;
 import io.consentry.wording.Language;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The consent page itself, for a request that is open and before the person who asks for it. */
@@ -146,10 +145,10 @@ class ConsentScreen {
     }
 
     private String labels(Set<AttributeName> names) {
-        return catalogue.inOrder(names).stream()
+        return writing.list(catalogue.inOrder(names).stream()
                 .flatMap(name -> catalogue.find(name).stream())
                 .map(attribute -> attribute.label(language.locale()))
-                .collect(Collectors.joining(", "));
+                .toList());
     }
 
     /** What a person had before their eyes who answers by this form, as it was when it was shown to them. */

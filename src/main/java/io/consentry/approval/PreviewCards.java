@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts what the sources hold now into the cards of the consent page. */
 @ApplicationScoped
@@ -62,7 +63,15 @@ class PreviewCards {
     }
 
     private AttributeCards asked(List<Preview.Item> items, Set<AttributeName> chosen) {
-        return new AttributeCards(cards(items, false, chosen), cards(items, true, chosen));
+        List<AttributeCards.Card> required = cards(items, false, chosen);
+        List<AttributeCards.Card> optional = cards(items, true, chosen);
+        return new AttributeCards(
+                required,
+                optional,
+                writing.list(Stream.concat(required.stream(), optional.stream())
+                        .flatMap(card -> card.rows().stream())
+                        .map(AttributeCards.Row::label)
+                        .toList()));
     }
 
     private List<AttributeCards.Card> cards(List<Preview.Item> items, boolean optional, Set<AttributeName> chosen) {
@@ -71,11 +80,19 @@ class PreviewCards {
                 .filter(item -> item.optional() == optional)
                 .forEach(item -> groups.computeIfAbsent(item.attribute().group(), group -> new ArrayList<>())
                         .add(item));
-        return groups.values().stream()
-                .map(group -> new AttributeCards.Card(
-                        group.getFirst().attribute().groupLabel(language.locale()),
-                        group.stream().map(item -> row(item, chosen)).toList()))
-                .toList();
+        return groups.values().stream().map(group -> card(group, chosen)).toList();
+    }
+
+    private AttributeCards.Card card(List<Preview.Item> group, Set<AttributeName> chosen) {
+        List<AttributeCards.Row> rows =
+                group.stream().map(item -> row(item, chosen)).toList();
+        return new AttributeCards.Card(
+                group.getFirst().attribute().groupLabel(language.locale()),
+                rows,
+                writing.list(rows.stream()
+                        .filter(row -> !row.isRelevant())
+                        .map(AttributeCards.Row::label)
+                        .toList()));
     }
 
     private AttributeCards.Row row(Preview.Item item, Set<AttributeName> chosen) {

@@ -19,7 +19,7 @@ record Dossier(
     /**
      * A decision.
      *
-     * @param added labels of what it added to the one before
+     * @param added labels of what it added to the one before, one after the other; empty for none
      * @param removed labels of what it took back
      */
     record Version(
@@ -28,18 +28,10 @@ record Dossier(
             String until,
             Tally tally,
             boolean first,
-            List<String> added,
-            List<String> removed,
+            String added,
+            String removed,
             boolean longer,
             boolean shorter) {
-
-        public String addedText() {
-            return String.join(", ", added);
-        }
-
-        public String removedText() {
-            return String.join(", ", removed);
-        }
 
         public boolean isSame() {
             return added.isEmpty() && removed.isEmpty() && !longer && !shorter;

@@ -13,7 +13,6 @@ import io.consentry.wording.Language;
 import io.consentry.wording.Tally;
 import io.consentry.wording.Writing;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,8 +64,8 @@ class Dossiers {
                 writing.at(decision.expiresAt()),
                 Tally.of(decision.granted(), version.declined()),
                 decision.generation() == 1,
-                difference.map(it -> labels(it.added())).orElse(List.of()),
-                difference.map(it -> labels(it.removed())).orElse(List.of()),
+                difference.map(it -> labels(it.added())).orElse(""),
+                difference.map(it -> labels(it.removed())).orElse(""),
                 difference.filter(ConsentRecord.Difference::longer).isPresent(),
                 difference.filter(ConsentRecord.Difference::shorter).isPresent());
     }
@@ -85,10 +84,10 @@ class Dossiers {
                 writing.at(duty.dueAt()), duty.state(), duty.attestedAt().map(writing::at), duty.kept());
     }
 
-    private List<String> labels(Set<AttributeName> names) {
-        return catalogue.inOrder(names).stream()
+    private String labels(Set<AttributeName> names) {
+        return writing.list(catalogue.inOrder(names).stream()
                 .flatMap(name -> catalogue.find(name).stream())
                 .map((Attribute attribute) -> attribute.label(language.locale()))
-                .toList();
+                .toList());
     }
 }

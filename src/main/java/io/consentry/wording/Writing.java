@@ -1,9 +1,15 @@
 package io.consentry.wording;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.ibm.icu.text.ListFormatter;
+import com.ibm.icu.text.MeasureFormat;
+import com.ibm.icu.util.Measure;
+import com.ibm.icu.util.MeasureUnit;
 import io.consentry.catalogue.Attribute;
 import io.consentry.catalogue.Leaf;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,7 +20,7 @@ import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Currency;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,7 +32,6 @@ import java.util.stream.Stream;
 public class Writing {
 
     private static final ZoneId SINGAPORE = ZoneId.of("Asia/Singapore");
-    private static final Currency DOLLAR = Currency.getInstance("SGD");
     private static final Set<String> WHOLE = Set.of("regadd", "address", "mobileno", "balanceloanrepayment");
     private static final Set<String> MONEY_OF_VEHICLES =
             Set.of("vehicles.quotapremium", "vehicles.openmarketvalue", "vehicles.minimumparfbenefit");
@@ -64,17 +69,18 @@ public class Writing {
     }
 
     private String number(Attribute attribute, JsonNode value) {
-        NumberFormat format = isMoney(attribute)
-                ? NumberFormat.getCurrencyInstance(language.locale())
-                : NumberFormat.getInstance(language.locale());
-        if (isMoney(attribute)) {
-            format.setCurrency(DOLLAR);
-            // "S$" as it is written here; the JDK's English says "SGD".
-            return format.format(value.decimalValue())
-                    .replace("SGD\u00a0", "S$")
-                    .replace("SGD", "S$");
-        }
-        return format.format(value.decimalValue());
+        return isMoney(attribute)
+                ? dollars().format(value.decimalValue())
+                : NumberFormat.getInstance(language.formats()).format(value.decimalValue());
+    }
+
+    /** "S$", as everybody writes it here who may mean another's dollar; no locale data has that. */
+    private NumberFormat dollars() {
+        var format = (DecimalFormat) NumberFormat.getCurrencyInstance(language.formats());
+        DecimalFormatSymbols symbols = format.getDecimalFormatSymbols();
+        symbols.setCurrencySymbol("S$");
+        format.setDecimalFormatSymbols(symbols);
+        return format;
     }
 
     private static boolean isMoney(Attribute attribute) {
@@ -89,8 +95,7 @@ public class Writing {
         try {
             return switch (text.length()) {
                 case 10 -> date(LocalDate.parse(text));
-                case 7 ->
-                    DateTimeFormatter.ofPattern("LLLL uuuu", language.locale()).format(YearMonth.parse(text));
+                case 7 -> formatter("yMMMM").format(YearMonth.parse(text));
                 default -> text;
             };
         } catch (DateTimeException e) {
@@ -99,7 +104,7 @@ public class Writing {
     }
 
     public String date(LocalDate date) {
-        return DateTimeFormatter.ofPattern("d MMM uuuu", language.locale()).format(date);
+        return formatter("yMMMd").format(date);
     }
 
     private String dateTime(String text) {
@@ -112,13 +117,23 @@ public class Writing {
 
     /** A moment, in Singapore. */
     public String at(Instant moment) {
-        return DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", language.locale())
-                .format(moment.atZone(SINGAPORE));
+        return formatter("yMMMdHm").format(moment.atZone(SINGAPORE));
     }
 
     /** The time of day, in Singapore. */
     public String time(Instant moment) {
-        return DateTimeFormatter.ofPattern("HH:mm", language.locale()).format(moment.atZone(SINGAPORE));
+        return formatter("Hm").format(moment.atZone(SINGAPORE));
+    }
+
+    /** By the parts that are to be there (CLDR); their order and form are the language's. */
+    private DateTimeFormatter formatter(String parts) {
+        return DateTimeFormatter.ofLocalizedPattern(parts).withLocale(language.formats());
+    }
+
+    /** One after the other. */
+    public String list(Collection<String> items) {
+        return ListFormatter.getInstance(language.formats(), ListFormatter.Type.AND, ListFormatter.Width.NARROW)
+                .format(items);
     }
 
     /** What a code means, not in capitals; the code itself where no meaning came with it. */
@@ -152,15 +167,9 @@ public class Writing {
     }
 
     public String yearsAndMonths(JsonNode time) {
-        return Stream.of(
-                        leaf(time, "years").isEmpty()
-                                ? ""
-                                : words.years(time.path("years").path("value").asLong()),
-                        leaf(time, "months").isEmpty()
-                                ? ""
-                                : words.months(time.path("months").path("value").asLong()))
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(" "));
+        return measures(
+                measure(time.path("years").path("value").asLong(), MeasureUnit.YEAR),
+                measure(time.path("months").path("value").asLong(), MeasureUnit.MONTH));
     }
 
     public String address(JsonNode address) {
@@ -183,36 +192,46 @@ public class Writing {
     public String length(Duration duration) {
         long days = duration.compareTo(Duration.ofDays(2)) < 0 ? 0 : duration.toDays();
         Duration rest = duration.minusDays(days);
-        return Stream.of(
-                        days == 0 ? "" : words.days(days),
-                        rest.toHours() == 0 ? "" : words.hours(rest.toHours()),
-                        rest.toMinutesPart() == 0 ? "" : words.minutes(rest.toMinutesPart()),
-                        rest.toSecondsPart() == 0 && !duration.isZero() ? "" : words.seconds(rest.toSecondsPart()))
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(" "));
+        return measures(
+                measure(days, MeasureUnit.DAY),
+                measure(rest.toHours(), MeasureUnit.HOUR),
+                measure(rest.toMinutesPart(), MeasureUnit.MINUTE),
+                measure(rest.toSecondsPart(), MeasureUnit.SECOND));
+    }
+
+    public String length(Period period) {
+        return measures(
+                measure(period.getYears(), MeasureUnit.YEAR),
+                measure(period.getMonths(), MeasureUnit.MONTH),
+                measure(period.getDays(), MeasureUnit.DAY));
     }
 
     /** How long to wait, in one unit: never less than it takes, and never no time at all. */
     public String wait(Duration duration) {
         long seconds = Math.max(1, duration.plusNanos(999_999_999).toSeconds());
         if (seconds < 60) {
-            return words.seconds(seconds);
+            return measures(measure(seconds, MeasureUnit.SECOND));
         }
         long minutes = Math.ceilDiv(seconds, 60);
         if (minutes < 60) {
-            return words.minutes(minutes);
+            return measures(measure(minutes, MeasureUnit.MINUTE));
         }
         long hours = Math.ceilDiv(seconds, 3600);
-        return hours < 48 ? words.hours(hours) : words.days(Math.ceilDiv(seconds, 86_400));
+        return hours < 48
+                ? measures(measure(hours, MeasureUnit.HOUR))
+                : measures(measure(Math.ceilDiv(seconds, 86_400), MeasureUnit.DAY));
     }
 
-    public String length(Period period) {
-        return Stream.of(
-                        period.getYears() == 0 ? "" : words.years(period.getYears()),
-                        period.getMonths() == 0 ? "" : words.months(period.getMonths()),
-                        period.getDays() == 0 ? "" : words.days(period.getDays()))
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(" "));
+    private static Measure measure(long count, MeasureUnit unit) {
+        return new Measure(count, unit);
+    }
+
+    /** Those that there are; none of the smallest unit where there is nothing. */
+    private String measures(Measure... all) {
+        List<Measure> some =
+                Stream.of(all).filter(each -> each.getNumber().longValue() != 0).toList();
+        return MeasureFormat.getInstance(language.formats(), MeasureFormat.FormatWidth.WIDE)
+                .formatMeasures(some.isEmpty() ? new Measure[] {all[all.length - 1]} : some.toArray(Measure[]::new));
     }
 
     private String calmly(String text) {

@@ -27,14 +27,15 @@ class WritingTest {
 
     @ParameterizedTest
     @CsvSource({
+        "PT0S, 0 seconds",
         "PT30S, 30 seconds",
         "PT1M, 1 minute",
-        "PT90M, 1 hour 30 minutes",
+        "PT90M, '1 hour, 30 minutes'",
         "PT24H, 24 hours",
         "PT36H, 36 hours",
         "P2D, 2 days",
         "P90D, 90 days",
-        "P2DT12H, 2 days 12 hours"
+        "P2DT12H, '2 days, 12 hours'"
     })
     void aLengthIsToldInFull(Duration length, String words) {
         assertThat(writing.length(length)).isEqualTo(words);
