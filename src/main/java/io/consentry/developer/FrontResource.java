@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The first page: what this is, and one click to something for whoever comes. */
 @Path("/")
-public class FrontDoor {
+public class FrontResource {
 
     private final Instance<Showcase> showcase;
 
-    FrontDoor(Instance<Showcase> showcase) {
+    FrontResource(Instance<Showcase> showcase) {
         this.showcase = showcase;
     }
 

@@ -19,12 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** The API reference, the leniencies, and a page for each error code: the address that problem details name as their type. */
 @Path("/docs")
 @Produces(MediaType.TEXT_HTML)
-public class DocsPages {
+public class DocsResource {
 
     private final ApiDocument document;
     private final Settings settings;
 
-    DocsPages(ApiDocument document, Settings settings) {
+    DocsResource(ApiDocument document, Settings settings) {
         this.document = document;
         this.settings = settings;
     }
