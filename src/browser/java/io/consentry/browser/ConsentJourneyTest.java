@@ -291,6 +291,7 @@ class ConsentJourneyTest {
                 "/",
                 "/docs",
                 "/docs/errors",
+                "/docs/events",
                 "/docs/errors/consent_withdrawn",
                 "/nothing",
                 Visit.asked("harbour-bank"),

@@ -2,6 +2,7 @@ package io.consentry.approval;
 
 import io.consentry.authorization.ClosedRequest;
 import io.consentry.authorization.ClosedRequests;
+import io.consentry.authorization.InteractionId;
 import io.consentry.client.Clients;
 import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Amendment;
@@ -12,7 +13,6 @@ import io.consentry.consent.Stage;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
-import io.consentry.authorization.InteractionId;
 import io.consentry.person.SignedIn;
 import io.consentry.wording.Tally;
 import io.quarkus.qute.CheckedTemplate;
@@ -51,22 +51,40 @@ class ClosedScreen {
         static native TemplateInstance closed(Closed closed, String csrf);
     }
 
+    /** Why it cannot be answered here and now. */
+    enum State {
+        GRANTED,
+        REFUSED,
+        LAPSED,
+        /** It is before another person. */
+        OTHERS,
+        /** It never was, or is nobody's to answer. */
+        GONE
+    }
+
     /**
      * What became of the request.
      *
-     * @param state {@code granted}, {@code refused}, {@code lapsed}, {@code others} or {@code gone}
      * @param grant the grant, where the person has one to look at
      * @param tally what they approved of what was asked; nothing where they did not
      * @param back where the client takes the person up again
      */
     record Closed(
-            String state,
+            State state,
             String client,
             @Nullable GrantId grant,
             Tally tally,
             @Nullable URI back) {
 
-        static Closed without(String state, String client, @Nullable GrantId grant) {
+        public boolean isGranted() {
+            return state == State.GRANTED;
+        }
+
+        public boolean isOthers() {
+            return state == State.OTHERS;
+        }
+
+        static Closed without(State state, String client, @Nullable GrantId grant) {
             return new Closed(state, client, grant, Tally.NOTHING, null);
         }
     }
@@ -75,58 +93,58 @@ class ClosedScreen {
     Response whatBecameOf(InteractionId id, SignedIn who) {
         Optional<ClosedRequest> found = requests.find(id);
         if (found.isEmpty()) {
-            return page(Response.Status.NOT_FOUND, Closed.without("gone", "", null), who);
+            return page(Response.Status.NOT_FOUND, Closed.without(State.GONE, "", null), who);
         }
         ClosedRequest request = found.get();
         String client = name(request.client());
         if (request.lapsed()) {
             URI back = request.back().orElse(null);
-            return page(Response.Status.GONE, new Closed("lapsed", client, null, Tally.NOTHING, back), who);
+            return page(Response.Status.GONE, new Closed(State.LAPSED, client, null, Tally.NOTHING, back), who);
         }
         return consents.of(who.session().person(), request.grant())
                 .map(held -> decided(request, client, held))
                 .map(closed -> page(
-                        closed.state().equals("gone") ? Response.Status.NOT_FOUND : Response.Status.CONFLICT,
+                        closed.state() == State.GONE ? Response.Status.NOT_FOUND : Response.Status.CONFLICT,
                         closed,
                         who))
-                .orElseGet(() -> page(Response.Status.NOT_FOUND, Closed.without("gone", client, null), who));
+                .orElseGet(() -> page(Response.Status.NOT_FOUND, Closed.without(State.GONE, client, null), who));
     }
 
     /** For a request that is before another person, who is the only one to answer it. */
     Response anothers(SignedIn who) {
-        return page(Response.Status.FORBIDDEN, Closed.without("others", "", null), who);
+        return page(Response.Status.FORBIDDEN, Closed.without(State.OTHERS, "", null), who);
     }
 
     /** An amendment that was overtaken is over like one that lapsed. */
     private Closed decided(ClosedRequest request, String client, HeldConsent held) {
         URI back = request.back().orElse(null);
-        String state = request.amendment().map(ClosedScreen::state).orElseGet(() -> state(held));
+        State state = request.amendment().map(ClosedScreen::state).orElseGet(() -> state(held));
         return switch (state) {
-            case "granted" -> {
+            case GRANTED -> {
                 Stage stage = Stage.of(held.consent(), clock.instant());
                 yield new Closed(state, client, request.grant(), Tally.of(stage.attributes(), stage.declined()), back);
             }
-            default -> new Closed(state, client, request.grant(), Tally.NOTHING, back);
+            case REFUSED, LAPSED, OTHERS, GONE -> new Closed(state, client, request.grant(), Tally.NOTHING, back);
         };
     }
 
-    private static String state(Amendment amendment) {
+    private static State state(Amendment amendment) {
         return switch (amendment) {
-            case Amendment.Approved approved -> "granted";
-            case Amendment.Refused refused -> "refused";
-            case Amendment.Lapsed lapsed -> "lapsed";
-            case Amendment.Overtaken overtaken -> "lapsed";
-            case Amendment.Open open -> "gone";
+            case Amendment.Approved approved -> State.GRANTED;
+            case Amendment.Refused refused -> State.REFUSED;
+            case Amendment.Lapsed lapsed -> State.LAPSED;
+            case Amendment.Overtaken overtaken -> State.LAPSED;
+            case Amendment.Open open -> State.GONE;
         };
     }
 
-    private static String state(HeldConsent held) {
+    private static State state(HeldConsent held) {
         return switch (held.consent()) {
-            case Consent.Given given -> "granted";
-            case Consent.Refused refused -> "refused";
-            case Consent.Lapsed lapsed -> "lapsed";
-            case Consent.Undecided open -> "gone";
-            case Consent.Damaged damaged -> "gone";
+            case Consent.Given given -> State.GRANTED;
+            case Consent.Refused refused -> State.REFUSED;
+            case Consent.Lapsed lapsed -> State.LAPSED;
+            case Consent.Undecided open -> State.GONE;
+            case Consent.Damaged damaged -> State.GONE;
         };
     }
 

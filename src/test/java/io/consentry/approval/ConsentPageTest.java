@@ -17,6 +17,7 @@ import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
+import io.consentry.testing.TestResident;
 import io.consentry.testing.Visit;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -156,6 +157,28 @@ class ConsentPageTest {
                 visit.json("/api/me/consents/" + grant + "/versions").getList("shown_digest");
 
         assertThat(digests).hasSize(3).doesNotHaveDuplicates().allMatch(each -> each.matches("[0-9a-f]{64}"));
+    }
+
+    @Test
+    void aChangeOfAPausedGrantSaysThatItStaysPaused() {
+        TestClient wealth = TestClient.ready("merlion-wealth");
+        ClientFlow first = wealth.flow().asking("openid name email").push();
+        first.approve(KEONG);
+        String grant = first.redeem().text("grant_id");
+        TestResident.signIn(KEONG).act(grant, "pause").is(204);
+        ClientFlow more = wealth.flow().asking("openid marital");
+        more.pushed(more.amending("merge", grant));
+
+        String page = Visit.as(KEONG)
+                .get(URI.create(more.authorize()
+                                .send()
+                                .is(303)
+                                .header("Location")
+                                .orElseThrow())
+                        .getPath())
+                .asString();
+
+        assertThat(page).contains("You have paused this consent. It stays paused");
     }
 
     private static void approveOnThePage(Visit visit, ClientFlow flow) {

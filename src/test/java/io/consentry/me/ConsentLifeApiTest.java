@@ -73,14 +73,15 @@ class ConsentLifeApiTest {
         ClientFlow flow = flow("openid name email race");
         String grant = flow.fetch().grantId();
         TestResident resident = TestResident.signIn(SOMEBODY);
-        String before = resident.told(grant, "").path("record_id").asText();
+        JsonNode first = resident.told(grant, "");
 
         resident.narrow(grant, "race", "email").is(204);
 
         JsonNode after = resident.told(grant, "");
         assertThat(texts(after.path("attributes"))).containsExactly("name");
         assertThat(after.path("generation").asInt()).isEqualTo(2);
-        assertThat(after.path("record_id").asText()).isNotEqualTo(before);
+        assertThat(after.path("record_id")).isNotEqualTo(first.path("record_id"));
+        assertThat(after.path("granted_at")).as("when it was first given").isEqualTo(first.path("granted_at"));
         flow.fetch();
         JsonNode outcomes = resident.told(grant, "/releases").path(0).path("outcomes");
         assertThat(outcomes.path("name").asText()).isEqualTo("released");
