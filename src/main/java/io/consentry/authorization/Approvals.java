@@ -112,7 +112,9 @@ class Approvals {
                         Fault.of(FaultCode.NOT_OPTIONAL, "Approve all that is required, or refuse the request.")
                                 .expecting("optional attributes only", declined.toString()));
             case Transition.NotPossible<?, ?>(Amendment now) -> new Approved.GoTo(end(request, now));
-            case Transition<?, ?> other -> throw impossible(other);
+            case Transition.NotPossible<?, ?> over -> throw tooLate();
+            case Transition.NotFound<?, ?> nothing -> throw tooLate();
+            case Transition.Already<?, ?> before -> throw tooLate();
         };
     }
 
@@ -137,12 +139,18 @@ class Approvals {
 
     private static void requireMade(Transition<?, ?> refused) {
         if (!(refused instanceof Transition.Made)) {
-            throw impossible(refused);
+            throw tooLate();
         }
     }
 
-    /** It was presented in this very transaction, whose lock keeps it so. */
-    private static RuntimeException impossible(Transition<?, ?> other) {
-        return new IllegalStateException("a request was presented and cannot be decided: " + other);
+    /** It was presented in this very transaction, so that only its time can have gone by in between. */
+    private static RuntimeException tooLate() {
+        return Fault.of(FaultCode.INTERACTION_NOT_FOUND, "Its time is over. Nothing more was granted.")
+                .suggesting("Begin once more at the organisation that asked.")
+                .raise();
+    }
+
+    private static RuntimeException impossible(Transition.NotPart<?, ?> part) {
+        return new IllegalStateException("nothing is named when a request is shown: " + part);
     }
 }
