@@ -1,6 +1,7 @@
 package io.consentry.approval;
 
 import io.consentry.authorization.Interaction;
+import io.consentry.authorization.InteractionId;
 import io.consentry.authorization.Interactions;
 import io.consentry.authorization.RequestState.Anothers;
 import io.consentry.authorization.RequestState.Answer;
@@ -17,7 +18,6 @@ import io.consentry.http.SameOrigin;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.consentry.authorization.InteractionId;
 import io.consentry.kernel.Settings;
 import io.consentry.person.CurrentPerson;
 import io.consentry.person.SignedIn;

@@ -38,8 +38,7 @@ class ConsentRow extends SealedRow {
     String[] granted;
 
     @Column(name = "person_id")
-    @Nullable
-    UUID personId;
+    @Nullable UUID personId;
 
     @Column
     String state;
@@ -48,12 +47,10 @@ class ConsentRow extends SealedRow {
     int version;
 
     @Column(name = "record_id")
-    @Nullable
-    UUID recordId;
+    @Nullable UUID recordId;
 
     @Column(name = "previous_record_id")
-    @Nullable
-    UUID previousRecordId;
+    @Nullable UUID previousRecordId;
 
     @Column
     int generation;
@@ -65,40 +62,31 @@ class ConsentRow extends SealedRow {
     Instant lapsesAt;
 
     @Column(name = "presented_at")
-    @Nullable
-    Instant presentedAt;
+    @Nullable Instant presentedAt;
 
     @Column(name = "first_decided_at")
-    @Nullable
-    Instant firstDecidedAt;
+    @Nullable Instant firstDecidedAt;
 
     @Column(name = "decided_at")
-    @Nullable
-    Instant decidedAt;
+    @Nullable Instant decidedAt;
 
     @Column(name = "expires_at")
-    @Nullable
-    Instant expiresAt;
+    @Nullable Instant expiresAt;
 
     @Column(name = "paused_at")
-    @Nullable
-    Instant pausedAt;
+    @Nullable Instant pausedAt;
 
     @Column(name = "ended_at")
-    @Nullable
-    Instant endedAt;
+    @Nullable Instant endedAt;
 
     @Column
-    @Nullable
-    String language;
+    @Nullable String language;
 
     @Column(name = "shown_digest")
-    @Nullable
-    String shownDigest;
+    @Nullable String shownDigest;
 
     @Column(name = "last_release_at")
-    @Nullable
-    Instant lastReleaseAt;
+    @Nullable Instant lastReleaseAt;
 
     @Column(name = "release_count")
     long releaseCount;
@@ -129,8 +117,7 @@ class ConsentRow extends SealedRow {
     @Formula("""
             (select min(o.id) from revocation_order o
              where o.id > orders_seen and (o.client_id = client_id or o.purpose = purpose))""")
-    @Nullable
-    Long endedByOrder;
+    @Nullable Long endedByOrder;
 
     /** Whether, by what was last written, the grant was given and has not ended. */
     boolean isStanding() {

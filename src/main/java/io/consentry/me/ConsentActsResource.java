@@ -105,8 +105,7 @@ public class ConsentActsResource {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = TakenBack.class)))
-                    @Nullable
-                    String body,
+                    @Nullable String body,
             HttpHeaders headers) {
         return act(grantId, headers, FaultCode.CONSENT_NOT_ACTIVE, (grant, person) -> narrow(grant, person, body));
     }
