@@ -6,6 +6,7 @@ import io.consentry.client.Clients;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
 import io.consentry.testing.TestDatabase;
@@ -24,9 +25,11 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever has a client's key fills no disk with it: there is a bound to what is open, and no race gets past it. */
 @QuarkusTest
+@ExtendWith(ScenarioCheck.class)
 @Requirement("CX-RETAIN-3")
 class OpenRequestsTest {
 

@@ -84,6 +84,35 @@ class DeadlinesTest {
         } // the time limit of this class is the assertion
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\nX-More: ",
+                "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST /q/health/live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\nabc"
+            })
+    @Requirement("CX-HTTP-5")
+    void theManagementPortHasTheSameDeadlines(String begin) throws IOException {
+        try (var connection = RawConnection.toManagement().send(begin)) {
+            connection.untilClosed();
+        }
+    }
+
+    /** More answers than fit into what lies between, so that the last of them wait for the caller to take the first. */
+    @Test
+    @Requirement("CX-HTTP-5")
+    void whoeverDoesNotTakeItsAnswerIsLetGo() throws Exception {
+        try (var connection = RawConnection.open()) {
+            for (int i = 0; i < 2_000; i++) {
+                sendIfOpen(connection, "GET /docs HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            }
+            while (takes(connection, "\r\n")) {
+                Thread.sleep(50);
+            }
+        } // the time limit of this class is the assertion: with nothing read, only a closed socket refuses more
+    }
+
     @Test
     @Requirement("CX-HTTP-5")
     void oneAddressHasItsShareOfTheConnections() throws IOException {
@@ -113,10 +142,15 @@ class DeadlinesTest {
     }
 
     private static void sendIfOpen(RawConnection connection, String text) {
+        takes(connection, text); // or it was closed meanwhile, which the loop will see
+    }
+
+    private static boolean takes(RawConnection connection, String text) {
         try {
             connection.send(text);
+            return true;
         } catch (IOException e) {
-            // closed meanwhile, which the loop will see
+            return false;
         }
     }
 

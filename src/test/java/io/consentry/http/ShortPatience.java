@@ -20,6 +20,7 @@ public final class ShortPatience implements QuarkusTestProfile {
                 Map.entry("consentry.http.header-deadline", "400ms"),
                 Map.entry("consentry.http.body-deadline", "400ms"),
                 Map.entry("consentry.http.idle-timeout", "800ms"),
+                Map.entry("consentry.http.answer-deadline", "4s"),
                 Map.entry("consentry.http.connections", Integer.toString(CONNECTIONS)),
                 Map.entry("consentry.http.connections-per-address", Integer.toString(CONNECTIONS_PER_ADDRESS)),
                 Map.entry("consentry.http.proxies", "127.0.0.1, 10.9.0.0/16"),

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** One TCP connection to the service under test, on which exactly what a test says is sent. */
 public final class RawConnection implements AutoCloseable {
@@ -30,6 +31,12 @@ public final class RawConnection implements AutoCloseable {
     /** To the service by another address of this machine, from which the call then comes. */
     public static RawConnection to(InetAddress address) throws IOException {
         return new RawConnection(new Socket(address, URI.create(Service.base()).getPort()));
+    }
+
+    /** To the port of health and metrics. */
+    public static RawConnection toManagement() throws IOException {
+        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        return new RawConnection(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
     public RawConnection send(String text) throws IOException {
