@@ -1,29 +1,15 @@
 package io.consentry.health;
 
 import java.time.Duration;
-import java.util.Optional;
-import org.hibernate.query.SelectionQuery;
 
 /**
- * Work that was committed and is done later, judged by how long its oldest piece has waited: not by whether somebody tried.
- * All nodes share it, so a backlog that is too old makes the service degraded, and no node unready.
+ * Work that was committed and is done later, judged by how long its oldest piece has waited: not by whether somebody tried. All
+ * nodes share it, so a backlog that is too old makes the service degraded, and no node unready. A package declares those of its
+ * own tables as beans of this type; {@link Lookout} looks at them all.
+ *
+ * @param name what waits, in a word or two of lower case: a tag of the metric, and an entry of health
+ * @param bound the age from which the service is degraded
+ * @param age a statement that selects, in seconds and by the database's clock, how long the oldest has waited: no row, or null,
+ *     when nothing waits
  */
-public interface Backlog {
-
-    /** What waits, in a word or two of lower case: a tag of the metric, and an entry of health. */
-    String name();
-
-    /** The age from which the service is degraded. */
-    Duration bound();
-
-    /** How long the oldest has waited, by the database's clock; empty when nothing waits. Asked within a transaction. */
-    Optional<Duration> oldest();
-
-    /** What a query that selects an age in seconds found; a row from a clock that is ahead has not waited yet. */
-    static Optional<Duration> age(SelectionQuery<Double> seconds) {
-        return seconds.getResultList().stream()
-                .filter(age -> age != null)
-                .findFirst()
-                .map(age -> Duration.ofMillis(Math.max(0, Math.round(age * 1000))));
-    }
-}
+public record Backlog(String name, Duration bound, String age) {}

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ class Lookout {
     private static final long PAUSE_MILLIS = 2000;
 
     private final DatabaseProbe database;
+    private final StatelessSession session;
     private final List<NodeCheck> checks;
     private final List<Backlog> backlogs;
     private final ServiceClock clock;
@@ -46,6 +49,7 @@ class Lookout {
 
     Lookout(
             DatabaseProbe database,
+            StatelessSession session,
             @All List<NodeCheck> checks,
             @All List<Backlog> backlogs,
             ServiceClock clock,
@@ -53,6 +57,7 @@ class Lookout {
             Settings settings,
             MeterRegistry meters) {
         this.database = database;
+        this.session = session;
         this.checks = checks;
         this.backlogs = backlogs;
         this.clock = clock;
@@ -126,7 +131,7 @@ class Lookout {
 
     private void judge(Backlog backlog, Map<String, String> shared) {
         try {
-            Optional<Duration> oldest = QuarkusTransaction.requiringNew().call(backlog::oldest);
+            Optional<Duration> oldest = QuarkusTransaction.requiringNew().call(() -> oldest(backlog));
             ages.put(backlog.name(), oldest.orElse(Duration.ZERO));
             oldest.filter(age -> age.compareTo(backlog.bound()) > 0)
                     .ifPresent(
@@ -139,6 +144,14 @@ class Lookout {
                     backlog.name(),
                     e.getMessage());
         }
+    }
+
+    /** A piece of work from a clock that is ahead has not waited yet. */
+    private Optional<Duration> oldest(Backlog backlog) {
+        return session.createNativeQuery(backlog.age(), Double.class).getResultList().stream()
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(age -> Duration.ofMillis(Math.max(0, Math.round(age * 1000))));
     }
 
     /** Says once what began and what is over, not every few seconds. */
