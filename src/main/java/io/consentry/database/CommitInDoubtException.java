@@ -11,9 +11,10 @@ public final class CommitInDoubtException extends SQLException {
 
     /**
      * Classes of SQLSTATE by which PostgreSQL says that a COMMIT was refused and all of it undone: a constraint that was
-     * deferred, a transaction that had failed before, a conflict with another, a trigger's own error.
+     * deferred, a transaction that had failed before, a conflict with another, no room (what runs out of room after the commit is
+     * a crash, and no answer), a trigger's own error.
      */
-    private static final Set<String> REFUSALS = Set.of("23", "25", "2D", "40", "P0");
+    private static final Set<String> REFUSALS = Set.of("23", "25", "2D", "40", "53", "P0");
 
     /** Of class 40, this one says that the outcome is unknown. */
     private static final String COMPLETION_UNKNOWN = "40003";

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +63,15 @@ final class DatabaseFaults {
                         has(all, RollbackException.class::isInstance) ? Optional.of(crowded()) : Optional.empty());
     }
 
+    /** Everything that the database said of it, by SQLSTATE. */
+    static Set<String> states(Throwable thrown) {
+        Set<Throwable> all = new HashSet<>();
+        collect(thrown, all);
+        return states(all);
+    }
+
     private static Optional<Fault> of(Set<Throwable> all) {
-        Set<String> states = new HashSet<>();
-        states(all).forEach(states::add);
+        Set<String> states = states(all);
         if (states.stream().anyMatch(DatabaseFaults::isGone)) {
             return Optional.of(unavailable());
         }
@@ -78,10 +85,11 @@ final class DatabaseFaults {
         return Optional.of(has(all, TimeoutException.class::isInstance) ? unavailable() : overloaded());
     }
 
-    private static Stream<String> states(Set<Throwable> all) {
+    private static Set<String> states(Set<Throwable> all) {
         return all.stream()
                 .filter(SQLException.class::isInstance)
-                .flatMap(failure -> Stream.ofNullable(((SQLException) failure).getSQLState()));
+                .flatMap(failure -> Stream.ofNullable(((SQLException) failure).getSQLState()))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isGone(String state) {

@@ -2,6 +2,7 @@ package io.consentry.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.consentry.database.RefusedWrites;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.FaultException;
@@ -43,11 +44,13 @@ class FaultMappers {
 
     private final Faults faults;
     private final AllowedMethods allowed;
+    private final RefusedWrites refusedWrites;
     private final Settings settings;
 
-    FaultMappers(Faults faults, AllowedMethods allowed, Settings settings) {
+    FaultMappers(Faults faults, AllowedMethods allowed, RefusedWrites refusedWrites, Settings settings) {
         this.faults = faults;
         this.allowed = allowed;
+        this.refusedWrites = refusedWrites;
         this.settings = settings;
     }
 
@@ -103,6 +106,7 @@ class FaultMappers {
         Optional<Fault> database =
                 DatabaseFaults.of(thrown, hasAnEffect(context) ? Optional.of(whereToLook(context)) : Optional.empty());
         if (database.isPresent()) {
+            refusedWrites.note(DatabaseFaults.states(thrown));
             logInALine(database.get(), context);
             return faults.answer(database.get(), context);
         }

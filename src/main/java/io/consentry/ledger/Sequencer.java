@@ -29,6 +29,7 @@ class Sequencer {
     private final Settings settings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sequencer").factory());
+    private boolean failing;
 
     Sequencer(StatelessSession session, Settings settings) {
         this.session = session;
@@ -55,9 +56,13 @@ class Sequencer {
             do {
                 sequenced = QuarkusTransaction.requiringNew().call(this::sequence);
             } while (sequenced == BATCH);
+            failing = false;
         } catch (RuntimeException e) {
             // The batch rolled back whole; the same rows are tried again after the pause.
-            LOG.warnf("Sequencing failed and will be tried again: %s", e.getMessage());
+            if (!failing) { // told once, or ten lines a second fill what may be a full disk
+                LOG.warnf("Sequencing failed and will be tried again: %s", e.getMessage());
+            }
+            failing = true;
         }
     }
 

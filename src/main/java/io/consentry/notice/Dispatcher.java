@@ -47,6 +47,7 @@ class Dispatcher {
             Thread.ofPlatform().daemon().name("notice-dispatcher").factory());
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("notice-push-", 0).factory());
+    private boolean failing;
     private volatile boolean stopping;
 
     Dispatcher(
@@ -92,8 +93,12 @@ class Dispatcher {
                     var unused = workers.submit(() -> serve(client));
                 }
             }
+            failing = false;
         } catch (RuntimeException e) {
-            LOG.warnf("The outbox could not be read and will be tried again: %s", e.getMessage());
+            if (!failing) { // told once, or five lines a second fill what may be a full disk
+                LOG.warnf("The outbox could not be read and will be tried again: %s", e.getMessage());
+            }
+            failing = true;
         }
     }
 

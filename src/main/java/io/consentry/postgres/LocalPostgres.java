@@ -30,6 +30,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     static final String DATABASE = "consentry";
     private static final int ANY_PORT = 0;
+    private static final String LIBRARYS_LOCK = "epg-lock";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Options options;
@@ -217,6 +218,10 @@ public final class LocalPostgres implements AutoCloseable {
         options.settings().forEach(builder::setServerConfig);
         ServerLog said = ServerLog.from(cluster.log());
         try {
+            // After a start that failed the library keeps its lock until it is collected, and refuses the next start: a
+            // lock on a
+            // new file is none of its. Two programs are kept apart by FolderLock.
+            Files.deleteIfExists(cluster.data().resolve(LIBRARYS_LOCK));
             return builder.start();
         } catch (IOException
                 | RuntimeException e) { // the library throws these when unpacking, initdb or the start fails

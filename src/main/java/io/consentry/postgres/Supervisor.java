@@ -5,20 +5,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Starts a server again that died under the service: on its old port, since the pool knows no other, with pauses that grow,
- * and only so many times. Each step is told in one sentence.
+ * Starts a server again that died under the service: on its old port, since the pool knows no other, with pauses that grow, for as
+ * long as the program runs. Whatever keeps it down, a full disk for example, may pass, and then nobody should have to do anything.
+ * Each step is told in one sentence, and what fails again in the same way is not told again.
  */
 final class Supervisor {
 
-    private static final int TRIES = 8;
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     /** A server that lives for less has not really come back. */
     private static final Duration CALM = Duration.ofMinutes(1);
+
+    /** From so many in a row on, each new one waits. */
+    private static final int MANY_SHORT_LIVES = 3;
 
     private final Server server;
     private final Consumer<String> progress;
@@ -47,7 +52,7 @@ final class Supervisor {
 
     private void run() {
         int shortLives = 0;
-        while (shortLives < TRIES) {
+        while (true) {
             long begin = System.nanoTime();
             if (!endsUnasked()) {
                 return;
@@ -56,7 +61,7 @@ final class Supervisor {
             LocalDatabase.is(LocalDatabase.DOWN);
             progress.accept("The local database has died; starting it again");
             long death = System.nanoTime();
-            if (!comesBack()) {
+            if (!comesBack(shortLives < MANY_SHORT_LIVES ? AT_ONCE : LONGEST_PAUSE)) {
                 return;
             }
             LocalDatabase.is(LocalDatabase.UP);
@@ -65,10 +70,6 @@ final class Supervisor {
                     "The local database is back after %.1f s, with all that was committed",
                     (System.nanoTime() - death) / 1e9));
         }
-        progress.accept(
-                "The local database dies again and again and is left alone now: see server.log in its folder, then"
-                        + " start Consentry anew");
-        LocalDatabase.is(LocalDatabase.DOWN);
     }
 
     private boolean endsUnasked() {
@@ -81,36 +82,42 @@ final class Supervisor {
         return !server.isClosing();
     }
 
-    private boolean comesBack() {
+    /** Tries until it is there; false when it is not meant to be any more. */
+    private boolean comesBack(Duration pause) {
+        var told = new AtomicReference<String>("");
         try {
             Uni.createFrom()
-                    .item(this::attempt)
+                    .nullItem()
+                    .onItem()
+                    .delayIt()
+                    .by(pause)
+                    .onItem()
+                    .invoke(this::attempt)
                     .onFailure()
-                    .invoke(failure ->
-                            progress.accept("The local database did not start again: " + failure.getMessage()))
+                    .invoke(failure -> tell(failure.getMessage(), told))
                     .onFailure(failure -> !server.isClosing())
                     .retry()
                     .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                    .atMost(TRIES)
+                    .indefinitely()
                     .await()
                     .indefinitely();
             return true;
         } catch (RuntimeException e) {
-            if (!server.isClosing()) {
-                progress.accept(
-                        "The local database did not start again and is left alone now: see server.log in its folder,"
-                                + " then start Consentry anew");
-            }
             return false;
         }
     }
 
-    private boolean attempt() {
+    private void tell(String why, AtomicReference<String> told) {
+        if (!why.equals(told.getAndSet(why)) && !server.isClosing()) {
+            progress.accept("The local database did not start again, and will be tried until it does: " + why);
+        }
+    }
+
+    private void attempt() {
         try {
             server.startAgain();
-            return true;
         } catch (Exception e) {
-            throw new CompletionException(e.getMessage(), e);
+            throw new CompletionException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -53,7 +53,7 @@ class PatienceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23503", "40001", "25P02", "P0001", "08003"})
+    @ValueSource(strings = {"23503", "40001", "25P02", "P0001", "08003", "53100"})
     void aCommitThatWasRefusedIsNotInDoubt(String state) {
         assertThat(CommitInDoubtException.isRefusal(new SQLException("", state)))
                 .isTrue();
