@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.consentry.postgres.LocalPostgres;
 import io.consentry.program.Bank;
+import io.consentry.program.Customer;
 import io.consentry.program.Wire;
 import io.consentry.program.Wire.Answer;
 import io.consentry.requirement.Requirement;
@@ -61,7 +62,7 @@ class WrongClockTest {
                 sentence -> {});
         node = RunningService.start(RunningService.Plan.in(folder.beside("node"))
                 .with("CONSENTRY_MODE", "sandbox")
-                .with("CONSENTRY_AUTHORIZATION_TIME_TO_DECIDE", "PT5S")
+                .with("CONSENTRY_AUTHORIZATION_TIME_TO_DECIDE", "PT20S")
                 .with("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl())
                 .with("QUARKUS_DATASOURCE_USERNAME", postgres.service().role())
                 .with("QUARKUS_DATASOURCE_PASSWORD", postgres.service().password())
@@ -100,7 +101,9 @@ class WrongClockTest {
     @Order(2)
     @Requirement("CX-CLOCK-2")
     void itEndsWhatIsOverAndNothingElse() throws Exception {
-        bank.push(node.base()).expect(201);
+        String pushed =
+                bank.push(node.base()).expect(201).json().get("request_uri").asText();
+        Customer.signIn(wire, node.base(), PERSON).look(node.base(), bank.clientId(), pushed);
 
         await(() -> ask("select count(*) from consent where state = 'lapsed'").equals("1"));
 

@@ -26,8 +26,13 @@ import io.consentry.testing.ProgramFolder;
 import io.consentry.testing.RunningService;
 import io.consentry.testing.TestAuthority;
 import io.consentry.testing.TestCertificate;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -40,6 +45,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +87,9 @@ class MutualTlsTest {
                 .with("CONSENTRY_TLS", "local")
                 .with("CONSENTRY_MTLS_PORT", Integer.toString(mutualPort))
                 .with("CONSENTRY_MTLS_CLIENT_AUTHORITIES", authorities.toString())
+                .with("CONSENTRY_HTTP_HEADER_DEADLINE", "4s")
+                .with("CONSENTRY_HTTP_BODY_DEADLINE", "4s")
+                .with("CONSENTRY_HTTP_IDLE_TIMEOUT", "4s")
                 .with("CONSENTRY_CLIENTS", clients.toString()));
         local = TestCertificate.read(folder.data().resolve("tls").resolve("ca.crt"));
         plain = new Wire(TestCertificate.none(local));
@@ -89,6 +99,47 @@ class MutualTlsTest {
     void stop() throws Exception {
         service.close();
         folder.close();
+    }
+
+    /** All at once, since each takes as long as a deadline. */
+    @Test
+    @Requirement("CX-HTTP-5")
+    void whoeverKeepsThisListenerWaitingIsLetGo() throws Exception {
+        String head = " /fapi/par HTTP/1.1\r\nHost: localhost\r\n";
+        try (Socket mute = new Socket("localhost", mutualPort);
+                Socket withoutHead = begun("");
+                Socket halfAHead = begun("GET" + head + "X-More: ");
+                Socket idle = begun("GET" + head + "\r\n");
+                Socket halfABody = begun("POST" + head + "Content-Length: 60000\r\n\r\nabc")) {
+
+            assertThat(untilClosed(mute)).isEmpty();
+            assertThat(untilClosed(withoutHead)).isEmpty();
+            assertThat(untilClosed(halfAHead)).isEmpty();
+            assertThat(untilClosed(idle)).startsWith("HTTP/1.1 405 ");
+            assertThat(untilClosed(halfABody)).startsWith("HTTP/1.1 408 ").contains("request_timeout");
+        }
+    }
+
+    /** A connection on which the handshake is done and something was sent. */
+    private Socket begun(String text) throws IOException {
+        Socket socket = TestCertificate.none(local).getSocketFactory().createSocket("localhost", mutualPort);
+        ((SSLSocket) socket).startHandshake();
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static String untilClosed(Socket socket) throws IOException {
+        socket.setSoTimeout(20_000);
+        var all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("left open after: " + all, e);
+        } catch (SSLException | SocketException e) {
+            // cut off without a farewell: closed as well
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
     }
 
     private ArrayNode clients() {
