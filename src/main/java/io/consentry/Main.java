@@ -57,8 +57,10 @@ public final class Main {
     private static void end(int code, @Nullable Throwable failure) {
         if (failure != null) {
             LOG.debug("The start failed", failure);
-            // Threads that had begun before the failure log what they miss, until the process is gone.
-            LogContext.getLogContext().getLogger("").setLevelName("OFF");
+            // Threads that had begun before the failure log what they miss, until the process is gone; a level would
+            // not
+            // silence those categories that have one of their own.
+            LogContext.getLogContext().getLogger("").clearHandlers();
             System.err.println(new StartFailure(failure).sentence());
         }
         System.exit(code);
