@@ -2,15 +2,13 @@ package io.consentry.authorization;
 
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
  * How many pushed requests a client may have open, so that whoever got hold of its key fills no disk. The insert counts them and
- * takes no row beyond (V97): not one more, however many come at once.
+ * takes no row beyond (the trigger {@code authorization_request_room}): not one more, however many come at once.
  */
-@Startup
 @Singleton
 class OpenRequests {
 

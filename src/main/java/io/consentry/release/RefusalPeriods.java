@@ -3,7 +3,6 @@ package io.consentry.release;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Sweep;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -14,7 +13,6 @@ import org.hibernate.StatelessSession;
  * Which refusals are put on record: the first of a grant and a reason, and the next one after a period. So a client that tries for
  * ever with a dead token adds a bounded number of entries a day, and the person still hears that it goes on.
  */
-@Startup
 @Singleton
 class RefusalPeriods {
 
