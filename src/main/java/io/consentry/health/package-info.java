@@ -3,7 +3,7 @@
  * measured. What each probe means to an operator stands in {@code src/docs/health.md}.
  */
 @NullMarked
-@MayUse({"postgres"})
+@MayUse({"database", "postgres"})
 package io.consentry.health;
 
 import io.consentry.kernel.MayUse;
