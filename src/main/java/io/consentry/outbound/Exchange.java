@@ -42,6 +42,8 @@ final class Exchange {
 
     /** In the same lock as {@link #end}: either it is sent before the end, or not at all. */
     private synchronized Future<HttpClientResponse> send(HttpClientRequest connected) {
+        connected.exceptionHandler(
+                cutOff -> {}); // whoever waits is told by the answer; without this Vert.x logs it as an error
         if (ended) {
             connected.reset();
             return Future.failedFuture("connected too late");
