@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The program as people run it: its packaged jar in a process of its own, on ports of its own, with its output in a file.
@@ -97,6 +98,19 @@ public final class RunningService implements AutoCloseable {
             return new Plan(settings, more, jvm, port, management, log, jar);
         }
 
+        /** This, with the classes that it has loaded kept in a file at its end. */
+        Plan archiving(Path file) {
+            return new Plan(
+                    settings,
+                    properties,
+                    Stream.concat(jvm.stream(), Stream.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:disable"))
+                            .toList(),
+                    port,
+                    management,
+                    log,
+                    jar);
+        }
+
         /** This with the JVM's own defaults: starts later, and is faster then. */
         public Plan asPeopleRunIt() {
             return new Plan(settings, properties, List.of(), port, management, log, jar);
@@ -132,7 +146,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     /** Starts it and does not wait: for starts that are refused, killed half way, or made side by side. */
-    public static RunningService launch(Plan plan) throws IOException {
+    public static RunningService launch(Plan plan) throws IOException, InterruptedException {
         if (!Files.exists(plan.jar())) {
             throw new IOException(plan.jar() + " is missing: these tests run after the package phase");
         }
@@ -159,10 +173,13 @@ public final class RunningService implements AutoCloseable {
         return new Operated(process.waitFor(), out, Files.readString(err));
     }
 
-    private static ProcessBuilder command(Plan plan) {
+    private static ProcessBuilder command(Plan plan) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(plan.jvm());
+        if (plan.jvm().equals(Plan.QUICK_START) && plan.jar().equals(JAR)) {
+            command.addAll(ClassArchive.options(JAR));
+        }
         plan.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", plan.jar().toString()));
         var builder = new ProcessBuilder(command);

@@ -187,12 +187,13 @@ class StartTest {
         return image.resolve("quarkus-run.jar");
     }
 
-    /** What a start that ended with 1 said last. */
+    /** What a start that ended with 1 said last, and no trace before it. */
     private static String refusal(Plan plan) throws Exception {
         RunningService refused = RunningService.launch(plan);
 
         assertThat(refused.exitCode()).isEqualTo(1);
         List<String> lines = refused.output().strip().lines().toList();
+        assertThat(lines).noneMatch(line -> line.startsWith("\tat "));
         return lines.getLast();
     }
 
