@@ -87,9 +87,10 @@ class AuthenticationGoalTest {
         ClientFlow flow = bank.flow().push();
         flow.returned(Browser.of(ATTACKER).approve(Browser.follow(flow.authorize())));
         flow.redeem();
+        ClientFlow attackers = bank.flow().untilToken(ATTACKER);
         ClientFlow victims = bank.flow().untilToken(VICTIM);
 
-        assertThat(sub(flow, bank)).isNotEqualTo(sub(victims, bank));
+        assertThat(sub(flow, bank)).isEqualTo(sub(attackers, bank)).isNotEqualTo(sub(victims, bank));
     }
 
     /** Has: the victim's code. Tries: to bring it back in a session of their own at the bank. */
