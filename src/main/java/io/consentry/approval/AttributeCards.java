@@ -1,6 +1,6 @@
 package io.consentry.approval;
 
-import io.consentry.release.Outcome;
+import io.consentry.release.AttributeOutcome;
 import io.consentry.wording.Reading;
 import java.util.List;
 import java.util.Optional;
@@ -62,18 +62,18 @@ record AttributeCards(List<Card> required, List<Card> optional, String labels) {
             String label,
             boolean chosen,
             boolean masked,
-            Outcome outcome,
+            AttributeOutcome outcome,
             Reading reading,
             Office office,
             Optional<String> updated,
             Optional<String> retryIn) {
 
         public boolean isRelevant() {
-            return outcome != Outcome.NOT_APPLICABLE;
+            return outcome != AttributeOutcome.NOT_APPLICABLE;
         }
 
         public boolean isHeld() {
-            return outcome == Outcome.RELEASED;
+            return outcome == AttributeOutcome.RELEASED;
         }
 
         @Override
@@ -89,8 +89,8 @@ record AttributeCards(List<Card> required, List<Card> optional, String labels) {
     public boolean someDown() {
         return Stream.concat(required.stream(), optional.stream())
                 .flatMap(card -> card.rows().stream())
-                .anyMatch(
-                        row -> row.outcome() == Outcome.SOURCE_UNAVAILABLE || row.outcome() == Outcome.SOURCE_TIMEOUT);
+                .anyMatch(row -> row.outcome() == AttributeOutcome.SOURCE_UNAVAILABLE
+                        || row.outcome() == AttributeOutcome.SOURCE_TIMEOUT);
     }
 
     public boolean isEmpty() {

@@ -9,7 +9,7 @@ import io.consentry.consent.Amendment;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
 import io.consentry.consent.HeldConsent;
-import io.consentry.consent.Stage;
+import io.consentry.consent.StatusDetails;
 import io.consentry.http.SameOrigin;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
@@ -121,7 +121,7 @@ class ClosedScreen {
         State state = request.amendment().map(ClosedScreen::state).orElseGet(() -> state(held));
         return switch (state) {
             case GRANTED -> {
-                Stage stage = Stage.of(held.consent(), clock.instant());
+                StatusDetails stage = StatusDetails.of(held.consent(), clock.instant());
                 yield new Closed(state, client, request.grant(), Tally.of(stage.attributes(), stage.declined()), back);
             }
             case REFUSED, LAPSED, OTHERS, GONE -> new Closed(state, client, request.grant(), Tally.NOTHING, back);

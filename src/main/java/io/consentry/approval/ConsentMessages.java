@@ -1,6 +1,6 @@
 package io.consentry.approval;
 
-import io.consentry.release.Outcome;
+import io.consentry.release.AttributeOutcome;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -98,11 +98,11 @@ public interface ConsentMessages {
 
     /** Why a value is missing, and what that means. */
     @Message
-    String outcome(Outcome outcome);
+    String outcome(AttributeOutcome outcome);
 
     /** What to do about it. */
     @Message
-    String remedy(Outcome outcome);
+    String remedy(AttributeOutcome outcome);
 
     @Message
     String tryAgainIn(String time);

@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
 class Decisions {
 
     private final PushedRequests requests;
-    private final Codes codes;
+    private final AuthorizationCodes codes;
     private final Redirects redirects;
 
-    Decisions(PushedRequests requests, Codes codes, Redirects redirects) {
+    Decisions(PushedRequests requests, AuthorizationCodes codes, Redirects redirects) {
         this.requests = requests;
         this.codes = codes;
         this.redirects = redirects;

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Redemption {
 
-    private final Codes codes;
+    private final AuthorizationCodes codes;
     private final Retry retry;
     private final AccessTokens tokens;
     private final TokenFamilies families;
@@ -40,7 +40,7 @@ class Redemption {
     private final AuthorizationSettings settings;
 
     Redemption(
-            Codes codes,
+            AuthorizationCodes codes,
             Retry retry,
             AccessTokens tokens,
             TokenFamilies families,

@@ -98,7 +98,7 @@ public class AmendmentRequests {
                             standing.person(),
                             asked.lapsesAt());
                     var requested = new Amendment.Requested(ask);
-                    store.insert(requested, Edge.amendmentRequested(standing, requested));
+                    store.insert(requested, TransitionEvents.amendmentRequested(standing, requested));
                     return requested;
                 });
     }
@@ -121,14 +121,15 @@ public class AmendmentRequests {
                 Instant now = consents.now();
                 return new Transition.NotPossible<>(store.write(
                         open.refuse(now),
-                        Edge.amendmentRefusedByService(locked.consent(), now, Reason.ANOTHER_PERSON_CAME)));
+                        TransitionEvents.amendmentRefusedByService(locked.consent(), now, Reason.ANOTHER_PERSON_CAME)));
             }
             return new Transition.Made<>(
                     switch (open) {
                         case Amendment.Presented again -> again;
                         case Amendment.Requested requested -> {
                             Amendment.Presented next = requested.present(consents.now());
-                            yield store.write(next, Edge.amendmentPresented(locked.consent(), next.presentedAt()));
+                            yield store.write(
+                                    next, TransitionEvents.amendmentPresented(locked.consent(), next.presentedAt()));
                         }
                     });
         });
@@ -170,7 +171,8 @@ public class AmendmentRequests {
                 return new Transition.NotFound<>();
             }
             Instant now = consents.now();
-            return new Transition.Made<>(store.write(open.refuse(now), Edge.amendmentRefused(locked.consent(), now)));
+            return new Transition.Made<>(
+                    store.write(open.refuse(now), TransitionEvents.amendmentRefused(locked.consent(), now)));
         });
     }
 
@@ -200,10 +202,12 @@ public class AmendmentRequests {
         Instant now = grant.get().now().latest();
         Consent consent = grant.get().consent();
         if (grant.get().now().isSurelyPast(open.ask().lapsesAt())) {
-            return new Transition.NotPossible<>(store.write(open.lapse(now), Edge.amendmentLapsed(consent, now)));
+            return new Transition.NotPossible<>(
+                    store.write(open.lapse(now), TransitionEvents.amendmentLapsed(consent, now)));
         }
         if (!isOf(consent, open.ask())) {
-            return new Transition.NotPossible<>(store.write(open.overtake(now), Edge.amendmentOvertaken(consent, now)));
+            return new Transition.NotPossible<>(
+                    store.write(open.overtake(now), TransitionEvents.amendmentOvertaken(consent, now)));
         }
         return transition.apply(open, grant.get());
     }

@@ -6,7 +6,7 @@ import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.key.SealedRow;
-import io.consentry.ledger.Step;
+import io.consentry.ledger.RowStep;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -123,8 +123,8 @@ class AmendmentRow extends SealedRow {
     }
 
     /** How far this state is: from each there is only a later one. */
-    static Step step(Amendment amendment) {
-        return new Step(
+    static RowStep step(Amendment amendment) {
+        return new RowStep(
                 amendment.id().value(),
                 switch (amendment) {
                     case Amendment.Requested first -> 1;

@@ -4,7 +4,7 @@ import io.consentry.consent.ConsentStore.Locked;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
-import io.consentry.ledger.Step;
+import io.consentry.ledger.RowStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -81,9 +81,14 @@ public class Amendments {
      * @param step of the amendment that is approved by it, if there was one
      */
     Consent.Standing amend(
-            Locked locked, Consent.Standing standing, ConsentRecord next, Reason reason, Optional<Step> step) {
+            Locked locked, Consent.Standing standing, ConsentRecord next, Reason reason, Optional<RowStep> step) {
         Consent.Standing amended = standing.amend(next.terms(), next.decision());
         store.keep(amended);
-        return store.write(locked.row(), amended, step, Edge.superseded(amended), Edge.amended(amended, reason));
+        return store.write(
+                locked.row(),
+                amended,
+                step,
+                TransitionEvents.superseded(amended),
+                TransitionEvents.amended(amended, reason));
     }
 }

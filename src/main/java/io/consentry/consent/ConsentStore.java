@@ -8,7 +8,7 @@ import io.consentry.kernel.ServiceClock.Now;
 import io.consentry.key.RowSeals;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
-import io.consentry.ledger.Step;
+import io.consentry.ledger.RowStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
@@ -164,7 +164,7 @@ class ConsentStore {
     }
 
     /** The same, where the entries take an amendment a step further. */
-    <C extends Consent> C write(ConsentRow row, C next, Optional<Step> step, LedgerEvent... events) {
+    <C extends Consent> C write(ConsentRow row, C next, Optional<RowStep> step, LedgerEvent... events) {
         if (row.recordId == null && next instanceof Consent.Standing) {
             row.ordersSeen = orders.last();
         }
@@ -217,11 +217,11 @@ class ConsentStore {
         }
         if (consent instanceof Consent.Undecided undecided && now.isSurelyPast(undecided.lapsesAt())) {
             Consent.Lapsed next = undecided.lapse(now.latest());
-            return write(row, next, Edge.lapsed(next));
+            return write(row, next, TransitionEvents.lapsed(next));
         }
         if (consent instanceof Consent.Standing standing && now.isSurelyPast(standing.expiresAt())) {
             Consent.Ended next = standing.end(Ending.EXPIRED, now.latest());
-            return write(row, next, Edge.expired(next, now.latest()));
+            return write(row, next, TransitionEvents.expired(next, now.latest()));
         }
         return consent;
     }

@@ -38,7 +38,7 @@ public class Consents {
     @Transactional
     public Consent.Requested request(Terms terms, Duration timeToDecide) {
         var consent = new Consent.Requested(terms, 1, terms.requestedAt().plus(timeToDecide));
-        store.insert(consent, Edge.requested(consent));
+        store.insert(consent, TransitionEvents.requested(consent));
         return consent;
     }
 
@@ -50,7 +50,7 @@ public class Consents {
                 .<Transition<Consent, Consent.Presented>>map(locked -> switch (locked.consent()) {
                     case Consent.Requested requested -> {
                         Consent.Presented next = requested.present(person, store.now());
-                        yield new Transition.Made<>(store.write(locked.row(), next, Edge.presented(next)));
+                        yield new Transition.Made<>(store.write(locked.row(), next, TransitionEvents.presented(next)));
                     }
                     case Consent.Presented presented
                     when presented.person().equals(person) -> new Transition.Made<>(presented);
@@ -71,7 +71,7 @@ public class Consents {
             Consent.Active next =
                     presented.grant(approval.declined(), now, now.plus(approval.accessPeriod()), approval.shown());
             store.keep(next);
-            return new Transition.Made<>(store.write(locked.row(), next, Edge.granted(next)));
+            return new Transition.Made<>(store.write(locked.row(), next, TransitionEvents.granted(next)));
         }));
     }
 
@@ -80,7 +80,7 @@ public class Consents {
     public Transition<Consent, Consent.Refused> refuse(GrantId grant, PersonId person) {
         return ofPerson(grant, person, Act.once(Consent.Presented.class, (presented, locked) -> {
             Consent.Refused next = presented.refuse(store.now());
-            return store.write(locked.row(), next, Edge.refused(next));
+            return store.write(locked.row(), next, TransitionEvents.refused(next));
         }));
     }
 
@@ -107,7 +107,7 @@ public class Consents {
                         Consent.Active.class,
                         (active, locked) -> {
                             Consent.Paused next = active.pause(store.now());
-                            return store.write(locked.row(), next, Edge.paused(next));
+                            return store.write(locked.row(), next, TransitionEvents.paused(next));
                         },
                         isOne(Consent.Paused.class)));
     }
@@ -125,7 +125,8 @@ public class Consents {
                             return store.write(
                                     locked.row(),
                                     next,
-                                    Edge.resumed(next, locked.certain().now().latest()));
+                                    TransitionEvents.resumed(
+                                            next, locked.certain().now().latest()));
                         },
                         isOne(Consent.Active.class)));
     }
@@ -212,7 +213,7 @@ public class Consents {
 
     private Consent.Ended end(Consent.Standing standing, Locked locked, Ending how, Actor actor, Reason reason) {
         Consent.Ended next = standing.end(how, store.now());
-        return store.write(locked.row(), next, Edge.ended(next, actor, reason));
+        return store.write(locked.row(), next, TransitionEvents.ended(next, actor, reason));
     }
 
     /**

@@ -127,7 +127,7 @@ public class Reminders {
                 .setParameter("now", now)
                 .executeUpdate();
         ledger.append(ledger.draft(
-                Edge.event(standing, EventKind.REMINDED, now, Actor.SERVICE, Reason.ACCESS_GOES_ON),
+                TransitionEvents.event(standing, EventKind.REMINDED, now, Actor.SERVICE, Reason.ACCESS_GOES_ON),
                 standing.person()));
     }
 

@@ -41,7 +41,7 @@ public record RevocationOrder(long id, Covers covers, Reason reason, String plac
     /** The ledger event of that end. */
     LedgerEvent event(Consent.Ended ended) {
         return ended.ending() == Ending.EXPIRED
-                ? Edge.expired(ended, placedAt)
-                : Edge.ended(ended, Actor.OPERATOR, reason);
+                ? TransitionEvents.expired(ended, placedAt)
+                : TransitionEvents.ended(ended, Actor.OPERATOR, reason);
     }
 }

@@ -8,7 +8,7 @@ import io.consentry.kernel.GrantId;
 import io.consentry.ledger.Actor;
 import io.consentry.ledger.Draft;
 import io.consentry.ledger.Ledger;
-import io.consentry.ledger.Step;
+import io.consentry.ledger.RowStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -82,7 +82,7 @@ public class Uses {
             case Usage.Next.TooOften(Duration wait) -> new Use.TooOften(wait);
             case Usage.Next.UsedUp used -> new Use.NotInForce(current);
             case Usage.Next.Permitted(Usage after, boolean last) -> {
-                ledger.append(entry, Optional.of(new Step(grant.value(), after.releases())));
+                ledger.append(entry, Optional.of(new RowStep(grant.value(), after.releases())));
                 count(found.get(), current.used(after), last);
                 yield new Use.Permitted();
             }
@@ -98,7 +98,7 @@ public class Uses {
     private void count(Locked locked, Consent.Active used, boolean last) {
         if (last) {
             Consent.Ended next = used.end(Ending.EXHAUSTED, store.now());
-            store.write(locked.row(), next, Edge.ended(next, Actor.SERVICE, Reason.LAST_PERMITTED_RELEASE));
+            store.write(locked.row(), next, TransitionEvents.ended(next, Actor.SERVICE, Reason.LAST_PERMITTED_RELEASE));
         } else {
             store.count(locked.row(), used);
         }

@@ -93,7 +93,7 @@ public class Ledger {
 
     /** The same, and if the event took a sealed row a step further, from now on a row that is behind that is known for one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void append(Draft draft, Optional<Step> step) {
+    public void append(Draft draft, Optional<RowStep> step) {
         LedgerEvent event = draft.event();
         boolean told = event.kind().isTold() && draft.person().isPresent();
         MutationQuery insert = session.createNativeMutationQuery(told ? APPEND_AND_TELL : APPEND)
@@ -101,8 +101,8 @@ public class Ledger {
                 .setParameter("person", draft.person().map(PersonId::toString).orElse(null), String.class)
                 .setParameter("grant", event.grantId().value())
                 .setParameter("version", event.version())
-                .setParameter("row", step.map(Step::row).map(UUID::toString).orElse(null), String.class)
-                .setParameter("step", step.map(Step::number).orElse(null), Long.class)
+                .setParameter("row", step.map(RowStep::row).map(UUID::toString).orElse(null), String.class)
+                .setParameter("step", step.map(RowStep::number).orElse(null), Long.class)
                 .setParameter("sealed", draft.sealed());
         if (told) {
             insert.setParameter("jti", event.recordId())

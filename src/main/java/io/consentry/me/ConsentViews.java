@@ -7,7 +7,7 @@ import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consents;
 import io.consentry.consent.EndReasons;
 import io.consentry.consent.HeldConsent;
-import io.consentry.consent.Stage;
+import io.consentry.consent.StatusDetails;
 import io.consentry.consent.Terms;
 import io.consentry.kernel.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +38,7 @@ class ConsentViews {
 
     ConsentView of(PersonId person, HeldConsent held) {
         Terms terms = held.consent().terms();
-        Stage stage = Stage.of(held.consent(), clock.instant());
+        StatusDetails stage = StatusDetails.of(held.consent(), clock.instant());
         return new ConsentView(
                 terms.grantId(),
                 terms.clientId(),

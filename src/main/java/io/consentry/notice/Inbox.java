@@ -41,10 +41,10 @@ class Inbox {
                 select from notice n where n.client_id = :client and n.settled_at is null limit :limit) as waiting""";
 
     private final StatelessSession session;
-    private final Steps steps;
+    private final DeliverySteps steps;
     private final InstantSource clock;
 
-    Inbox(StatelessSession session, Steps steps, InstantSource clock) {
+    Inbox(StatelessSession session, DeliverySteps steps, InstantSource clock) {
         this.session = session;
         this.steps = steps;
         this.clock = clock;

@@ -40,12 +40,12 @@ class Outbox {
             returning n.*""";
 
     private final StatelessSession session;
-    private final Steps steps;
+    private final DeliverySteps steps;
     private final NoticeSettings settings;
     private final InstantSource clock;
     private final Backoff backoff;
 
-    Outbox(StatelessSession session, Steps steps, NoticeSettings settings, InstantSource clock) {
+    Outbox(StatelessSession session, DeliverySteps steps, NoticeSettings settings, InstantSource clock) {
         this.session = session;
         this.steps = steps;
         this.settings = settings;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param kept why something of it is kept all the same, if anything is
  * @param digest SHA-256 in hex over the signed JWS as it was received; the JWS itself is for the client to keep
  */
-public record Attestation(Instant attestedAt, Instant deletedAt, Optional<Kept> kept, String digest) {
+public record Attestation(Instant attestedAt, Instant deletedAt, Optional<RetentionGround> kept, String digest) {
 
     public Attestation {
         attestedAt = attestedAt.truncatedTo(ChronoUnit.MILLIS);

@@ -67,7 +67,7 @@ public class AttestationResource {
                     obligation.owed().dueAt(),
                     attestation.map(Attestation::attestedAt),
                     attestation.map(Attestation::deletedAt),
-                    attestation.flatMap(Attestation::kept).map(Kept::wire),
+                    attestation.flatMap(Attestation::kept).map(RetentionGround::wire),
                     attestation.map(Attestation::digest));
         }
     }

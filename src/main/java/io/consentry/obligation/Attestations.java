@@ -78,7 +78,7 @@ class Attestations {
     }
 
     /** What was signed, verified. */
-    private record Word(Instant issuedAt, Instant deletedAt, Optional<Kept> kept) {}
+    private record Word(Instant issuedAt, Instant deletedAt, Optional<RetentionGround> kept) {}
 
     /** Verify, find what is owed, check the one against the other, record. */
     Obligation.Met attest(GrantId grant, ClientId id, String jws) {
@@ -158,9 +158,10 @@ class Attestations {
         }
     }
 
-    private static Optional<Kept> kept(@Nullable String code) {
+    private static Optional<RetentionGround> kept(@Nullable String code) {
         return Optional.ofNullable(code)
-                .map(text -> Kept.ofWire(text).orElseThrow(() -> refused("kept, one of " + Kept.all(), text)));
+                .map(text -> RetentionGround.ofWire(text)
+                        .orElseThrow(() -> refused("kept, one of " + RetentionGround.all(), text)));
     }
 
     /**

@@ -36,7 +36,7 @@ public class Duties {
                     obligation.state(),
                     attestation.map(Attestation::attestedAt),
                     attestation.map(Attestation::deletedAt),
-                    attestation.flatMap(Attestation::kept).map(Kept::wire));
+                    attestation.flatMap(Attestation::kept).map(RetentionGround::wire));
         }
     }
 

@@ -90,7 +90,7 @@ class ObligationRow extends SealedRow {
             Attestation attestation = met.attestation();
             attestedAt = attestation.attestedAt();
             deletedAt = attestation.deletedAt();
-            kept = attestation.kept().map(Kept::wire).orElse(null);
+            kept = attestation.kept().map(RetentionGround::wire).orElse(null);
             attestationDigest = attestation.digest();
         }
     }
@@ -112,7 +112,7 @@ class ObligationRow extends SealedRow {
         return new Attestation(
                 Objects.requireNonNull(attestedAt),
                 Objects.requireNonNull(deletedAt),
-                Optional.ofNullable(kept).flatMap(Kept::ofWire),
+                Optional.ofNullable(kept).flatMap(RetentionGround::ofWire),
                 Objects.requireNonNull(attestationDigest));
     }
 }

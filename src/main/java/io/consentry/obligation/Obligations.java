@@ -108,7 +108,7 @@ public class Obligations {
     private static LedgerEvent attested(Obligation.Met met) {
         Attestation attestation = met.attestation();
         return event(met.owed(), EventKind.DELETION_ATTESTED, attestation.attestedAt(), Actor.CLIENT)
-                .because(attestation.kept().map(Kept::wire).orElse("all_deleted"));
+                .because(attestation.kept().map(RetentionGround::wire).orElse("all_deleted"));
     }
 
     private static LedgerEvent overdue(Owed owed, Instant at) {

@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
 class ClientsActivate implements Verb<ClientsActivate.Arguments> {
 
     private final Clients clients;
-    private final Acts acts;
+    private final OperatorActs acts;
 
-    ClientsActivate(Clients clients, Acts acts) {
+    ClientsActivate(Clients clients, OperatorActs acts) {
         this.clients = clients;
         this.acts = acts;
     }

@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
 class ClientsSuspend implements Verb<ClientsSuspend.Arguments> {
 
     private final Clients clients;
-    private final Acts acts;
+    private final OperatorActs acts;
 
-    ClientsSuspend(Clients clients, Acts acts) {
+    ClientsSuspend(Clients clients, OperatorActs acts) {
         this.clients = clients;
         this.acts = acts;
     }

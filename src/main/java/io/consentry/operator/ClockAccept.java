@@ -10,9 +10,9 @@ import picocli.CommandLine.Command;
 class ClockAccept implements Verb<ClockAccept.Arguments> {
 
     private final DatabaseClock clock;
-    private final Acts acts;
+    private final OperatorActs acts;
 
-    ClockAccept(DatabaseClock clock, Acts acts) {
+    ClockAccept(DatabaseClock clock, OperatorActs acts) {
         this.clock = clock;
         this.acts = acts;
     }

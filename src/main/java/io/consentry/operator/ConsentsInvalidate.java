@@ -13,9 +13,9 @@ import picocli.CommandLine.Parameters;
 class ConsentsInvalidate implements Verb<ConsentsInvalidate.Arguments> {
 
     private final Consents consents;
-    private final Acts acts;
+    private final OperatorActs acts;
 
-    ConsentsInvalidate(Consents consents, Acts acts) {
+    ConsentsInvalidate(Consents consents, OperatorActs acts) {
         this.consents = consents;
         this.acts = acts;
     }
@@ -47,7 +47,7 @@ class ConsentsInvalidate implements Verb<ConsentsInvalidate.Arguments> {
         Reason reason = arguments.reason();
         acts.perform(
                 "consents invalidate " + grant + " --reason " + reason.code(),
-                () -> Ends.made(consents.invalidate(grant, reason)));
+                () -> GrantEndings.made(consents.invalidate(grant, reason)));
         terminal.say("Grant " + grant + " is invalidated. Nothing is released under it any more.");
     }
 }

@@ -33,7 +33,7 @@ class ConsentsRevoke implements Verb<ConsentsRevoke.Arguments> {
     private final RevocationOrders orders;
     private final Confirmation confirmation;
     private final OrderProgress progress;
-    private final Acts acts;
+    private final OperatorActs acts;
 
     ConsentsRevoke(
             Catalogue catalogue,
@@ -42,7 +42,7 @@ class ConsentsRevoke implements Verb<ConsentsRevoke.Arguments> {
             RevocationOrders orders,
             Confirmation confirmation,
             OrderProgress progress,
-            Acts acts) {
+            OperatorActs acts) {
         this.catalogue = catalogue;
         this.clients = clients;
         this.consents = consents;
@@ -95,7 +95,7 @@ class ConsentsRevoke implements Verb<ConsentsRevoke.Arguments> {
     private void revokeOne(GrantId grant, Reason reason, Terminal terminal) {
         acts.perform("consents revoke " + grant + " --reason " + reason.code(), () -> {
             Transition<Consent, Consent.Ended> change = consents.revoke(grant, reason);
-            return Ends.made(change);
+            return GrantEndings.made(change);
         });
         terminal.say("Grant " + grant + " is revoked. Nothing is released under it any more.");
     }
@@ -112,7 +112,7 @@ class ConsentsRevoke implements Verb<ConsentsRevoke.Arguments> {
                 count, "This ends " + count + " grants " + of(covers) + " for ever.", arguments.confirm(), terminal);
         RevocationOrder order = acts.perform(
                 "consents revoke " + option(covers) + " --reason " + reason.code(),
-                () -> orders.place(covers, reason, Acts.who(), atMost));
+                () -> orders.place(covers, reason, OperatorActs.who(), atMost));
         terminal.say("Order " + order.id() + " has ended them. Nothing is released under any of them any more.");
         progress.show(order, terminal);
     }

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 class KeysRotate implements Verb<KeysRotate.Arguments> {
 
     private final KeyRotation rotation;
-    private final Acts acts;
+    private final OperatorActs acts;
 
-    KeysRotate(KeyRotation rotation, Acts acts) {
+    KeysRotate(KeyRotation rotation, OperatorActs acts) {
         this.rotation = rotation;
         this.acts = acts;
     }

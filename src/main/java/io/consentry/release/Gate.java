@@ -54,8 +54,8 @@ class Gate {
         return purpose.<Set<AttributeName>>map(Purpose::attributes).orElse(Set.of());
     }
 
-    Kept keep(Consent.Active consent, RegisteredClient client, Fetched fetched) {
-        var outcomes = new TreeMap<AttributeName, Outcome>();
+    PermittedRecord keep(Consent.Active consent, RegisteredClient client, Fetched fetched) {
+        var outcomes = new TreeMap<AttributeName, AttributeOutcome>();
         var retryAfter = new HashMap<AttributeName, Duration>();
         ObjectNode info = JsonNodeFactory.instance.objectNode();
         Set<AttributeName> permitted = permitted(consent, client);
@@ -63,14 +63,14 @@ class Gate {
         Map<AttributeName, Finding> findings = fetched.findings();
         for (AttributeName name : consent.terms().requested()) {
             if (!consent.granted().contains(name)) {
-                outcomes.put(name, Outcome.WITHHELD_BY_PERSON);
+                outcomes.put(name, AttributeOutcome.WITHHELD_BY_PERSON);
             } else if (!permitted.contains(name)) {
-                outcomes.put(name, Outcome.WITHHELD_BY_POLICY);
+                outcomes.put(name, AttributeOutcome.WITHHELD_BY_POLICY);
             } else {
                 outcomes.put(name, keep(name, findings, new Taken(info, depth), retryAfter));
             }
         }
-        return new Kept(info, outcomes, Map.copyOf(retryAfter));
+        return new PermittedRecord(info, outcomes, Map.copyOf(retryAfter));
     }
 
     /** The record as it grows, and how far back it may reach. */
@@ -82,35 +82,35 @@ class Gate {
         }
     }
 
-    private Outcome keep(
+    private AttributeOutcome keep(
             AttributeName name,
             Map<AttributeName, Finding> findings,
             Taken taken,
             Map<AttributeName, Duration> retryAfter) {
         return switch (findings.getOrDefault(name, new Finding.Unavailable(Optional.empty()))) {
-            case Finding.Held held -> admit(name, held.fragment(), taken, Outcome.RELEASED);
-            case Finding.NoRecord none -> admit(name, none.fragment(), taken, Outcome.RECORD_NOT_FOUND);
-            case Finding.NotApplicable none -> admit(name, none.fragment(), taken, Outcome.NOT_APPLICABLE);
+            case Finding.Held held -> admit(name, held.fragment(), taken, AttributeOutcome.RELEASED);
+            case Finding.NoRecord none -> admit(name, none.fragment(), taken, AttributeOutcome.RECORD_NOT_FOUND);
+            case Finding.NotApplicable none -> admit(name, none.fragment(), taken, AttributeOutcome.NOT_APPLICABLE);
             case Finding.Unavailable(Optional<Duration> wait) -> {
                 wait.ifPresent(time -> retryAfter.put(name, time));
-                yield Outcome.SOURCE_UNAVAILABLE;
+                yield AttributeOutcome.SOURCE_UNAVAILABLE;
             }
-            case Finding.Malformed none -> Outcome.SOURCE_MALFORMED;
+            case Finding.Malformed none -> AttributeOutcome.SOURCE_MALFORMED;
             case Finding.TimedOut(Optional<Duration> wait) -> {
                 wait.ifPresent(time -> retryAfter.put(name, time));
-                yield Outcome.SOURCE_TIMEOUT;
+                yield AttributeOutcome.SOURCE_TIMEOUT;
             }
         };
     }
 
-    private Outcome admit(AttributeName name, ObjectNode fragment, Taken taken, Outcome outcome) {
+    private AttributeOutcome admit(AttributeName name, ObjectNode fragment, Taken taken, AttributeOutcome outcome) {
         return catalogue
                 .find(name)
                 .map(attribute -> {
-                    ObjectNode pruned = Fragments.prune(fragment, attribute.shape());
-                    Fragments.merge(taken.depth().cut(pruned, attribute.shape()), taken.info());
+                    ObjectNode pruned = PersonInfo.prune(fragment, attribute.shape());
+                    PersonInfo.merge(taken.depth().cut(pruned, attribute.shape()), taken.info());
                     return outcome;
                 })
-                .orElse(Outcome.WITHHELD_BY_POLICY);
+                .orElse(AttributeOutcome.WITHHELD_BY_POLICY);
     }
 }

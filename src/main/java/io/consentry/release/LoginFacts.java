@@ -60,18 +60,19 @@ public class LoginFacts {
         }
 
         @Override
-        public Draft entry(Consent.Active consent, Kept kept) {
+        public Draft entry(Consent.Active consent, PermittedRecord kept) {
             return entries.releasedInIdToken(consent, kept);
         }
 
         @Override
-        public Committed<R> deliver(Consent.Active consent, RegisteredClient client, Kept kept, Draft entry) {
+        public Committed<R> deliver(
+                Consent.Active consent, RegisteredClient client, PermittedRecord kept, Draft entry) {
             return issue.with(claims(kept), () -> commit.commit(consent, entry));
         }
     }
 
     /** Singpass' members. Whoever has an NRIC or a FIN, and nobody else signs in here, has a standard account of Singapore's. */
-    private static Map<String, Object> claims(Kept kept) {
+    private static Map<String, Object> claims(PermittedRecord kept) {
         var claims = new LinkedHashMap<String, Object>();
         value(kept, "uinfin", "/uinfin/value").ifPresent(number -> {
             claims.put("account_type", "standard");
@@ -84,9 +85,9 @@ public class LoginFacts {
         return claims;
     }
 
-    private static Optional<String> value(Kept kept, String attribute, String pointer) {
+    private static Optional<String> value(PermittedRecord kept, String attribute, String pointer) {
         return Optional.ofNullable(kept.outcomes().get(new AttributeName(attribute)))
-                .filter(Outcome.RELEASED::equals)
+                .filter(AttributeOutcome.RELEASED::equals)
                 .map(released -> kept.personInfo().at(pointer).asText(""))
                 .filter(text -> !text.isEmpty());
     }

@@ -44,7 +44,7 @@ public class Preview {
     public record Item(
             Attribute attribute,
             boolean optional,
-            Outcome outcome,
+            AttributeOutcome outcome,
             Optional<ObjectNode> fragment,
             Optional<LocalDate> lastUpdated,
             Optional<Duration> retryAfter) {
@@ -75,21 +75,25 @@ public class Preview {
                 new Item(
                         attribute,
                         optional,
-                        Outcome.RELEASED,
-                        Optional.of(depth.cut(Fragments.prune(fragment, attribute.shape()), attribute.shape())),
+                        AttributeOutcome.RELEASED,
+                        Optional.of(depth.cut(PersonInfo.prune(fragment, attribute.shape()), attribute.shape())),
                         updated,
                         Optional.empty());
-            case Finding.NoRecord none -> without(attribute, optional, Outcome.RECORD_NOT_FOUND, Optional.empty());
-            case Finding.NotApplicable none -> without(attribute, optional, Outcome.NOT_APPLICABLE, Optional.empty());
+            case Finding.NoRecord none ->
+                without(attribute, optional, AttributeOutcome.RECORD_NOT_FOUND, Optional.empty());
+            case Finding.NotApplicable none ->
+                without(attribute, optional, AttributeOutcome.NOT_APPLICABLE, Optional.empty());
             case Finding.Unavailable(Optional<Duration> wait) ->
-                without(attribute, optional, Outcome.SOURCE_UNAVAILABLE, wait);
-            case Finding.Malformed none -> without(attribute, optional, Outcome.SOURCE_MALFORMED, Optional.empty());
+                without(attribute, optional, AttributeOutcome.SOURCE_UNAVAILABLE, wait);
+            case Finding.Malformed none ->
+                without(attribute, optional, AttributeOutcome.SOURCE_MALFORMED, Optional.empty());
             case Finding.TimedOut(Optional<Duration> wait) ->
-                without(attribute, optional, Outcome.SOURCE_TIMEOUT, wait);
+                without(attribute, optional, AttributeOutcome.SOURCE_TIMEOUT, wait);
         };
     }
 
-    private static Item without(Attribute attribute, boolean optional, Outcome outcome, Optional<Duration> wait) {
+    private static Item without(
+            Attribute attribute, boolean optional, AttributeOutcome outcome, Optional<Duration> wait) {
         return new Item(attribute, optional, outcome, Optional.empty(), Optional.empty(), wait);
     }
 }

@@ -26,13 +26,13 @@ class Release {
     private final ConsentInForce inForce;
     private final Sources sources;
     private final Gate gate;
-    private final Departure departure;
+    private final FirstByte firstByte;
 
-    Release(ConsentInForce inForce, Sources sources, Gate gate, Departure departure) {
+    Release(ConsentInForce inForce, Sources sources, Gate gate, FirstByte firstByte) {
         this.inForce = inForce;
         this.sources = sources;
         this.gate = gate;
-        this.departure = departure;
+        this.firstByte = firstByte;
     }
 
     /** What was fetched for a consent that has changed meanwhile is thrown away, and fetched anew for what it is now. */
@@ -55,10 +55,10 @@ class Release {
             case ConsentInForce.Found.InForce(Consent.Active consent, NationalId person) -> {
                 RegisteredClient client = recipient.withinReach();
                 Fetched fetched = sources.fetch(person, gate.wanted(consent, client));
-                Kept kept = gate.keep(consent, client, fetched);
+                PermittedRecord kept = gate.keep(consent, client, fetched);
                 Draft entry = delivery.entry(consent, kept);
                 yield switch (delivery.deliver(consent, client, kept, entry)) {
-                    case Committed.Done<R>(R answer) -> Optional.of(departure.begin(consent, answer));
+                    case Committed.Done<R>(R answer) -> Optional.of(firstByte.begin(consent, answer));
                     case Committed.Changed<R> other -> Optional.empty();
                     case Committed.TooOften<R>(Duration wait) ->
                         Optional.of(new ReleaseResult.Refused<>(inForce.refuseTooOften(consent, wait)));

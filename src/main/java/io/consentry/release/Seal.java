@@ -39,7 +39,7 @@ class Seal {
         this.settings = settings;
     }
 
-    SealedAnswer seal(Consent.Active consent, RegisteredClient client, Kept kept, Draft entry) {
+    SealedAnswer seal(Consent.Active consent, RegisteredClient client, PermittedRecord kept, Draft entry) {
         Map<String, Object> claims = claims(consent, client, kept, entry);
         JoseRegistration registered = client.userinfo();
         if (registered.isEncrypted()) {
@@ -54,7 +54,8 @@ class Seal {
         return new SealedAnswer("application/json", plain(claims));
     }
 
-    private Map<String, Object> claims(Consent.Active consent, RegisteredClient client, Kept kept, Draft entry) {
+    private Map<String, Object> claims(
+            Consent.Active consent, RegisteredClient client, PermittedRecord kept, Draft entry) {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", settings.issuer());
         claims.put("sub", persons.pairwise(consent.person(), client.id()).toString());
@@ -65,7 +66,7 @@ class Seal {
         return claims;
     }
 
-    private Map<String, Object> consentBlock(Consent.Active consent, Kept kept, Draft entry) {
+    private Map<String, Object> consentBlock(Consent.Active consent, PermittedRecord kept, Draft entry) {
         var outcomes = new TreeMap<String, Object>();
         kept.outcomes().forEach((name, outcome) -> outcomes.put(name.value(), outcome.wire()));
         // Rounded up: whoever comes back a moment too early has waited for nothing.

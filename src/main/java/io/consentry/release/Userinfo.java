@@ -50,13 +50,13 @@ class Userinfo {
         }
 
         @Override
-        public Draft entry(Consent.Active consent, Kept kept) {
+        public Draft entry(Consent.Active consent, PermittedRecord kept) {
             return entries.released(consent, kept, recipient.narrowedTo());
         }
 
         @Override
         public Committed<SealedAnswer> deliver(
-                Consent.Active consent, RegisteredClient client, Kept kept, Draft entry) {
+                Consent.Active consent, RegisteredClient client, PermittedRecord kept, Draft entry) {
             SealedAnswer answer = seal.seal(consent, client, kept, entry);
             return Committed.of(commit.commit(consent, entry), () -> answer);
         }

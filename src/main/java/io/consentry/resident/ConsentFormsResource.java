@@ -38,18 +38,18 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class ConsentFormsResource {
 
-    private final Doorway doorway;
+    private final ResidentSignIn doorway;
     private final OwnConsents own;
-    private final Holdings holdings;
+    private final ConsentCards holdings;
     private final Consents consents;
     private final Amendments amendments;
     private final NarrowingWords words;
     private final ShownSeal shownSeal;
 
     ConsentFormsResource(
-            Doorway doorway,
+            ResidentSignIn doorway,
             OwnConsents own,
-            Holdings holdings,
+            ConsentCards holdings,
             Consents consents,
             Amendments amendments,
             NarrowingWords words,
@@ -65,7 +65,7 @@ public class ConsentFormsResource {
 
     /** The form for this consent as it stands, with what is ticked on it. */
     private TemplateInstance narrowing(Own found, String problem, Set<AttributeName> ticked, String csrf) {
-        Holding holding = holdings.of(found);
+        ConsentCard holding = holdings.of(found);
         Shown shown = found.held().consent() instanceof Consent.Given given
                 ? words.of(holding.who().name(), given.granted())
                 : Shown.NOTHING;
@@ -86,10 +86,10 @@ public class ConsentFormsResource {
 
         private Templates() {}
 
-        static native TemplateInstance withdraw(Holding holding, String csrf);
+        static native TemplateInstance withdraw(ConsentCard holding, String csrf);
 
         static native TemplateInstance narrow(
-                Holding holding, String problem, Set<String> ticked, String shown, String csrf);
+                ConsentCard holding, String problem, Set<String> ticked, String shown, String csrf);
     }
 
     @GET

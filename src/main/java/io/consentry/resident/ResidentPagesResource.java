@@ -26,14 +26,18 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class ResidentPagesResource {
 
-    private final Doorway doorway;
+    private final ResidentSignIn doorway;
     private final OwnConsents own;
-    private final Holdings holdings;
-    private final Dossiers dossiers;
-    private final Happenings happenings;
+    private final ConsentCards holdings;
+    private final ConsentHistories dossiers;
+    private final EventLines happenings;
 
     ResidentPagesResource(
-            Doorway doorway, OwnConsents own, Holdings holdings, Dossiers dossiers, Happenings happenings) {
+            ResidentSignIn doorway,
+            OwnConsents own,
+            ConsentCards holdings,
+            ConsentHistories dossiers,
+            EventLines happenings) {
         this.doorway = doorway;
         this.own = own;
         this.holdings = holdings;
@@ -47,12 +51,16 @@ public class ResidentPagesResource {
         private Templates() {}
 
         static native TemplateInstance me(
-                List<Holding> due, List<Holding> open, List<Holding> active, List<Holding> past, String csrf);
+                List<ConsentCard> due,
+                List<ConsentCard> open,
+                List<ConsentCard> active,
+                List<ConsentCard> past,
+                String csrf);
 
-        static native TemplateInstance grant(Holding holding, Dossier dossier, String done, String csrf);
+        static native TemplateInstance grant(ConsentCard holding, ConsentHistory dossier, String done, String csrf);
 
         static native TemplateInstance activity(
-                Happenings.Page page,
+                EventLines.Page page,
                 List<String> kinds,
                 String kind,
                 Map<String, String> clients,
@@ -65,14 +73,14 @@ public class ResidentPagesResource {
     @Operation(hidden = true)
     public Response me(HttpHeaders headers) {
         return doorway.page(headers, "/me", who -> {
-            List<Holding> all = holdings.of(who.session().person());
+            List<ConsentCard> all = holdings.of(who.session().person());
             return Templates.me(
                     all.stream()
                             .filter(holding ->
                                     holding.inForce() && holding.use().due())
                             .toList(),
-                    all.stream().filter(Holding::isOpen).toList(),
-                    all.stream().filter(Holding::inForce).toList(),
+                    all.stream().filter(ConsentCard::isOpen).toList(),
+                    all.stream().filter(ConsentCard::inForce).toList(),
                     all.stream()
                             .filter(holding -> !holding.inForce() && !holding.isOpen())
                             .toList(),
@@ -87,7 +95,7 @@ public class ResidentPagesResource {
             @PathParam("grant") String grant, @QueryParam("done") @Nullable String done, HttpHeaders headers) {
         return doorway.page(headers, ConsentFormsResource.address(grant, ""), who -> {
             Own found = own.require(who.session().person(), grant);
-            Holding holding = holdings.of(found);
+            ConsentCard holding = holdings.of(found);
             return Templates.grant(holding, dossiers.of(found), done(done, holding), doorway.csrf(who));
         });
     }
@@ -126,7 +134,7 @@ public class ResidentPagesResource {
     }
 
     /** What was just done, if it is so: an address can say anything. */
-    private static String done(@Nullable String done, Holding holding) {
+    private static String done(@Nullable String done, ConsentCard holding) {
         boolean isSo = switch (done == null ? "" : done) {
             case "withdrawn" -> holding.status() == Status.WITHDRAWN;
             case "paused" -> holding.isPaused();

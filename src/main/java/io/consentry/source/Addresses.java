@@ -21,9 +21,9 @@ final class Addresses {
             part("postal", "postal", text()));
     private static final Decoder LINES = parts(part("line1", "line1", text()), part("line2", "line2", text()));
 
-    private final Codes codes;
+    private final CodeTables codes;
 
-    Addresses(Codes codes) {
+    Addresses(CodeTables codes) {
         this.codes = codes;
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What came of asking for one attribute.
  *
  * <p>A fragment is the part of {@code person_info} that this attribute alone contributes, in Myinfo's shape with its
- * metadata; fragments of one person merge member by member, arrays index by index. Fragments hold personal values and
+ * metadata; fragments of one person merge member by member, arrays index by index. Envelopes hold personal values and
  * do not print.
  */
 public sealed interface Finding {

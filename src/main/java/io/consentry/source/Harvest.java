@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentry.catalogue.Attribute;
 import io.consentry.kernel.AttributeName;
-import io.consentry.source.Fragments.Share;
+import io.consentry.source.Envelopes.Share;
 import io.consentry.source.Reply.Entry;
 import io.consentry.source.Reply.Group;
 import java.time.LocalDate;
@@ -37,8 +37,8 @@ final class Harvest {
         try {
             return switch (reply.groups().getOrDefault(item.group(), new Group.Malformed())) {
                 case Group.Nothing(Optional<LocalDate> asOf) ->
-                    new Finding.NoRecord(Fragments.noRecord(attribute, source.provenance(), asOf));
-                case Group.OutOfScope() -> new Finding.NotApplicable(Fragments.notApplicable(attribute));
+                    new Finding.NoRecord(Envelopes.noRecord(attribute, source.provenance(), asOf));
+                case Group.OutOfScope() -> new Finding.NotApplicable(Envelopes.notApplicable(attribute));
                 case Group.Single(Entry entry) -> single(attribute, item, entry);
                 case Group.Listed(List<Entry> entries) -> listed(attribute, item, entries);
                 case Group.Malformed() -> throw new MalformedValue();
@@ -54,7 +54,7 @@ final class Harvest {
             throw new MalformedValue();
         }
         JsonNode value = decoded(item, entry).orElseThrow(MalformedValue::new);
-        return held(attribute, Fragments.held(attribute, source.provenance(), value, entry.asOf()), entry.asOf());
+        return held(attribute, Envelopes.held(attribute, source.provenance(), value, entry.asOf()), entry.asOf());
     }
 
     private Finding listed(Attribute attribute, Item item, List<Entry> entries) {
@@ -62,7 +62,7 @@ final class Harvest {
             throw new MalformedValue();
         }
         if (entries.isEmpty()) {
-            return new Finding.NoRecord(Fragments.noRecord(attribute, source.provenance(), Optional.empty()));
+            return new Finding.NoRecord(Envelopes.noRecord(attribute, source.provenance(), Optional.empty()));
         }
         List<Share> shares = new ArrayList<>();
         for (Entry entry : entries) {
@@ -70,7 +70,7 @@ final class Harvest {
         }
         Optional<LocalDate> oldest =
                 entries.stream().flatMap(entry -> entry.asOf().stream()).min(LocalDate::compareTo);
-        return held(attribute, Fragments.records(attribute, source.provenance(), shares), oldest);
+        return held(attribute, Envelopes.records(attribute, source.provenance(), shares), oldest);
     }
 
     private Finding held(Attribute attribute, ObjectNode fragment, Optional<LocalDate> asOf) {

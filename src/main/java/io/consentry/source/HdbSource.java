@@ -31,7 +31,7 @@ final class HdbSource implements Source {
     private final HdbApi api;
     private final List<Item> items;
 
-    HdbSource(@RestClient HdbApi api, Codes codes, Addresses addresses) {
+    HdbSource(@RestClient HdbApi api, CodeTables codes, Addresses addresses) {
         this.api = api;
         this.items = List.of(
                 Item.of("hdbtype", "residence.flatType", codes.of("HDBType")),

@@ -35,11 +35,11 @@ final class IcaSource implements Source {
     private static final String NUMBER = "person.nricFin";
 
     private final IcaApi api;
-    private final Codes codes;
+    private final CodeTables codes;
     private final Addresses addresses;
     private final List<Item> items = new ArrayList<>();
 
-    IcaSource(@RestClient IcaApi api, Codes codes, Addresses addresses) {
+    IcaSource(@RestClient IcaApi api, CodeTables codes, Addresses addresses) {
         this.api = api;
         this.codes = codes;
         this.addresses = addresses;

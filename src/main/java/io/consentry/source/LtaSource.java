@@ -31,7 +31,7 @@ final class LtaSource implements Source {
     private final LtaApi api;
     private final List<Item> items = new ArrayList<>();
 
-    LtaSource(@RestClient LtaApi api, Codes codes) {
+    LtaSource(@RestClient LtaApi api, CodeTables codes) {
         this.api = api;
         identification();
         registration(codes);
@@ -78,7 +78,7 @@ final class LtaSource implements Source {
         vehicle("vpc", "parkingCertificate", text());
     }
 
-    private void registration(Codes codes) {
+    private void registration(CodeTables codes) {
         vehicle("firstregistrationdate", "firstRegistered", date(MONTH_BY_NAME));
         vehicle("originalregistrationdate", "originallyRegistered", date(MONTH_BY_NAME));
         vehicle("coecategory", "coeCategory", text());
@@ -118,7 +118,7 @@ final class LtaSource implements Source {
         items.add(Item.of("vehicles." + attribute, "vehicles." + member, decoder));
     }
 
-    private void licence(String kind, Codes codes) {
+    private void licence(String kind, CodeTables codes) {
         String attribute = "ltavocationallicences." + kind;
         items.add(Item.of(attribute + ".licencename", kind + ".title", text()));
         items.add(Item.of(attribute + ".vocationallicencenumber", kind + ".licenceNo", text()));

@@ -22,7 +22,7 @@ final class MsfSource implements Source {
     private final MsfApi api;
     private final List<Item> items;
 
-    MsfSource(@RestClient MsfApi api, Codes codes) {
+    MsfSource(@RestClient MsfApi api, CodeTables codes) {
         this.api = api;
         this.items = List.of(
                 Item.of("marital", "register.status", codes.of("MaritalStatus")),

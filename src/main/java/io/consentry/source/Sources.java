@@ -96,7 +96,7 @@ public class Sources {
             if (attribute.isEmpty() || owned == null) {
                 findings.put(name, new Finding.Unavailable(Optional.empty()));
             } else if (!existsFor(person, attribute.get())) {
-                findings.put(name, new Finding.NotApplicable(Fragments.notApplicable(attribute.get())));
+                findings.put(name, new Finding.NotApplicable(Envelopes.notApplicable(attribute.get())));
             } else {
                 asks.computeIfAbsent(owned.source(), source -> new HashMap<>()).put(attribute.get(), owned.item());
             }

@@ -27,7 +27,7 @@ final class TpSource implements Source {
     private final TpApi api;
     private final List<Item> items;
 
-    TpSource(@RestClient TpApi api, Codes codes) {
+    TpSource(@RestClient TpApi api, CodeTables codes) {
         this.api = api;
         Decoder validity = codes.of("DrivingLicenceValidity");
         this.items = List.of(

@@ -20,7 +20,7 @@ final class UraSource implements Source {
     private final UraApi api;
     private final List<Item> items;
 
-    UraSource(@RestClient UraApi api, Codes codes) {
+    UraSource(@RestClient UraApi api, CodeTables codes) {
         this.api = api;
         this.items = List.of(Item.of("housingtype", "dwelling.typeCode", codes.of("HousingType")));
     }

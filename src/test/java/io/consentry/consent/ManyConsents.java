@@ -88,8 +88,8 @@ class ManyConsents {
             row.apply(shown);
             seals.seal(row);
             rows.add(row);
-            append(Edge.amendmentRequested(grant, asked), asked);
-            append(Edge.amendmentPresented(grant, shown.presentedAt()), shown);
+            append(TransitionEvents.amendmentRequested(grant, asked), asked);
+            append(TransitionEvents.amendmentPresented(grant, shown.presentedAt()), shown);
         }
         session.setJdbcBatchSize(BATCH);
         session.insertMultiple(rows);
@@ -140,9 +140,9 @@ class ManyConsents {
     private static Stream<Entry> life(Consent.Active grant) {
         var nobodyYet = new PersonId(UUID.randomUUID()); // has no key, so the entry is sealed for nobody
         var life = new ArrayList<Entry>();
-        life.add(new Entry(Edge.requested(requested(grant.terms())), nobodyYet));
-        life.add(new Entry(Edge.presented(presented(grant)), grant.person()));
-        life.add(new Entry(Edge.granted(grant), grant.person()));
+        life.add(new Entry(TransitionEvents.requested(requested(grant.terms())), nobodyYet));
+        life.add(new Entry(TransitionEvents.presented(presented(grant)), grant.person()));
+        life.add(new Entry(TransitionEvents.granted(grant), grant.person()));
         return life.stream();
     }
 }

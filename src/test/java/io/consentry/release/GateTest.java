@@ -69,7 +69,7 @@ class GateTest {
             Set<AttributeName> registered = some(random, all);
             Consent.Active consent = consent(requested, granted);
 
-            Kept kept = gate.keep(consent, client(registered), talkative(random));
+            PermittedRecord kept = gate.keep(consent, client(registered), talkative(random));
 
             var allowed = new TreeSet<>(granted);
             allowed.retainAll(registered);
@@ -82,8 +82,10 @@ class GateTest {
             requested.forEach(name -> assertThat(kept.outcomes().get(name))
                     .isEqualTo(
                             !granted.contains(name)
-                                    ? Outcome.WITHHELD_BY_PERSON
-                                    : allowed.contains(name) ? Outcome.RELEASED : Outcome.WITHHELD_BY_POLICY));
+                                    ? AttributeOutcome.WITHHELD_BY_PERSON
+                                    : allowed.contains(name)
+                                            ? AttributeOutcome.RELEASED
+                                            : AttributeOutcome.WITHHELD_BY_POLICY));
         }
     }
 
@@ -94,7 +96,7 @@ class GateTest {
         for (AttributeName name : all) {
             Set<AttributeName> one = Set.of(name);
 
-            Kept kept = generous.keep(consent(one, one), client(one), talkative(new Random(1)));
+            PermittedRecord kept = generous.keep(consent(one, one), client(one), talkative(new Random(1)));
 
             assertThat(leaves(kept.personInfo())).as(name.value()).isEqualTo(leavesOf(one));
         }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutcomeTest {
 
     @ParameterizedTest
-    @EnumSource(Outcome.class)
-    void everyOutcomeIsExplainedWhereverOneIsShown(Outcome outcome) throws IOException {
+    @EnumSource(AttributeOutcome.class)
+    void everyOutcomeIsExplainedWhereverOneIsShown(AttributeOutcome outcome) throws IOException {
         Path messages = Path.of("src", "main", "resources", "messages");
         String bank = "missing_" + outcome.name().replace("_", "") + " = ";
 
@@ -23,6 +23,6 @@ class OutcomeTest {
         assertThat(Files.readString(Path.of("openapi", "openapi.yaml")).replaceAll("\\\\\\s+\\\\?", ""))
                 .contains(outcome.wire());
         assertThat(Files.readString(messages.resolve("bank.properties")).contains(bank))
-                .isEqualTo(outcome != Outcome.RELEASED);
+                .isEqualTo(outcome != AttributeOutcome.RELEASED);
     }
 }

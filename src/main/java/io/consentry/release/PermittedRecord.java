@@ -13,8 +13,10 @@ import java.util.SortedMap;
  * @param outcomes for every requested attribute, what became of it
  * @param retryAfter for those where waiting helps, how long
  */
-record Kept(
-        ObjectNode personInfo, SortedMap<AttributeName, Outcome> outcomes, Map<AttributeName, Duration> retryAfter) {
+record PermittedRecord(
+        ObjectNode personInfo,
+        SortedMap<AttributeName, AttributeOutcome> outcomes,
+        Map<AttributeName, Duration> retryAfter) {
 
     @Override
     public String toString() {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets a person in to their own pages and forms: whoever is not signed in signs in first, and comes back. */
 @ApplicationScoped
-class Doorway {
+class ResidentSignIn {
 
     private final CurrentPerson resident;
     private final SameOrigin sameOrigin;
     private final Settings settings;
 
-    Doorway(CurrentPerson resident, SameOrigin sameOrigin, Settings settings) {
+    ResidentSignIn(CurrentPerson resident, SameOrigin sameOrigin, Settings settings) {
         this.resident = resident;
         this.sameOrigin = sameOrigin;
         this.settings = settings;

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Why a client keeps something although the grant has ended. */
-public enum Kept {
+public enum RetentionGround {
     /** A law makes it, for example on records of accounts. */
     LEGAL_OBLIGATION,
     /** It is needed for a claim before a court. */
@@ -19,11 +19,11 @@ public enum Kept {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Kept> ofWire(String text) {
+    static Optional<RetentionGround> ofWire(String text) {
         return Stream.of(values()).filter(each -> each.wire().equals(text)).findFirst();
     }
 
     static String all() {
-        return Stream.of(values()).map(Kept::wire).collect(Collectors.joining(", "));
+        return Stream.of(values()).map(RetentionGround::wire).collect(Collectors.joining(", "));
     }
 }

@@ -6,9 +6,9 @@ import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 
 /** What the verbs that end grants have in common: what is said when a grant cannot be ended. */
-final class Ends {
+final class GrantEndings {
 
-    private Ends() {}
+    private GrantEndings() {}
 
     static Consent.Ended made(Transition<Consent, Consent.Ended> change) {
         return switch (change) {

@@ -3,7 +3,7 @@ package io.consentry.release;
 import java.util.Locale;
 
 /** What became of one requested attribute. */
-public enum Outcome {
+public enum AttributeOutcome {
     RELEASED,
     RECORD_NOT_FOUND,
     NOT_APPLICABLE,

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 
 /** A person's events from the ledger, in words. */
 @ApplicationScoped
-class Happenings {
+class EventLines {
 
     private static final int OF_A_GRANT = 50;
     private static final int PAGE = 20;
@@ -36,7 +36,7 @@ class Happenings {
     private final Writing writing;
     private final Language language;
 
-    Happenings(History history, Clients clients, Catalogue catalogue, Writing writing, Language language) {
+    EventLines(History history, Clients clients, Catalogue catalogue, Writing writing, Language language) {
         this.history = history;
         this.clients = clients;
         this.catalogue = catalogue;
@@ -49,7 +49,7 @@ class Happenings {
      *
      * @param older where the next page begins; empty on the last
      */
-    record Page(List<Happening> happenings, OptionalLong older) {}
+    record Page(List<EventLine> happenings, OptionalLong older) {}
 
     /** The newest events of one grant. */
     Page newest(PersonId person, GrantId grant) {
@@ -63,7 +63,7 @@ class Happenings {
 
     /** Events are sealed, so the filter reads them one by one, and stops after a while to be asked on. */
     Page of(PersonId person, ActivityFilter filter, OptionalLong before) {
-        List<Happening> found = new ArrayList<>();
+        List<EventLine> found = new ArrayList<>();
         OptionalLong cursor = before;
         for (int read = 0; read < MOST_READ; read += BATCH) {
             List<RecordedEvent> batch = read(person, filter, cursor);
@@ -89,9 +89,9 @@ class Happenings {
                 .orElseGet(() -> history.of(person, before, BATCH));
     }
 
-    private Happening happening(RecordedEvent recorded) {
+    private EventLine happening(RecordedEvent recorded) {
         LedgerEvent event = recorded.event();
-        return new Happening(
+        return new EventLine(
                 event.kind(),
                 writing.at(event.at()),
                 name(event.clientId()),
@@ -118,15 +118,15 @@ class Happenings {
         };
     }
 
-    private List<Happening.Fact> facts(Map<AttributeName, String> outcomes) {
+    private List<EventLine.Fact> facts(Map<AttributeName, String> outcomes) {
         return catalogue.inOrder(outcomes.keySet()).stream()
                 .flatMap(name -> catalogue.find(name).stream())
                 .map(attribute -> fact(attribute, outcomes))
                 .toList();
     }
 
-    private Happening.Fact fact(Attribute attribute, Map<AttributeName, String> outcomes) {
-        return new Happening.Fact(attribute.label(language.locale()), outcomes.getOrDefault(attribute.name(), ""));
+    private EventLine.Fact fact(Attribute attribute, Map<AttributeName, String> outcomes) {
+        return new EventLine.Fact(attribute.label(language.locale()), outcomes.getOrDefault(attribute.name(), ""));
     }
 
     private String name(ClientId id) {

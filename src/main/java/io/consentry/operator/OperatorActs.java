@@ -22,15 +22,15 @@ import org.jboss.logging.Logger;
  * and does not guard against one who would lie. That takes an account of their own with the database and the master key.
  */
 @ApplicationScoped
-class Acts {
+class OperatorActs {
 
-    private static final Logger LOG = Logger.getLogger(Acts.class);
+    private static final Logger LOG = Logger.getLogger(OperatorActs.class);
 
     private final StatelessSession session;
     private final InstantSource clock;
     private volatile long seen;
 
-    Acts(StatelessSession session, InstantSource clock) {
+    OperatorActs(StatelessSession session, InstantSource clock) {
         this.session = session;
         this.clock = clock;
     }

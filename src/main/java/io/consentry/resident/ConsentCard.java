@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param cards what is shared, or was asked for, by headings
  * @param tally how much that is
  */
-record Holding(
+record ConsentCard(
         String grant,
         Who who,
         Why why,

@@ -16,12 +16,12 @@ import org.hibernate.StatelessSession;
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
-class Steps {
+class DeliverySteps {
 
     private final StatelessSession session;
     private final Ledger ledger;
 
-    Steps(StatelessSession session, Ledger ledger) {
+    DeliverySteps(StatelessSession session, Ledger ledger) {
         this.session = session;
         this.ledger = ledger;
     }

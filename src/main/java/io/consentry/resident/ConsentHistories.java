@@ -18,21 +18,21 @@ import java.util.Set;
 
 /** Puts what became of a consent into words. */
 @ApplicationScoped
-class Dossiers {
+class ConsentHistories {
 
     private final Versions versions;
     private final NoticeEntries told;
     private final Duties duties;
-    private final Happenings happenings;
+    private final EventLines happenings;
     private final Catalogue catalogue;
     private final Writing writing;
     private final Language language;
 
-    Dossiers(
+    ConsentHistories(
             Versions versions,
             NoticeEntries told,
             Duties duties,
-            Happenings happenings,
+            EventLines happenings,
             Catalogue catalogue,
             Writing writing,
             Language language) {
@@ -45,9 +45,9 @@ class Dossiers {
         this.language = language;
     }
 
-    Dossier of(Own own) {
-        Happenings.Page newest = happenings.newest(own.person(), own.grant());
-        return new Dossier(
+    ConsentHistory of(Own own) {
+        EventLines.Page newest = happenings.newest(own.person(), own.grant());
+        return new ConsentHistory(
                 versions.of(own.grant()).stream().map(this::version).toList(),
                 told.of(own.person(), own.grant()).stream().map(this::notice).toList(),
                 duties.of(own).stream().map(this::duty).toList(),
@@ -55,10 +55,10 @@ class Dossiers {
                 newest.older().isPresent());
     }
 
-    private Dossier.Version version(Versions.Version version) {
+    private ConsentHistory.Version version(Versions.Version version) {
         Decision decision = version.record().decision();
         Optional<ConsentRecord.Difference> difference = version.difference();
-        return new Dossier.Version(
+        return new ConsentHistory.Version(
                 decision.generation(),
                 writing.at(decision.decidedAt()),
                 writing.at(decision.expiresAt()),
@@ -70,8 +70,8 @@ class Dossiers {
                 difference.filter(ConsentRecord.Difference::shorter).isPresent());
     }
 
-    private Dossier.Notice notice(NoticeEntries.Notice notice) {
-        return new Dossier.Notice(
+    private ConsentHistory.Notice notice(NoticeEntries.Notice notice) {
+        return new ConsentHistory.Notice(
                 notice.event(),
                 notice.state(),
                 notice.sentAt().map(writing::at),
@@ -79,8 +79,8 @@ class Dossiers {
                 notice.refusedAt().map(writing::at));
     }
 
-    private Dossier.Duty duty(Duties.Duty duty) {
-        return new Dossier.Duty(
+    private ConsentHistory.Duty duty(Duties.Duty duty) {
+        return new ConsentHistory.Duty(
                 writing.at(duty.dueAt()), duty.state(), duty.attestedAt().map(writing::at), duty.kept());
     }
 

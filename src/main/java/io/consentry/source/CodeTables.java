@@ -9,11 +9,11 @@ import jakarta.inject.Singleton;
  * Codes and what they mean. A code that its table does not know is malformed: we release no word we cannot vouch for.
  */
 @Singleton
-final class Codes {
+final class CodeTables {
 
     private final Catalogue catalogue;
 
-    Codes(Catalogue catalogue) {
+    CodeTables(Catalogue catalogue) {
         this.catalogue = catalogue;
     }
 

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The ledger event of each edge in a consent's life: what happened, who did it, and why. */
-final class Edge {
+final class TransitionEvents {
 
-    private Edge() {}
+    private TransitionEvents() {}
 
     static LedgerEvent requested(Consent.Requested now) {
         return event(now, EventKind.REQUESTED, now.terms().requestedAt(), Actor.CLIENT, Reason.CLIENT_ASKED)

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 
 /** The moment between the commit of a release and its first byte. */
 @ApplicationScoped
-class Departure {
+class FirstByte {
 
     /** An answer that has not begun by then is not given: what it says may no longer be so. */
     private static final Duration MAY_BEGIN_WITHIN = Duration.ofSeconds(2);
@@ -20,7 +20,7 @@ class Departure {
     private final Event<ReleaseCommitted> committed;
     private final InstantSource clock;
 
-    Departure(ReleaseEntries entries, Event<ReleaseCommitted> committed, InstantSource clock) {
+    FirstByte(ReleaseEntries entries, Event<ReleaseCommitted> committed, InstantSource clock) {
         this.entries = entries;
         this.committed = committed;
         this.clock = clock;

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param happenings the newest of what happened
  * @param more whether there is more than these
  */
-record Dossier(
-        List<Version> versions, List<Notice> notices, List<Duty> duties, List<Happening> happenings, boolean more) {
+record ConsentHistory(
+        List<Version> versions, List<Notice> notices, List<Duty> duties, List<EventLine> happenings, boolean more) {
 
     /**
      * A decision.

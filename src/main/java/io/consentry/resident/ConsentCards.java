@@ -11,7 +11,7 @@ import io.consentry.consent.EndReasons;
 import io.consentry.consent.HeldConsent;
 import io.consentry.consent.OwnConsents.Own;
 import io.consentry.consent.Reminders;
-import io.consentry.consent.Stage;
+import io.consentry.consent.StatusDetails;
 import io.consentry.consent.Terms;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 
 /** A person's consents in words, for their pages. */
 @ApplicationScoped
-class Holdings {
+class ConsentCards {
 
     private final Consents consents;
     private final EndReasons reasons;
@@ -46,7 +46,7 @@ class Holdings {
     private final Writing writing;
     private final Language language;
 
-    Holdings(
+    ConsentCards(
             Consents consents,
             EndReasons reasons,
             Clients clients,
@@ -70,14 +70,14 @@ class Holdings {
     }
 
     /** All that the person was ever shown, newest first. */
-    List<Holding> of(PersonId person) {
+    List<ConsentCard> of(PersonId person) {
         Set<GrantId> due = due(person);
         return consents.of(person).stream()
                 .map(held -> holding(new Own(person, held), due))
                 .toList();
     }
 
-    Holding of(Own own) {
+    ConsentCard of(Own own) {
         return holding(own, due(own.person()));
     }
 
@@ -86,18 +86,18 @@ class Holdings {
         return reminders.of(person).stream().map(Reminders.Reminder::grant).collect(Collectors.toSet());
     }
 
-    private Holding holding(Own own, Set<GrantId> due) {
+    private ConsentCard holding(Own own, Set<GrantId> due) {
         HeldConsent held = own.held();
         Terms terms = held.consent().terms();
-        Stage stage = Stage.of(held.consent(), clock.instant());
+        StatusDetails stage = StatusDetails.of(held.consent(), clock.instant());
         // As it was when the client asked; a row that somebody changed may name one that never was.
         Optional<Purpose> purpose = catalogue.purpose(terms.purpose());
-        return new Holding(
+        return new ConsentCard(
                 own.grant().toString(),
                 who(terms.clientId()),
-                purpose.map(this::why).orElse(Holding.Why.UNKNOWN),
+                purpose.map(this::why).orElse(ConsentCard.Why.UNKNOWN),
                 held.status(),
-                new Holding.Times(
+                new ConsentCard.Times(
                         Optional.ofNullable(stage.grantedAt()).map(writing::at),
                         Optional.ofNullable(stage.expiresAt()).map(writing::at),
                         Optional.ofNullable(stage.pausedAt()).map(writing::at),
@@ -108,9 +108,9 @@ class Holdings {
                 Tally.of(stage.attributes(), stage.declined()));
     }
 
-    private Holding.Use use(HeldConsent held, Optional<Purpose> purpose, boolean reminderDue) {
+    private ConsentCard.Use use(HeldConsent held, Optional<Purpose> purpose, boolean reminderDue) {
         Optional<Purpose.Access> access = purpose.map(Purpose::access);
-        return new Holding.Use(
+        return new ConsentCard.Use(
                 held.releaseCount(),
                 held.lastReleaseAt().map(writing::at),
                 access.map(allowance::often).orElse(""),
@@ -120,16 +120,17 @@ class Holdings {
                 reminderDue);
     }
 
-    private Holding.Who who(ClientId id) {
-        return clients.find(id).map(this::who).orElseGet(() -> new Holding.Who(id.value(), "", id.value(), false));
+    private ConsentCard.Who who(ClientId id) {
+        return clients.find(id).map(this::who).orElseGet(() -> new ConsentCard.Who(id.value(), "", id.value(), false));
     }
 
-    private Holding.Who who(RegisteredClient client) {
-        return new Holding.Who(client.name(), client.legalName(), client.id().value(), names.isDoubtful(client));
+    private ConsentCard.Who who(RegisteredClient client) {
+        return new ConsentCard.Who(
+                client.name(), client.legalName(), client.id().value(), names.isDoubtful(client));
     }
 
-    private Holding.Why why(Purpose purpose) {
-        return new Holding.Why(
+    private ConsentCard.Why why(Purpose purpose) {
+        return new ConsentCard.Why(
                 purpose.title(language.locale()),
                 purpose.sentence(language.locale()),
                 writing.length(purpose.retentionPeriod()),
@@ -137,15 +138,15 @@ class Holdings {
                 purpose.withdrawalConsequence(language.locale()));
     }
 
-    private List<Holding.Card> cards(Set<AttributeName> attributes) {
-        Map<String, List<Holding.Item>> items = new LinkedHashMap<>();
+    private List<ConsentCard.Card> cards(Set<AttributeName> attributes) {
+        Map<String, List<ConsentCard.Item>> items = new LinkedHashMap<>();
         for (AttributeName name : catalogue.inOrder(attributes)) {
             Attribute attribute = catalogue.find(name).orElseThrow();
             items.computeIfAbsent(attribute.groupLabel(language.locale()), heading -> new ArrayList<>())
-                    .add(new Holding.Item(name.value(), attribute.label(language.locale())));
+                    .add(new ConsentCard.Item(name.value(), attribute.label(language.locale())));
         }
         return items.entrySet().stream()
-                .map(card -> new Holding.Card(card.getKey(), card.getValue()))
+                .map(card -> new ConsentCard.Card(card.getKey(), card.getValue()))
                 .toList();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param grantedAt when it was first given; later decisions change it and leave this
  */
-public record Stage(
+public record StatusDetails(
         Set<AttributeName> attributes,
         Set<AttributeName> declined,
         @Nullable Instant grantedAt,
@@ -24,7 +24,7 @@ public record Stage(
         int generation) {
 
     /** @param now to judge what time has ended */
-    public static Stage of(Consent consent, Instant now) {
+    public static StatusDetails of(Consent consent, Instant now) {
         return switch (consent) {
             case Consent.Ended it -> given(it, null, it.endedAt(), endedBy(it.ending()));
             case Consent.Standing it
@@ -37,13 +37,13 @@ public record Stage(
             case Consent.Requested it -> undecided(it, null, null);
             case Consent.Presented it -> undecided(it, null, null);
             // What its row says may be false.
-            case Consent.Damaged it -> new Stage(Set.of(), Set.of(), null, null, null, null, null, null, 0);
+            case Consent.Damaged it -> new StatusDetails(Set.of(), Set.of(), null, null, null, null, null, null, 0);
         };
     }
 
-    private static Stage given(
+    private static StatusDetails given(
             Consent.Given it, @Nullable Instant pausedAt, @Nullable Instant endedAt, @Nullable String endedBy) {
-        return new Stage(
+        return new StatusDetails(
                 it.granted(),
                 declined(it),
                 it.decision().firstDecidedAt(),
@@ -62,8 +62,8 @@ public record Stage(
         return declined;
     }
 
-    private static Stage undecided(Consent it, @Nullable Instant endedAt, @Nullable String endedBy) {
-        return new Stage(it.terms().requested(), Set.of(), null, null, null, endedAt, endedBy, null, 0);
+    private static StatusDetails undecided(Consent it, @Nullable Instant endedAt, @Nullable String endedBy) {
+        return new StatusDetails(it.terms().requested(), Set.of(), null, null, null, endedAt, endedBy, null, 0);
     }
 
     private static String endedBy(Ending ending) {

@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param row the id of the row
  * @param number grows with every step of that row
  */
-public record Step(UUID row, long number) {}
+public record RowStep(UUID row, long number) {}

@@ -15,12 +15,12 @@ import java.util.Set;
  * Puts decoded values into Myinfo's envelopes: {@code classification}, {@code source}, {@code lastupdated} and, only
  * when true, {@code unavailable}, on the object that the catalogue names. Pure.
  */
-final class Fragments {
+final class Envelopes {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String NOT_APPLICABLE = "3";
 
-    private Fragments() {}
+    private Envelopes() {}
 
     /** The attribute as a whole. */
     static ObjectNode held(Attribute attribute, String provenance, JsonNode value, Optional<LocalDate> asOf) {

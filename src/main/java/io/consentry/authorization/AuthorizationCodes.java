@@ -18,7 +18,7 @@ import org.hibernate.StatelessSession;
  * retry is for {@link Retry} to tell. A row without its seal is no code, nor is one that was put back to before it was redeemed.
  */
 @ApplicationScoped
-class Codes {
+class AuthorizationCodes {
 
     private final StatelessSession session;
     private final RowSeals seals;
@@ -26,7 +26,7 @@ class Codes {
     private final AuthorizationSettings settings;
     private final ServiceClock clock;
 
-    Codes(
+    AuthorizationCodes(
             StatelessSession session,
             RowSeals seals,
             MasterKey master,

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param facts what became of each, by its label
  * @param index its place in the ledger, once it has one
  */
-record Happening(
+record EventLine(
         EventKind kind,
         String at,
         String client,

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Cuts a fragment of {@code person_info} down to what a shape names, and puts fragments together. */
-final class Fragments {
+final class PersonInfo {
 
     /** Metadata that Myinfo puts beside the values: allowed wherever the shape allows an object. */
     private static final Set<String> ENVELOPE = Set.of("classification", "source", "lastupdated", "unavailable");
 
-    private Fragments() {}
+    private PersonInfo() {}
 
     /** A copy that holds the shape's leaves, the envelope beside them, and nothing else. */
     static ObjectNode prune(ObjectNode fragment, Shape shape) {
