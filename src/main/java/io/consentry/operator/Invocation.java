@@ -68,7 +68,7 @@ public sealed interface Invocation {
                 && !command.getSubcommands().isEmpty();
         String what = isNoVerb
                 ? "There is no command '" + String.join(" ", words) + "'"
-                : mistake.getMessage().replaceAll("\\s+", " ").replaceAll("\\.$", "");
+                : String.valueOf(mistake.getMessage()).replaceAll("\\s+", " ").replaceAll("\\.$", "");
         return new Misuse(what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + ". " + more(command));
     }
 

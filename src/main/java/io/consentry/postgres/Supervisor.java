@@ -94,7 +94,7 @@ final class Supervisor {
                     .onItem()
                     .invoke(this::attempt)
                     .onFailure()
-                    .invoke(failure -> tell(failure.getMessage(), told))
+                    .invoke(failure -> tell(String.valueOf(failure.getMessage()), told))
                     .onFailure(failure -> !server.isClosing())
                     .retry()
                     .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
