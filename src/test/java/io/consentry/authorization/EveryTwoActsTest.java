@@ -77,7 +77,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Requirement("CX-RACE-1")
 class EveryTwoActsTest {
 
-    private static final int PAIRS = Boolean.getBoolean("consentry.soak") ? 10_000 : 40;
+    private static final int PAIRS = Boolean.getBoolean("consentry.soak") ? 10_000 : 15;
     private static final int LANES = 4;
     private static final ClientId BANK = new ClientId("harbour-bank");
 
