@@ -54,18 +54,24 @@ create policy see on notice for select to ${service_role} using (true);
 create policy settle on notice for update to ${service_role} using (true) with check (true);
 create policy clear on notice for delete to ${service_role}
     using (settled_at is not null or not exists (select from person_key k where k.person_id = notice.person_id));
--- No insert: the service can tell of nothing that the ledger did not put into its outbox.
+-- No insert: what is told comes by way of the ledger's outbox.
 grant select, update, delete on notice to ${service_role};
 
--- Takes over what lies in the ledger's outbox, as the owner of both: nothing is lost on the way, and nothing told twice.
+-- Takes over what lies in the ledger's outbox, as the owner of both: nothing is lost on the way, and nothing told twice. Nobody waits
+-- for another who does so: -1 says that one is at it. What is no entry, or was told before, is left out and stops nobody.
 create function take_notices(at_most integer) returns integer language plpgsql security definer
     set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp as $$
 declare
     taken integer;
 begin
+    if not pg_try_advisory_xact_lock(hashtext('consentry/outbox')) then
+        return -1;
+    end if;
     insert into notice (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at, due_at)
         select commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at, occurred_at
-        from ledger_outbox_take(at_most);
+        from ledger_outbox_take(at_most) taken_over
+        where exists (select from ledger_commitment c where c.id = taken_over.commitment_id)
+    on conflict do nothing;
     get diagnostics taken = row_count;
     return taken;
 end

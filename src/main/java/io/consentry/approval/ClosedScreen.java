@@ -97,12 +97,12 @@ class ClosedScreen {
         }
         ClosedRequest request = found.get();
         String client = name(request.client());
-        if (request.lapsed()) {
+        Optional<HeldConsent> held = consents.of(who.session().person(), request.grant());
+        if (request.lapsed() && (held.isPresent() || !request.shown())) {
             URI back = request.back().orElse(null);
             return page(Response.Status.GONE, new Closed(State.LAPSED, client, null, Tally.NOTHING, back), who);
         }
-        return consents.of(who.session().person(), request.grant())
-                .map(held -> decided(request, client, held))
+        return held.map(own -> decided(request, client, own))
                 .map(closed -> page(
                         closed.state() == State.GONE ? Response.Status.NOT_FOUND : Response.Status.CONFLICT,
                         closed,

@@ -66,6 +66,17 @@ class Approvals {
                 };
     }
 
+    /** Whether a request for a new grant was put before somebody else. It stays theirs, so that its own lock is enough to ask. */
+    boolean isBeforeAnother(RequestRow request, Session person) {
+        return request.recordedAt != null
+                && request.amendmentId == null
+                && consents.find(new GrantId(request.grantId))
+                        .filter(Consent.Presented.class::isInstance)
+                        .map(Consent.Presented.class::cast)
+                        .filter(presented -> !presented.person().equals(person.person()))
+                        .isPresent();
+    }
+
     private RequestState present(RequestRow request, Session person, AmendmentId amendment) {
         return switch (amendments.present(amendment, person.person())) {
             case Transition.Made<Amendment, Amendment.Presented>(Amendment.Presented now) ->

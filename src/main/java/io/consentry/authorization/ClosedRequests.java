@@ -39,10 +39,13 @@ public class ClosedRequests {
             return new ClosedRequest(
                     new ClientId(request.clientId),
                     new GrantId(request.grantId),
+                    request.recordedAt != null,
                     lapsed,
                     amendments.find(request),
                     lapsed
-                            ? Optional.of(afterLapse(request))
+                            ? Optional.of(request)
+                                    .filter(requests::mayBeAnswered)
+                                    .map(this::afterLapse)
                             : requests.finished(id).flatMap(decisions::wayBack));
         });
     }

@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.authorization.RequestState.Anothers;
 import io.consentry.authorization.RequestState.Gone;
 import io.consentry.authorization.RequestState.Returned;
 import io.consentry.authorization.RequestState.SignInFirst;
@@ -56,6 +57,9 @@ public class Interactions {
     }
 
     private RequestState open(RequestRow request, Optional<Session> session) {
+        if (session.filter(who -> approvals.isBeforeAnother(request, who)).isPresent()) {
+            return new Anothers(); // whatever their sign-in is worth, it is not theirs to end
+        }
         SignInDemand.Verdict verdict = demand.judge(request, session);
         if (request.silent) {
             return verdict instanceof SignInDemand.Verdict.Met

@@ -141,9 +141,11 @@ class PushedRequests {
      * would stand beside another one in its address; it was pushed before that was refused.
      */
     private boolean isOpen(RequestRow row) {
-        return row.isOpen(clock.instant())
-                && RegisteredClient.answerFault(URI.create(row.redirectUri)).isEmpty()
-                && isOfActiveClient(row);
+        return row.isOpen(clock.instant()) && mayBeAnswered(row);
+    }
+
+    boolean mayBeAnswered(RequestRow row) {
+        return RegisteredClient.answerFault(URI.create(row.redirectUri)).isEmpty() && isOfActiveClient(row);
     }
 
     private boolean isOfActiveClient(RequestRow row) {

@@ -71,8 +71,9 @@ public class NoticeEntries {
     /** Newest first. */
     public List<Notice> of(PersonId person, GrantId grant) {
         // What is taken over in between is in both, what is sent in between in the ledger by then.
-        List<Queued> queued = Stream.concat(outbox.of(grant).stream(), queue.of(grant).stream())
-                .toList();
+        List<Queued> newest = outbox.of(grant);
+        List<Queued> queued =
+                Stream.concat(queue.of(grant).stream(), newest.stream()).toList();
         List<Notice> notices = new ArrayList<>();
         for (RecordedEvent recorded : events.all(person, grant, KINDS::contains).reversed()) {
             LedgerEvent event = recorded.event();

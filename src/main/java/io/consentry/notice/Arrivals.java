@@ -8,6 +8,8 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class Arrivals {
 
+    static final int BUSY = -1;
+
     /** A look that took so many is followed by another one at once. */
     static final int BATCH = 5_000;
 
@@ -20,7 +22,7 @@ class Arrivals {
     /**
      * Takes over a batch. Commit point: before it all of it is in the ledger's outbox, after it here; nothing is in neither or in both.
      *
-     * @return how many there were
+     * @return how many there were; {@link #BUSY} while somebody else takes over
      */
     @Transactional
     int take() {

@@ -77,6 +77,7 @@ class Dispatcher {
     void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
         stopping = true;
         watch.shutdown();
+        var unused = watch.awaitTermination(1, TimeUnit.SECONDS);
         workers.shutdown();
         if (!workers.awaitTermination(4, TimeUnit.SECONDS)) {
             LOG.warn("A push was cut off; another node, or the next start, repeats it");
@@ -85,13 +86,10 @@ class Dispatcher {
 
     private void look() {
         try {
-            while (arrivals.take() == Arrivals.BATCH) {
-                // a mass order: until nothing is left
-            }
-            for (ClientId client : receivers.waiting(List.copyOf(served))) {
-                if (served.add(client)) {
-                    var unused = workers.submit(() -> serve(client));
-                }
+            boolean more = true;
+            while (more && !stopping) { // a mass order is taken over batch by batch, and nobody waits for its end
+                more = arrivals.take() == Arrivals.BATCH;
+                serveWaiting();
             }
             failing = false;
         } catch (RuntimeException e) {
@@ -99,6 +97,14 @@ class Dispatcher {
                 LOG.warnf("The outbox could not be read and will be tried again: %s", e.getMessage());
             }
             failing = true;
+        }
+    }
+
+    private void serveWaiting() {
+        for (ClientId client : receivers.waiting(List.copyOf(served))) {
+            if (!stopping && served.add(client)) {
+                var unused = workers.submit(() -> serve(client));
+            }
         }
     }
 

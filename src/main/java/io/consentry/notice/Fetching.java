@@ -17,6 +17,8 @@ class Fetching {
 
     private static final Logger LOG = Logger.getLogger(Fetching.class);
     private static final long PAUSE_MILLIS = 250;
+    private static final long SHORT_PAUSE_MILLIS = 20;
+    private static final int PATIENCE = 10;
 
     /** How many calls of one client a node keeps waiting; one more is answered at once. */
     private static final int WAITING_CALLS = 4;
@@ -45,10 +47,17 @@ class Fetching {
         int limit = request.limit();
         inbox.acknowledge(client, request.acknowledged());
         inbox.refuse(client, request.refused());
-        arrivals.take();
+        takeOver();
         Taken taken = inbox.take(client, limit);
         boolean waits = taken.some().isEmpty() && limit > 0 && request.mayWait();
         return answer(client, waits ? await(client, limit) : taken);
+    }
+
+    /** What happened right before the call is handed out by it. Nobody queues for that with a connection in hand. */
+    private void takeOver() throws InterruptedException {
+        for (int tries = 0; tries < PATIENCE && arrivals.take() == Arrivals.BUSY; tries++) {
+            Thread.sleep(SHORT_PAUSE_MILLIS);
+        }
     }
 
     private Taken await(ClientId client, int limit) throws InterruptedException {
@@ -57,8 +66,7 @@ class Fetching {
         try {
             long deadline = System.nanoTime() + settings.longPoll().toNanos();
             while (mayWait && inbox.isEmpty(client) && System.nanoTime() < deadline) {
-                Thread.sleep(PAUSE_MILLIS);
-                arrivals.take();
+                Thread.sleep(PAUSE_MILLIS); // every node that pushes takes over meanwhile
             }
             return inbox.take(client, limit);
         } finally {

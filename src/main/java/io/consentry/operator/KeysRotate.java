@@ -4,7 +4,7 @@ import io.consentry.key.KeyRotation;
 import jakarta.enterprise.context.ApplicationScoped;
 import picocli.CommandLine.Command;
 
-/** {@code keys rotate}: publishes the next signing key. Arguments twice, it is the same key. */
+/** {@code keys rotate}: publishes the next signing key. Asked twice, it is the same key. */
 @ApplicationScoped
 class KeysRotate implements Verb<KeysRotate.Arguments> {
 

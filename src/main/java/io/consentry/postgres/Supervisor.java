@@ -1,5 +1,6 @@
 package io.consentry.postgres;
 
+import io.consentry.database.StartRefusal;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class Supervisor {
             LocalDatabase.is(LocalDatabase.DOWN);
             progress.accept("The local database has died; starting it again");
             long death = System.nanoTime();
-            if (!comesBack(shortLives < MANY_SHORT_LIVES ? AT_ONCE : LONGEST_PAUSE)) {
+            if (!comesBack(shortLives < MANY_SHORT_LIVES ? AT_ONCE : LONGEST_PAUSE) || server.isClosing()) {
                 return;
             }
             LocalDatabase.is(LocalDatabase.UP);
@@ -75,6 +76,8 @@ final class Supervisor {
     private boolean endsUnasked() {
         try {
             server.process().onExit().join();
+        } catch (StartRefusal gone) {
+            // it died before anybody could look, and is started again like any other
         } catch (IOException e) {
             progress.accept("The local database cannot be watched: " + e.getMessage());
             return false;

@@ -24,20 +24,23 @@ public class TokenFamilies {
     /** Revokes all tokens that a code gave, or will, and a refresh token of it: it was used twice (RFC 6749 §4.1.2). */
     @Transactional(Transactional.TxType.MANDATORY)
     public void revoke(TokenFamily family) {
+        forgetRefreshTokens(family);
+        revoked.addForEver(family.codeHash());
+    }
+
+    /** Those that are there: one that its client revokes at the same moment may be gone. */
+    private void forgetRefreshTokens(TokenFamily family) {
         session.createMutationQuery("delete from RefreshTokenRow where grantId = :grant and codeHash = :code")
                 .setParameter("grant", family.grant().value())
                 .setParameter("code", family.codeHash())
                 .executeUpdate();
-        revoked.addForEver(family.codeHash());
     }
 
     /** Revokes what a code has led to so far, and not what it leads to next. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void replace(TokenFamily family) {
-        of(family, RefreshTokenRow.class).getResultList().forEach(row -> {
-            revoked.addForEver(row.tokenHash);
-            session.delete(row);
-        });
+        of(family, RefreshTokenRow.class).getResultList().forEach(row -> revoked.addForEver(row.tokenHash));
+        forgetRefreshTokens(family);
         good(family).forEach(row -> revoked.add(row.tokenHash, row.expiresAt));
     }
 

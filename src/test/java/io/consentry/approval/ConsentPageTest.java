@@ -370,6 +370,9 @@ class ConsentPageTest {
         assertThat(late.asString())
                 .contains("The time to answer is over")
                 .contains("href=\"" + CALLBACK + "?error=access_denied");
+        assertThat(Visit.as(CLARISSA).get(page).asString())
+                .contains("not open")
+                .doesNotContain("error=access_denied", "The time to answer is over");
         awaitLapsed(visit, grant);
     }
 

@@ -167,6 +167,20 @@ class RequestedClaimsTest {
 
     @Test
     @Requirement("OIDC-CORE-5.5.1-SUB")
+    void nobodyElseEndsARequestThatIsBeforeWhoeverWasAskedFor() {
+        flow.pushed(flow.par().with("claims", sub(subjectOf(ClientFlow.COMPLETE))));
+        Visitor clarissa = new Visitor();
+        assertThat(clarissa.open(flow).asksToSignIn()).isTrue();
+        clarissa.signIn(ClientFlow.COMPLETE);
+        assertThat(clarissa.again().asksToDecide()).isTrue();
+
+        assertThat(new Visitor().signIn(KEONG).open(flow).body()).contains("somebody else");
+
+        assertThat(clarissa.approve()).containsKey("code");
+    }
+
+    @Test
+    @Requirement("OIDC-CORE-5.5.1-SUB")
     void nobodyElseDecidesWithoutABrowserEither() {
         flow.pushed(flow.par().with("claims", sub(subjectOf(ClientFlow.COMPLETE))));
 

@@ -126,7 +126,7 @@ class TokenEndpointTest {
         try (Connection database = TestDatabase.asOwner();
                 Statement statement = database.createStatement();
                 ResultSet codes = statement.executeQuery("select count(*), max(tokens) from (select count(*) as tokens"
-                        + " from access_token t where client_id = 'harbour-bank' and expires_at > now()"
+                        + " from access_token t where client_id = 'harbour-bank' and refresh_hash is null and expires_at > now()"
                         + " and not exists (select 1 from revoked_token r where r.hash in (t.token_hash, t.code_hash))"
                         + " group by code_hash) code")) {
             codes.next();
