@@ -114,7 +114,8 @@ public class DatabaseClock implements ServiceClock {
         }
     }
 
-    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    /** Not at once: the start has looked, and one that fails must not end in the middle of another look. */
+    @Scheduled(every = "2s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void keepLooking() {
         try {
             look();

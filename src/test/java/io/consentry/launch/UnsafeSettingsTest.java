@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is decided before anything starts, in sentences that tell the person what to do. */
 class UnsafeSettingsTest {
 
+    private static final String DATABASE = "quarkus.datasource.jdbc.url";
+
     private final List<String> set = new ArrayList<>();
+    private final Optional<String> database =
+            Optional.ofNullable(System.clearProperty(DATABASE)); // a service's, of another test
 
     @TempDir
     Path folder;
@@ -30,6 +35,7 @@ class UnsafeSettingsTest {
     @AfterEach
     void clear() {
         set.forEach(System::clearProperty);
+        database.ifPresent(url -> System.setProperty(DATABASE, url));
     }
 
     @Test
