@@ -19,7 +19,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -294,19 +293,16 @@ class PushTest {
 
     /** The kinds of all events that came, in order; one that came again under its own jti counts once (at least once). */
     private List<String> events(TestClient client) {
-        var kinds = new LinkedHashMap<String, String>();
-        receiver.pushed()
-                .forEach(each ->
-                        kinds.putIfAbsent(ToldClient.jti(each.token(), client), ToldClient.kind(each.token(), client)));
-        return List.copyOf(kinds.values());
+        return ToldClient.kindsOnce(receiver.pushed(), client);
     }
 
+    /** The same of one grant. */
     private List<String> of(GrantId grant, TestClient client) {
-        return receiver.pushed().stream()
+        List<Pushed> pushed = receiver.pushed().stream()
                 .filter(each ->
                         ToldClient.events(each.token(), client).toString().contains(grant.toString()))
-                .map(each -> ToldClient.kind(each.token(), client))
                 .toList();
+        return ToldClient.kindsOnce(pushed, client);
     }
 
     private static long waiting(GrantId grant) throws SQLException {

@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -158,6 +159,13 @@ class ToldClient {
 
     static List<String> kinds(List<TestReceiver.Pushed> pushed, TestClient client) {
         return pushed.stream().map(each -> kind(each.token(), client)).toList();
+    }
+
+    /** The kinds in order, where one that came again under its own jti counts once: delivery is at least once. */
+    static List<String> kindsOnce(List<TestReceiver.Pushed> pushed, TestClient client) {
+        var kinds = new LinkedHashMap<String, String>();
+        pushed.forEach(each -> kinds.putIfAbsent(jti(each.token(), client), kind(each.token(), client)));
+        return List.copyOf(kinds.values());
     }
 
     static JsonNode events(String token, TestClient client) {
