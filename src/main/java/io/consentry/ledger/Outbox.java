@@ -1,11 +1,14 @@
 package io.consentry.ledger;
 
+import static io.consentry.schema.LedgerOutboxTable.LEDGER_OUTBOX;
+import static org.jooq.Records.mapping;
+
 import io.consentry.kernel.GrantId;
 import io.consentry.ledger.QueuedNotices.Queued;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 
 /**
  * What clients are yet to be told and nobody has taken over so far: {@link Ledger} and {@link MassEntries} put it here by the statement
@@ -14,23 +17,19 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class Outbox {
 
-    private final StatelessSession session;
+    private final DSLContext sql;
 
-    Outbox(StatelessSession session) {
-        this.session = session;
+    Outbox(DSLContext sql) {
+        this.sql = sql;
     }
 
     /** What lies here of a grant, oldest first. */
     @Transactional
     List<Queued> of(GrantId grant) {
-        return session
-                .createNativeQuery(
-                        "select kind, grant_version from ledger_outbox where grant_id = :grant order by commitment_id",
-                        Object[].class)
-                .setParameter("grant", grant.value())
-                .getResultList()
-                .stream()
-                .map(row -> new Queued(EventKind.ofWire((String) row[0]), (int) row[1]))
-                .toList();
+        return sql.select(LEDGER_OUTBOX.KIND.convertFrom(EventKind::ofWire), LEDGER_OUTBOX.GRANT_VERSION)
+                .from(LEDGER_OUTBOX)
+                .where(LEDGER_OUTBOX.GRANT_ID.eq(grant.value()))
+                .orderBy(LEDGER_OUTBOX.COMMITMENT_ID)
+                .fetch(mapping(Queued::new));
     }
 }

@@ -2,7 +2,7 @@
  * Append, sequence and verify: keyed commitments that name nobody, with the event and its opening sealed beside them.
  */
 @NullMarked
-@MayUse({"database", "health", "key"})
+@MayUse({"database", "health", "key", "schema"})
 @Owns({
     "ledger_commitment",
     "ledger_event",

@@ -2,6 +2,8 @@ package io.consentry.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jooq.impl.TableImpl;
 import org.junit.jupiter.api.Test;
 
 /** Every table has one owner, whose migration makes it, and nobody else's SQL names it. */
@@ -25,6 +29,7 @@ class TableOwnersTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.consentry");
     private static final PackageMap MAP = new PackageMap("io.consentry", CLASSES);
+    private static final String SCHEMA = "io.consentry.schema";
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final Pattern CREATED = Pattern.compile("^create (?:unlogged )?table (\\w+)", Pattern.MULTILINE);
     private static final Pattern FILE = Pattern.compile("[VR]\\d*__([a-z]+)\\w*\\.sql");
@@ -49,6 +54,33 @@ class TableOwnersTest {
         }
 
         assertThat(trespasses).isEmpty();
+    }
+
+    @Test
+    void nobodyTakesAnotherPackagesTable() {
+        Map<String, String> owners = owners();
+
+        assertThat(CLASSES.stream()
+                        .filter(origin -> !origin.getPackageName().equals(SCHEMA))
+                        .flatMap(origin -> origin.getDirectDependenciesFromSelf().stream())
+                        .filter(dependency -> dependency.getTargetClass().isAssignableTo(TableImpl.class))
+                        .filter(dependency ->
+                                dependency.getTargetClass().getPackageName().equals(SCHEMA))
+                        .filter(dependency -> !dependency
+                                .getOriginClass()
+                                .getPackageName()
+                                .equals("io.consentry." + owners.get(table(dependency.getTargetClass()))))
+                        .map(Dependency::getDescription))
+                .isEmpty();
+    }
+
+    /** The table that a generated class stands for, by its only instance. */
+    private static String table(JavaClass generated) {
+        return generated
+                .getSimpleName()
+                .replaceAll("Table$", "")
+                .replaceAll("(?<=.)(?=[A-Z])", "_")
+                .toLowerCase(Locale.ROOT);
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.consentry.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * There are two ways to the database: Hibernate loads and stores rows whole, and everything else is typed SQL. SQL as text is left to
+ * those who speak to a database before it has the schema, or apart from the pool.
+ */
+class SqlLineTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/io/consentry");
+    private static final Pattern SQL_AS_TEXT = Pattern.compile(
+            "createNativeQuery|createNativeMutationQuery|prepareStatement|createStatement|doWork|doReturningWork");
+    private static final Pattern ROW_WITHOUT_NAMES = Pattern.compile("Object\\[\\]\\.class|\\(Object\\[\\]\\)");
+
+    /** Each with what it is for. */
+    private static final Set<String> MAY_WRITE_TEXT = Set.of(
+            "postgres/Roles", // makes the roles
+            "health/DatabaseProbe", // on a connection of its own
+            "database/DatabaseCheck", // before the schema is known
+            // to be moved:
+            "client/ClientRows",
+            "consent/MassEnds",
+            "consent/OrderStore",
+            "consent/Reminders",
+            "consent/Timekeeper",
+            "database/BulkStatement",
+            "database/DatabaseClock",
+            "database/DatabaseMode",
+            "database/Sweeper",
+            "health/Lookout",
+            "http/LimitRounds",
+            "key/PersonKeys",
+            "key/SigningKeyRows",
+            "ledger/Followers",
+            "ledger/History",
+            "ledger/Ledger",
+            "ledger/LedgerCheck",
+            "ledger/LedgerRights",
+            "ledger/MassEntries",
+            "ledger/Sequencer",
+            "notice/Arrivals",
+            "notice/Inbox",
+            "notice/Outbox",
+            "notice/Receivers",
+            "obligation/ObligationStore",
+            "operator/OperatorActs",
+            "person/Persons",
+            "person/Sessions",
+            "release/RefusalPeriods",
+            "sandbox/ReadyClientKeys",
+            "token/RevokedTokens",
+            "token/UsedJtis");
+
+    /** To be moved. */
+    private static final Set<String> READS_BY_PLACE = Set.of(
+            "consent/OrderStore",
+            "consent/Reminders",
+            "consent/Timekeeper",
+            "key/PersonKeys",
+            "ledger/History",
+            "ledger/LedgerCheck",
+            "operator/OperatorActs");
+
+    @Test
+    void sqlIsTextOnlyWhereItMust() {
+        assertThat(filesWith(SQL_AS_TEXT)).isEqualTo(new TreeSet<>(MAY_WRITE_TEXT));
+    }
+
+    @Test
+    void noRowIsReadByThePlaceOfItsColumns() {
+        assertThat(filesWith(ROW_WITHOUT_NAMES)).isEqualTo(new TreeSet<>(READS_BY_PLACE));
+    }
+
+    private static Set<String> filesWith(Pattern pattern) {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> pattern.matcher(read(file)).find())
+                    .map(file -> SOURCES.relativize(file).toString().replace(".java", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
