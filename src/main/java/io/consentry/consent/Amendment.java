@@ -23,9 +23,6 @@ public sealed interface Amendment {
 
     Ask ask();
 
-    /** The name of the state in tables and on the wire. */
-    String state();
-
     default AmendmentId id() {
         return ask().id();
     }
@@ -74,11 +71,6 @@ public sealed interface Amendment {
         Presented present(Instant at) {
             return new Presented(ask, at);
         }
-
-        @Override
-        public String state() {
-            return "requested";
-        }
     }
 
     /** Before the eyes of the person. */
@@ -98,46 +90,17 @@ public sealed interface Amendment {
         Approved approve(ConsentRecord made, Instant at) {
             return new Approved(ask, presentedAt, made.decision().recordId(), at);
         }
-
-        @Override
-        public String state() {
-            return "presented";
-        }
     }
 
     /** In force, as the record says. */
-    record Approved(Ask ask, Instant presentedAt, UUID recordId, Instant closedAt) implements Amendment {
-
-        @Override
-        public String state() {
-            return "approved";
-        }
-    }
+    record Approved(Ask ask, Instant presentedAt, UUID recordId, Instant closedAt) implements Amendment {}
 
     /** Not approved; the grant is as it was. */
-    record Refused(Ask ask, Instant closedAt) implements Amendment {
-
-        @Override
-        public String state() {
-            return "refused";
-        }
-    }
+    record Refused(Ask ask, Instant closedAt) implements Amendment {}
 
     /** Not decided in time; the grant is as it was. */
-    record Lapsed(Ask ask, Instant closedAt) implements Amendment {
-
-        @Override
-        public String state() {
-            return "lapsed";
-        }
-    }
+    record Lapsed(Ask ask, Instant closedAt) implements Amendment {}
 
     /** Void, since the grant is not any more what was to be amended. */
-    record Overtaken(Ask ask, Instant closedAt) implements Amendment {
-
-        @Override
-        public String state() {
-            return "overtaken";
-        }
-    }
+    record Overtaken(Ask ask, Instant closedAt) implements Amendment {}
 }

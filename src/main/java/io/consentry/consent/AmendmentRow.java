@@ -85,13 +85,13 @@ class AmendmentRow extends SealedRow {
         row.requestedAt = terms.requestedAt();
         row.lapsesAt = ask.lapsesAt();
         row.personId = ask.person().value();
-        row.state = amendment.state();
+        row.state = AmendmentState.of(amendment).wire();
         return row;
     }
 
     /** Writes what the state adds; what earlier states wrote stays. */
     void apply(Amendment next) {
-        state = next.state();
+        state = AmendmentState.of(next).wire();
         switch (next) {
             case Amendment.Requested unchanged -> {}
             case Amendment.Presented presented -> presentedAt = presented.presentedAt();
@@ -106,19 +106,18 @@ class AmendmentRow extends SealedRow {
     }
 
     Amendment toAmendment() {
-        return switch (state) {
-            case "requested" -> new Amendment.Requested(ask());
-            case "presented" -> new Amendment.Presented(ask(), ConsentMapping.need(presentedAt));
-            case "approved" ->
+        return switch (AmendmentState.ofWire(state)) {
+            case REQUESTED -> new Amendment.Requested(ask());
+            case PRESENTED -> new Amendment.Presented(ask(), ConsentMapping.need(presentedAt));
+            case APPROVED ->
                 new Amendment.Approved(
                         ask(),
                         ConsentMapping.need(presentedAt),
                         ConsentMapping.need(recordId),
                         ConsentMapping.need(closedAt));
-            case "refused" -> new Amendment.Refused(ask(), ConsentMapping.need(closedAt));
-            case "lapsed" -> new Amendment.Lapsed(ask(), ConsentMapping.need(closedAt));
-            case "overtaken" -> new Amendment.Overtaken(ask(), ConsentMapping.need(closedAt));
-            default -> throw new IllegalStateException("no such state");
+            case REFUSED -> new Amendment.Refused(ask(), ConsentMapping.need(closedAt));
+            case LAPSED -> new Amendment.Lapsed(ask(), ConsentMapping.need(closedAt));
+            case OVERTAKEN -> new Amendment.Overtaken(ask(), ConsentMapping.need(closedAt));
         };
     }
 

@@ -46,12 +46,14 @@ public class NoticeEntries {
             Optional<Instant> acknowledgedAt,
             Optional<Instant> refusedAt) {
 
-        /** {@code queued}, {@code sent}, {@code acknowledged} or {@code refused}. */
-        public String state() {
+        public NoticeState state() {
             if (acknowledgedAt.isPresent()) {
-                return "acknowledged";
+                return NoticeState.ACKNOWLEDGED;
             }
-            return refusedAt.isPresent() ? "refused" : sentAt.isPresent() ? "sent" : "queued";
+            if (refusedAt.isPresent()) {
+                return NoticeState.REFUSED;
+            }
+            return sentAt.isPresent() ? NoticeState.SENT : NoticeState.QUEUED;
         }
 
         public boolean isOf(Optional<String> what, int itsVersion) {

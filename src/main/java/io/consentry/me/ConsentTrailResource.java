@@ -11,6 +11,7 @@ import io.consentry.ledger.EventKind;
 import io.consentry.ledger.GrantEvents;
 import io.consentry.ledger.NoticeEntries;
 import io.consentry.obligation.Duties;
+import io.consentry.obligation.RetentionGround;
 import io.consentry.person.CurrentPerson;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -165,7 +166,7 @@ public class ConsentTrailResource {
         return told.of(found.person(), found.grant()).stream()
                 .map(notice -> new EventItem(
                         notice.event().orElse(null),
-                        notice.state(),
+                        notice.state().wire(),
                         notice.sentAt().orElse(null),
                         notice.acknowledgedAt().orElse(null),
                         notice.refusedAt().orElse(null)))
@@ -180,10 +181,10 @@ public class ConsentTrailResource {
         return duties.of(found).stream()
                 .map(duty -> new ObligationItem(
                         duty.dueAt(),
-                        duty.state(),
+                        duty.state().wire(),
                         duty.attestedAt().orElse(null),
                         duty.deletedAt().orElse(null),
-                        duty.kept().orElse(null)))
+                        duty.kept().map(RetentionGround::wire).orElse(null)))
                 .toList();
     }
 

@@ -63,7 +63,7 @@ public class AttestationResource {
                     obligation instanceof Obligation.Met met ? Optional.of(met.attestation()) : Optional.empty();
             return new Recorded(
                     obligation.owed().grantId().toString(),
-                    obligation.state(),
+                    obligation.state().wire(),
                     obligation.owed().dueAt(),
                     attestation.map(Attestation::attestedAt),
                     attestation.map(Attestation::deletedAt),

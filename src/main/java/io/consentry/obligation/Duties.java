@@ -23,10 +23,10 @@ public class Duties {
     /** To delete by a day. */
     public record Duty(
             Instant dueAt,
-            String state,
+            ObligationState state,
             Optional<Instant> attestedAt,
             Optional<Instant> deletedAt,
-            Optional<String> kept) {
+            Optional<RetentionGround> kept) {
 
         static Duty of(Obligation obligation) {
             Optional<Attestation> attestation =
@@ -36,7 +36,7 @@ public class Duties {
                     obligation.state(),
                     attestation.map(Attestation::attestedAt),
                     attestation.map(Attestation::deletedAt),
-                    attestation.flatMap(Attestation::kept).map(RetentionGround::wire));
+                    attestation.flatMap(Attestation::kept));
         }
     }
 

@@ -17,8 +17,7 @@ public sealed interface Obligation {
 
     Owed owed();
 
-    /** The name of the state in tables and on the wire. */
-    String state();
+    ObligationState state();
 
     /** One that the client has not attested to. */
     sealed interface Unmet extends Obligation {
@@ -38,8 +37,8 @@ public sealed interface Obligation {
         }
 
         @Override
-        public String state() {
-            return "open";
+        public ObligationState state() {
+            return ObligationState.OPEN;
         }
     }
 
@@ -47,8 +46,8 @@ public sealed interface Obligation {
     record Overdue(Owed owed) implements Unmet {
 
         @Override
-        public String state() {
-            return "overdue";
+        public ObligationState state() {
+            return ObligationState.OVERDUE;
         }
     }
 
@@ -61,8 +60,8 @@ public sealed interface Obligation {
         }
 
         @Override
-        public String state() {
-            return "met";
+        public ObligationState state() {
+            return ObligationState.MET;
         }
     }
 

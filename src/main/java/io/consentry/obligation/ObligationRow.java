@@ -80,12 +80,12 @@ class ObligationRow extends SealedRow {
         row.endedAt = owed.endedAt();
         row.lastReleaseAt = owed.lastReleaseAt();
         row.dueAt = owed.dueAt();
-        row.state = "open";
+        row.state = ObligationState.OPEN.wire();
         return row;
     }
 
     void apply(Obligation next) {
-        state = next.state();
+        state = next.state().wire();
         if (next instanceof Obligation.Met met) {
             Attestation attestation = met.attestation();
             attestedAt = attestation.attestedAt();
@@ -93,6 +93,10 @@ class ObligationRow extends SealedRow {
             kept = attestation.kept().map(RetentionGround::wire).orElse(null);
             attestationDigest = attestation.digest();
         }
+    }
+
+    ObligationState state() {
+        return ObligationState.ofWire(state);
     }
 
     Owed owed() {

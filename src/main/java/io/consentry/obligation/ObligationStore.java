@@ -139,7 +139,7 @@ class ObligationStore {
             return changed(row);
         }
         return Optional.of(
-                row.state.equals("met")
+                row.state() == ObligationState.MET
                         ? new Obligation.Met(row.owed(), row.attestation())
                         : Obligation.unmet(row.owed(), clock.now(row.readAt).earliest()));
     }

@@ -97,7 +97,7 @@ public class Obligations {
     @Transactional
     void recordOverdue(GrantId grant) {
         store.lock(grant)
-                .filter(locked -> locked.isSound() && locked.row().state.equals("open"))
+                .filter(locked -> locked.isSound() && locked.row().state() == ObligationState.OPEN)
                 .filter(locked -> locked.obligation() instanceof Obligation.Overdue)
                 .ifPresent(locked -> store.write(
                         locked.row(),

@@ -1,5 +1,8 @@
 package io.consentry.resident;
 
+import io.consentry.ledger.NoticeState;
+import io.consentry.obligation.ObligationState;
+import io.consentry.obligation.RetentionGround;
 import io.consentry.wording.Tally;
 import java.util.List;
 import java.util.Optional;
@@ -41,38 +44,33 @@ record ConsentHistory(
     /** An event that the client is told of, and how far that has come. */
     record Notice(
             Optional<String> event,
-            String state,
+            NoticeState state,
             Optional<String> sent,
             Optional<String> confirmed,
             Optional<String> refused) {
 
         public boolean isQueued() {
-            return state.equals("queued");
+            return state == NoticeState.QUEUED;
         }
     }
 
     /** What the client must delete. */
-    record Duty(String due, String state, Optional<String> attested, Optional<String> kept) {
+    record Duty(String due, ObligationState state, Optional<String> attested, Optional<RetentionGround> kept) {
 
-        /** The state, and {@code kept} where the client says that not all is gone. */
-        public String word() {
-            return kept.isPresent() ? "kept" : state;
+        public boolean isOverdue() {
+            return state == ObligationState.OVERDUE;
         }
 
         public String tone() {
-            return switch (word()) {
-                case "met" -> "good";
-                case "overdue" -> "stop";
-                default -> "caution";
+            return switch (state) {
+                case MET -> kept.isPresent() ? "caution" : "good";
+                case OVERDUE -> "stop";
+                case OPEN -> "caution";
             };
         }
     }
 
     public boolean isAmended() {
         return versions.size() > 1;
-    }
-
-    public boolean isOverdue() {
-        return duties.stream().anyMatch(duty -> duty.state().equals("overdue"));
     }
 }

@@ -1,5 +1,7 @@
 package io.consentry.resident;
 
+import io.consentry.obligation.ObligationState;
+import io.consentry.obligation.RetentionGround;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -15,14 +17,18 @@ public interface DutyMessages {
 
     /** How an obligation stands, in a word. */
     @Message
-    String state(String state);
+    String state(ObligationState state);
+
+    /** Of one that is met: the client says that not all is gone. */
+    @Message
+    String partly();
 
     @Message
     String attested(String at);
 
     /** That they keep something, and why. */
     @Message
-    String kept(String kept);
+    String kept(RetentionGround kept);
 
     @Message
     String overdue(String client);
