@@ -11,8 +11,11 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +32,22 @@ final class Exchange {
         this.request = request;
     }
 
-    CompletionStage<OutboundAnswer> with(InetAddress address) {
-        Future<OutboundAnswer> answer = hasEnded()
-                ? Future.failedFuture("the host was found too late")
-                : http.request(options(address)).compose(this::send).compose(this::read);
-        return answer.toCompletionStage();
+    CompletionStage<OutboundAnswer> with(List<InetAddress> addresses) {
+        return connect(addresses.iterator())
+                .compose(this::send)
+                .compose(this::read)
+                .toCompletionStage();
+    }
+
+    /** To the first that takes a connection: one that refuses it, is silent or cannot be reached from here has been sent nothing. */
+    private Future<HttpClientRequest> connect(Iterator<InetAddress> addresses) {
+        if (hasEnded()) {
+            return Future.failedFuture("the host was found too late");
+        }
+        Future<HttpClientRequest> first = http.request(options(addresses.next()));
+        return first.recover(failure -> failure instanceof SocketException && addresses.hasNext()
+                ? connect(addresses)
+                : Future.failedFuture(failure));
     }
 
     private synchronized boolean hasEnded() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  * Asks at an address that somebody else chose.
  *
  * <p>Outside the sandbox it is https, and its host has public addresses only. The name is resolved once, and the connection
- * goes to the address that was checked, so that a name which changes its mind in between gains nothing; the certificate must
+ * goes to the first of the addresses that were checked which takes one, so that a name which changes its mind in between gains nothing; the certificate must
  * be for the name. No redirect is followed. One limit of time holds for all of it, the look-up of the name included, and
  * after it nothing is sent any more: neither by a name that was found late nor on a connection that came late.
  *
@@ -81,11 +82,11 @@ public class Outbound {
         }
     }
 
-    private InetAddress checked(URI address, InetAddress[] all) {
+    private List<InetAddress> checked(URI address, InetAddress[] all) {
         if (publicOnly
                 && !("https".equals(address.getScheme()) && Arrays.stream(all).allMatch(PublicAddress::is))) {
             throw new CompletionException(new IOException("only https to public addresses is connected to"));
         }
-        return all[0];
+        return List.of(all);
     }
 }

@@ -152,6 +152,43 @@ class OutboundTest {
 
     @Test
     @Requirement("CX-NOTICE-2")
+    void ofSeveralAddressesTheFirstThatTakesAConnectionIsSentTo() throws IOException {
+        serving(exchange -> answer(exchange, 200, "here"));
+        var sandbox = new Outbound(VERTX, false, name -> new InetAddress[] {
+            InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.3"), InetAddress.getLoopbackAddress()
+        });
+
+        assertThat(sandbox.send(post(at("bank.invalid"), "once", LONG)).body()).isEqualTo("here");
+
+        assertThat(seen).singleElement().asString().endsWith("once");
+    }
+
+    /** It may have arrived: the next address may be the same bank's. */
+    @Test
+    @Requirement("CX-NOTICE-2")
+    void whatWasSentIsNotSentToAnotherAddressAsWell() throws IOException {
+        serving(exchange -> exchange.close());
+        var sandbox = new Outbound(VERTX, false, name ->
+                new InetAddress[] {InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress()});
+
+        assertThatThrownBy(() -> sandbox.send(post(at("bank.invalid"), "once", LONG)))
+                .isInstanceOf(IOException.class);
+
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void whereNoneOfSeveralAddressesTakesAConnectionThatIsSaid() {
+        var sandbox = new Outbound(VERTX, false, name ->
+                new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.3")});
+
+        assertThatThrownBy(() -> sandbox.send(get(at("bank.invalid"), LONG)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("refused");
+    }
+
+    @Test
+    @Requirement("CX-NOTICE-2")
     void aNameThatIsFoundTooLateCostsNoMoreThanTheLimitAndNothingIsSentToIt() throws Exception {
         var found = new CountDownLatch(1);
         serving(exchange -> answer(exchange, 200, ""));
