@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * How many pushed requests a client may have open, so that whoever got hold of its key fills no disk. The insert counts them and
  * takes no row beyond (the trigger {@code authorization_request_room}): not one more, however many come at once. One that nobody came
- * for counts until its address is dead; until the sweep has taken it, minutes later, who has its page may still come.
+ * for counts until its address is dead, and its page with it.
  */
 @Singleton
 class OpenRequests {

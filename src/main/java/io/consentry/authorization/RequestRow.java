@@ -257,7 +257,12 @@ class RequestRow extends SealedRow {
                 Optional.ofNullable(uiLocale));
     }
 
+    /**
+     * Whether somebody may still decide. What nobody has come for is as dead as its address, whoever has its page: so nothing is open
+     * that its client's bound does not count.
+     */
     boolean isOpen(Instant now) {
-        return finishedAt == null && now.isBefore(decideBy);
+        boolean cameFor = recordedAt != null || signInAskedAt != null;
+        return finishedAt == null && now.isBefore(cameFor ? decideBy : expiresAt);
     }
 }

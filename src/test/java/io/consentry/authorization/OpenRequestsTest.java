@@ -10,8 +10,10 @@ import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
 import io.consentry.testing.TestDatabase;
+import io.consentry.testing.Visit;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -95,6 +97,26 @@ class OpenRequestsTest {
         clock.advance(settings.requestUriLifetime().plus(Duration.ofSeconds(1)));
 
         bank.flow().par().send().is(201);
+    }
+
+    /** Else whoever keeps the pages opens the requests of several bounds, after the count has let go of them. */
+    @Test
+    void thePageOfARequestThatNobodyCameForIsDeadWithItsAddress() {
+        ClientFlow untouched = bank.flow().push();
+        String page = page(untouched);
+        ClientFlow begun = bank.flow().push();
+        String begunPage = page(begun);
+        new Visit().get(begunPage);
+
+        clock.advance(settings.requestUriLifetime().plus(Duration.ofSeconds(1)));
+
+        assertThat(Visit.as(ClientFlow.COMPLETE).get(page).statusCode()).isEqualTo(410);
+        assertThat(Visit.as(ClientFlow.COMPLETE).get(begunPage).statusCode()).isEqualTo(200);
+    }
+
+    private static String page(ClientFlow flow) {
+        return URI.create(flow.authorize().send().is(303).header("Location").orElseThrow())
+                .getPath();
     }
 
     private static List<Integer> atOnce(Callable<Integer> push) throws Exception {
