@@ -148,6 +148,22 @@ class ServiceRightsTest {
         run(TestDatabase.asSuperuser(), "delete from notice where client_id = 'nobody'");
     }
 
+    /** The entry that gets the number one day could not be appended. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into ledger_staged select max(id) + 3 from ledger_commitment",
+                "insert into ledger_event (commitment_id, grant_id, grant_version, sealed)"
+                        + " select max(id) + 3, gen_random_uuid(), 1, '' from ledger_commitment",
+                "insert into ledger_outbox select max(id) + 3, gen_random_uuid(), 'nobody', gen_random_uuid(),"
+                        + " gen_random_uuid(), 1, 'granted', now() from ledger_commitment"
+            })
+    void nothingIsFiledUnderANumberThatTheLedgerHasNotGivenOut(String forged) throws SQLException {
+        assertThatThrownBy(() -> run(TestDatabase.asService(), forged))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("has not given out this number yet");
+    }
+
     /** Neither a second place, nor a stop for those behind it. */
     @Test
     void anEntryThatIsQueuedTwiceGetsOnePlace() throws SQLException {
