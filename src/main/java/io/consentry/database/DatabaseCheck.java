@@ -24,6 +24,9 @@ public record DatabaseCheck(String jdbcUrl, Login service, Login owner) {
     /** PostgreSQL 14 has had no fixes since November 2026. */
     static final int OLDEST = 15;
 
+    /** What PostgreSQL needs so that what it acknowledged survives a loss of power. */
+    static final List<String> DURABLE = List.of("fsync", "full_page_writes", "synchronous_commit");
+
     private static final String SCHEME = "jdbc:postgresql:";
     private static final String HISTORY = "flyway_schema_history";
 
@@ -38,6 +41,9 @@ public record DatabaseCheck(String jdbcUrl, Login service, Login owner) {
             refuseOld(asService.getMetaData().getDatabaseMajorVersion());
             refuseReadOnly(asService, service);
             refuseReadOnly(asOwner, owner);
+            if (mode == Mode.PRODUCTION) {
+                refuseForgetful(asService);
+            }
             refuseWithoutSchema(asOwner);
             refuseOthers(asOwner);
             refuseWithoutRights(asService);
@@ -76,6 +82,20 @@ public record DatabaseCheck(String jdbcUrl, Login service, Login owner) {
             throw new StartRefusal("The database takes no writes from the role " + login.role()
                     + ": default_transaction_read_only is on. Set it off (alter role … set default_transaction_read_only ="
                     + " off), or name another database by QUARKUS_DATASOURCE_JDBC_URL.");
+        }
+    }
+
+    /** What is acknowledged must be on the disk: that is what each promise of the ledger stands on. */
+    private void refuseForgetful(Connection asService) throws SQLException {
+        for (String setting : DURABLE) {
+            refuseForgetful(setting, ask(asService, "show " + setting).getFirst());
+        }
+    }
+
+    void refuseForgetful(String setting, String value) {
+        if (value.equals("off")) {
+            throw new StartRefusal("The database loses acknowledged writes when its machine fails: " + setting
+                    + " is off for the role " + service.role() + ". Set it on, and start again.");
         }
     }
 

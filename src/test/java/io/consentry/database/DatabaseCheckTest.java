@@ -1,5 +1,6 @@
 package io.consentry.database;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,8 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases on which no node can start, each refused with a sentence of its own before anything is done there. */
 @QuarkusTest
@@ -79,6 +82,30 @@ class DatabaseCheckTest {
         asSuperuser("alter role check_owner set default_transaction_read_only = on");
 
         refuses(check).hasMessageStartingWith("The database takes no writes from the role check_owner");
+    }
+
+    @Test
+    @Requirement("CX-DB-1")
+    void aDatabaseThatLosesWhatItAcknowledgedIsTold() throws Exception {
+        asSuperuser("alter role check_service set synchronous_commit = off");
+        refuses(check)
+                .hasMessageStartingWith(
+                        "The database loses acknowledged writes when its machine fails: synchronous_commit");
+        assertThatCode(() -> check.refuseUnfit(Mode.SANDBOX)).doesNotThrowAnyException();
+        asSuperuser("alter role check_service set synchronous_commit = local");
+        assertThatCode(() -> check.refuseUnfit(Mode.PRODUCTION)).doesNotThrowAnyException();
+    }
+
+    /** Of the whole server, and so not tried with the one that others use. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fsync", "full_page_writes", "synchronous_commit"})
+    @Requirement("CX-DB-1")
+    void eachSettingThatLosesWritesIsTold(String setting) {
+        assertThat(DatabaseCheck.DURABLE).contains(setting);
+        assertThatCode(() -> check.refuseForgetful(setting, "on")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check.refuseForgetful(setting, "off"))
+                .isInstanceOf(StartRefusal.class)
+                .hasMessageContaining(setting + " is off for the role check_service");
     }
 
     @Test
