@@ -1,9 +1,11 @@
 package io.consentry.consent;
 
+import io.consentry.database.Batches;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Sees to it that every reminder has its entry, each in a transaction of its own. Remembers nothing. */
@@ -12,6 +14,7 @@ class ReminderJob {
 
     private static final Logger LOG = Logger.getLogger(ReminderJob.class);
     private static final int BATCH = 500;
+    private static final GrantId BEFORE_ALL = new GrantId(new UUID(0, 0));
 
     private final Reminders reminders;
 
@@ -25,7 +28,7 @@ class ReminderJob {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = ServiceClock.InDoubt.class)
     void record() {
-        reminders.due(BATCH).forEach(this::record);
+        Batches.walk(BEFORE_ALL, after -> reminders.due(after, BATCH), this::record);
     }
 
     /** One that cannot be recorded, for example since its person was erased, holds up no other. */

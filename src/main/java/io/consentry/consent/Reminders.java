@@ -39,9 +39,9 @@ public class Reminders {
                 as t(code, version, wait) on c.purpose = t.code and c.template_version = t.version
             left join lateral (select max(r.reminded_at) as last from reminder r where r.grant_id = c.grant_id) as l
                 on true
-            where c.state in ('active', 'paused') and c.expires_at > :now
+            where c.state in ('active', 'paused') and c.expires_at > :now and c.grant_id > :after
               and greatest(c.decided_at, l.last) + make_interval(secs => t.wait) <= least((select service_time()), :now)
-            limit :limit""";
+            order by c.grant_id limit :limit""";
 
     private final ConsentStore store;
     private final StatelessSession session;
@@ -83,9 +83,9 @@ public class Reminders {
                 .toList();
     }
 
-    /** Grants of whose reminder there is no entry yet. */
+    /** The first grants after one of whose reminder there is no entry yet. */
     @Transactional
-    List<GrantId> due(int limit) {
+    List<GrantId> due(GrantId after, int limit) {
         List<Purpose> reminding = catalogue.versions().stream()
                 .filter(purpose -> purpose.access().remindEvery().isPresent())
                 .toList();
@@ -100,6 +100,7 @@ public class Reminders {
                                 .map(purpose -> wait(purpose).orElseThrow().toSeconds())
                                 .toArray(Long[]::new))
                 .setParameter("now", store.now())
+                .setParameter("after", after.value())
                 .setParameter("limit", limit)
                 .getResultList()
                 .stream()

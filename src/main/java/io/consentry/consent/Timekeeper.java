@@ -1,5 +1,6 @@
 package io.consentry.consent;
 
+import io.consentry.database.Batches;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.ServiceClock;
 import io.quarkus.scheduler.Scheduled;
@@ -48,11 +49,7 @@ class Timekeeper {
 
     /** Walks past what cannot be settled: a row that somebody changed stays as it is, and is in nobody's way. */
     private static void each(Function<Due, List<Due>> after, Consumer<UUID> settle) {
-        List<Due> batch = after.apply(Due.BEFORE_ALL);
-        while (!batch.isEmpty()) {
-            batch.forEach(due -> settle(due.id(), settle));
-            batch = after.apply(batch.getLast());
-        }
+        Batches.walk(Due.BEFORE_ALL, after, due -> settle(due.id(), settle));
     }
 
     /** One that cannot be settled, for example since its person was erased, holds up no other. */

@@ -68,13 +68,13 @@ public class Sweeper {
         session.createNativeQuery(sweep.statement(), Long.class).getSingleResult();
     }
 
-    private int batch(Sweep sweep) {
+    private long batch(Sweep sweep) {
         String statement = sweep.statement().replace(":before", BEFORE);
         return QuarkusTransaction.requiringNew()
-                .call(() -> session.createNativeMutationQuery(statement)
+                .call(() -> session.createNativeQuery(statement, Long.class)
                         .setParameter("now", clock.instant())
                         .setParameter("keep", sweep.keep().toSeconds())
                         .setParameter("batch", BATCH)
-                        .executeUpdate());
+                        .getSingleResult());
     }
 }

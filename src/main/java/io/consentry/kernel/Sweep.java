@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param table whose rows go
  * @param keep how long after its time a row is kept
  * @param why it is kept so long, for whoever reads of it in a log
- * @param statement removes at most {@code :batch} rows whose time was before {@code :before}, found by an index
+ * @param statement looks at no more than {@code :batch} rows whose time was before {@code :before}, found by an index, removes those that
+ *     go, sees to it that those that stay are not found again in this round, and answers how many it looked at
  */
 public record Sweep(String table, Duration keep, String why, String statement) {
 
@@ -24,9 +25,11 @@ public record Sweep(String table, Duration keep, String why, String statement) {
      */
     public static Sweep past(String table, String column, String condition, Duration keep, String why) {
         return new Sweep(table, keep, why, """
-                delete from %1$s where ctid = any (array(
-                    select ctid from %1$s where %2$s < :before and %3$s order by %2$s limit :batch))
-                    and %2$s < :before and %3$s""".formatted(table, column, condition));
+                with gone as (
+                    delete from %1$s where ctid = any (array(
+                        select ctid from %1$s where %2$s < :before and %3$s order by %2$s limit :batch))
+                        and %2$s < :before and %3$s returning 1)
+                select count(*) from gone""".formatted(table, column, condition));
     }
 
     /** By a function of the tables' owner, since nobody who serves may remove it sooner. */

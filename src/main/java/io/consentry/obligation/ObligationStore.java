@@ -111,18 +111,27 @@ class ObligationStore {
                 .getSingleResult();
     }
 
-    /** Those that are overdue without an entry that says so. */
-    List<GrantId> unrecorded(int limit) {
+    /** When something was owed, and under which grant. */
+    record Due(Instant at, UUID grant) {
+
+        static final Due BEFORE_ALL = new Due(Instant.EPOCH, new UUID(0, 0));
+    }
+
+    /** The first after one that are overdue without an entry that says so. */
+    List<Due> unrecorded(Due after, int limit) {
         return session
                 .createNativeQuery("""
-                        select grant_id from obligation
+                        select due_at, grant_id from obligation
                         where state = 'open' and due_at <= least((select service_time()), :now)
-                        order by due_at limit :limit""", UUID.class)
+                            and (due_at, grant_id) > (:at, :grant)
+                        order by due_at, grant_id limit :limit""", Object[].class)
+                .setParameter("at", after.at())
+                .setParameter("grant", after.grant())
                 .setParameter("now", now())
                 .setParameter("limit", limit)
                 .getResultList()
                 .stream()
-                .map(GrantId::new)
+                .map(row -> new Due((Instant) row[0], (UUID) row[1]))
                 .toList();
     }
 

@@ -1,7 +1,9 @@
 package io.consentry.obligation;
 
+import io.consentry.database.Batches;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.ServiceClock;
+import io.consentry.obligation.ObligationStore.Due;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -41,8 +43,11 @@ class OverdueKeeper {
     }
 
     private void record() {
-        List<GrantId> unrecorded = QuarkusTransaction.requiringNew().call(() -> store.unrecorded(BATCH));
-        unrecorded.forEach(this::record);
+        Batches.walk(Due.BEFORE_ALL, this::unrecorded, due -> record(new GrantId(due.grant())));
+    }
+
+    private List<Due> unrecorded(Due after) {
+        return QuarkusTransaction.requiringNew().call(() -> store.unrecorded(after, BATCH));
     }
 
     /** One that cannot be recorded, for example since its person was erased, holds up no other. */

@@ -46,11 +46,12 @@ class Retention {
                     select token_hash, consent_stands_until(grant_id) as stands_until from refresh_token where look_at < :before
                     order by look_at limit :batch for update skip locked),
                 standing as (
-                    update refresh_token r set look_at = due.stands_until from due
-                    where r.token_hash = due.token_hash and due.stands_until >= :before
-                    returning r.token_hash)
-                delete from refresh_token r using due where r.token_hash = due.token_hash
-                    and due.token_hash not in (select token_hash from standing)""");
+                    update refresh_token set look_at = consent_stands_until(grant_id) where token_hash = any (array(
+                        select token_hash from due where stands_until >= :before))),
+                gone as (
+                    delete from refresh_token where token_hash = any (array(
+                        select token_hash from due where (stands_until >= :before) is not true)))
+                select count(*) from due""");
     }
 
     /** For longer than any node could take one once more, one too that has not seen the clock for a while. */

@@ -4,6 +4,7 @@ import static io.consentry.consent.ConsentFixture.made;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentry.catalogue.PurposeVersion;
+import io.consentry.database.Batches;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -145,6 +147,20 @@ class RemindersTest {
         assertThat(of(ended)).isEmpty();
         assertThat(of(amended)).isEmpty();
         assertThat(count(ended) + count(amended)).isZero();
+    }
+
+    /** As many as a look finds of those that cannot be recorded do not hide the ones behind them. */
+    @Test
+    @Requirement("CX-REMIND-1")
+    void eachLookGoesOnBehindTheLast() {
+        GrantId one = granted("account_review");
+        GrantId other = granted("account_review");
+        clock.advance(QUARTER);
+        var found = new ArrayList<GrantId>();
+
+        Batches.walk(new GrantId(new UUID(0, 0)), after -> reminders.due(after, 1), found::add);
+
+        assertThat(found).contains(one, other).doesNotHaveDuplicates();
     }
 
     private GrantId granted(String purpose) {
