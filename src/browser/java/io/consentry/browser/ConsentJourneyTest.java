@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.consentry.browser.Chromium.Eyes;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.Effort;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.Visit;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,8 +35,6 @@ class ConsentJourneyTest {
 
     private static final int MOST_WORDS = 60;
     private static final int MOST_TABS = 400;
-
-    private static final boolean SOAK = Boolean.getBoolean("consentry.soak");
 
     private static Chromium chromium;
 
@@ -246,7 +245,7 @@ class ConsentJourneyTest {
     /** In every run the journey and its pictures once; in the dark and on a phone with {@code --soak}. */
     @Test
     void picturesAreTakenOfWhatPeopleSee() {
-        for (Eyes eyes : SOAK ? List.of(Eyes.DESKTOP, Eyes.DARK, Eyes.PHONE) : List.of(Eyes.DESKTOP)) {
+        for (Eyes eyes : Effort.isSoak() ? List.of(Eyes.DESKTOP, Eyes.DARK, Eyes.PHONE) : List.of(Eyes.DESKTOP)) {
             Page page = chromium.open(eyes, QUIET);
             page.navigate("/");
             shoot(page, "front", eyes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Statements;
 import io.consentry.testing.TestClient;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RepeatedDecisionTest {
 
     private static final String PERSON = "S8762201J";
-    private static final int PAIRS = Boolean.getBoolean("consentry.soak") ? 3_000 : 200;
+    private static final int PAIRS = Effort.of(40, 200, 3_000);
 
     @Inject
     TestClock clock;

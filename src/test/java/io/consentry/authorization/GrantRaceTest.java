@@ -24,6 +24,7 @@ import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.PersonId;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.token.Binding;
 import io.consentry.token.RefreshTokens;
@@ -48,12 +49,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What can meet on one grant because of amendments and refreshes, begun at once, some hundred times each. */
+/** What can meet on one grant because of amendments and refreshes, begun at once, a hundred times each. */
 @QuarkusTest
 @ExtendWith(ScenarioCheck.class)
 class GrantRaceTest {
 
-    private static final int PAIRS = 300;
+    private static final int PAIRS = Effort.of(30, 100, 2_000);
     private static final ClientId WEALTH = new ClientId("merlion-wealth");
     private static final PurposeVersion REVIEW = new PurposeVersion("account_review", 1);
     private static final String THUMBPRINT = "A".repeat(43);

@@ -6,6 +6,7 @@ import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.CapturedLog;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.Effort;
 import io.consentry.testing.Mutations;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ScenarioCheck.class)
 class ProtocolFuzzTest {
 
-    private static final int INPUTS = Boolean.getBoolean("consentry.soak") ? 20_000 : 800;
+    private static final int INPUTS = Effort.of(800, 20_000);
 
     /** The beginning of any JWT that is long enough to be one: an assertion, a proof, an ID token. */
     private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]{12,}\\.[A-Za-z0-9_-]{12,}");

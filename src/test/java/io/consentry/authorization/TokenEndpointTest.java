@@ -7,6 +7,7 @@ import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.Call;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ReceivedRecord;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
@@ -110,7 +111,7 @@ class TokenEndpointTest {
     @Test
     @Requirement("RFC6749-4.1.2")
     void ofTwoThatRedeemACodeAtOnceOneTokenIsGood() throws Exception {
-        int pairs = Boolean.getBoolean("consentry.soak") ? 2_000 : 100;
+        int pairs = Effort.of(50, 2_000);
         List<ClientFlow> flows = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
             ClientFlow one = bank.flow().asking("openid name").push();

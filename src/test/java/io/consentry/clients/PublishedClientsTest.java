@@ -21,11 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each runs the whole flow as OpenID Connect and as plain OAuth for every ready-made client; its head says what it validates. */
+/**
+ * Each runs the whole flow as OpenID Connect and as plain OAuth for every ready-made client; its head says what it validates.
+ * They are installed by npm, with {@code scripts/test --tools}.
+ */
 @QuarkusTest
+@EnabledIfSystemProperty(named = "consentry.tools", matches = "true")
 class PublishedClientsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -10,11 +10,11 @@ import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Actor;
 import io.consentry.ledger.EventKind;
-import io.consentry.ledger.GrowingLedgerCheck;
 import io.consentry.ledger.History;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClock;
 import io.consentry.testing.TestDatabase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -37,15 +37,16 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every transition from every state: those that are legal are made, all others are refused and change nothing. */
 @QuarkusTest
+@ExtendWith(ScenarioCheck.class)
 @Requirement("CX-LIFE-1")
 class ConsentLifeTest {
 
@@ -84,20 +85,11 @@ class ConsentLifeTest {
     @Inject
     History history;
 
-    @Inject
-    GrowingLedgerCheck check;
-
     private PersonId person;
 
     @BeforeEach
     void somebody() {
         person = fixture.person();
-    }
-
-    @AfterEach
-    void theLedgerIsSound() {
-        clock.reset();
-        assertThat(check.problems()).isEmpty();
     }
 
     static Stream<Arguments> everyTransitionFromEveryState() {

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Behind a pooler that gives each transaction whatever session is free. Needs Debian's package {@code pgbouncer}. */
+/** Behind a pooler that gives each transaction whatever session is free. {@code scripts/test --tools} installs it. */
 @QuarkusTest
 @TestProfile(Pgbouncer.Between.class)
-@EnabledIfSystemProperty(named = "consentry.soak", matches = "true")
+@EnabledIfSystemProperty(named = "consentry.tools", matches = "true")
 class PoolerTest {
 
     private final TestClient bank = TestClient.ready("harbour-bank");

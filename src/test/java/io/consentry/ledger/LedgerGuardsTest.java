@@ -14,13 +14,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps the ledger from being rewritten, and what notices when somebody did it all the same. */
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerGuardsTest {
 
     @Inject
@@ -97,6 +100,11 @@ class LedgerGuardsTest {
 
             assertThat(check.check().problems()).as(tampering).isNotEmpty();
         }
+    }
+
+    /** Each tampering was undone, so whatever was noticed was what it had done. */
+    @AfterAll
+    void allIsWellAgain() {
         assertThat(check.check().problems()).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import io.consentry.client.Clients;
 import io.consentry.consent.Consents;
 import io.consentry.operator.Operator;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Random histories, each done to a grant of the running service and told to the {@link Model}: after every act both must give
- * the same answer, and after every history everybody must see what the model says. Four hundred histories; twenty thousand
+ * the same answer, and after every history everybody must see what the model says. Two hundred histories; twenty thousand
  * with {@code -Dconsentry.soak=true}, as many as {@code -Dconsentry.histories} says otherwise. {@code -Dconsentry.seed}
  * makes up other ones.
  */
@@ -40,8 +41,7 @@ class LifeModelTest {
 
     private static final Logger LOG = Logger.getLogger(LifeModelTest.class);
 
-    private static final int HISTORIES =
-            Integer.getInteger("consentry.histories", Boolean.getBoolean("consentry.soak") ? 20_000 : 400);
+    private static final int HISTORIES = Integer.getInteger("consentry.histories", Effort.of(60, 200, 20_000));
 
     private static final long SEED = Long.getLong("consentry.seed", 20_261_125L);
 

@@ -3,6 +3,7 @@ package io.consentry.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentry.consent.Consent;
+import io.consentry.testing.Effort;
 import io.consentry.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,8 +29,7 @@ import java.util.function.Function;
 final class Race {
 
     /** In every run; what is rarer than one in a thousand is looked for with {@code --soak}. */
-    static final int PAIRS =
-            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 100_000 : 2_000);
+    static final int PAIRS = Integer.getInteger("consentry.pairs", Effort.of(200, 2_000, 100_000));
 
     /**
      * The last entry before the first race: what other tests left may hold an acknowledgement of a client's, which takes no lock of

@@ -9,6 +9,7 @@ import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.Call;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ReceivedRecord;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.Service;
@@ -101,7 +102,7 @@ class RecordTest {
     void aRecordHoldsExactlyWhatWasGranted() {
         long seed = Long.getLong("consentry.seed", System.nanoTime());
         var random = new Random(seed);
-        int rounds = Boolean.getBoolean("consentry.soak") ? 400 : 40;
+        int rounds = Effort.of(40, 400);
         List<TestClient> clients = List.of(bank, TestClient.ready("plain-lender"), TestClient.ready("orchard-finance"));
         List<String> people = healthyPeople();
         for (int round = 0; round < rounds; round++) {

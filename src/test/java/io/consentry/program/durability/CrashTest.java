@@ -10,6 +10,7 @@ import io.consentry.program.LedgerOutside;
 import io.consentry.program.Traffic;
 import io.consentry.program.Wire;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ProgramFolder;
 import io.consentry.testing.RunningService;
 import java.io.IOException;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashTest {
 
-    private static final int KILLS = Boolean.getBoolean("consentry.soak") ? 100 : 4;
-    private static final int DEATHS = Boolean.getBoolean("consentry.soak") ? 10 : 1;
+    private static final int KILLS = Effort.of(2, 100);
+    private static final int DEATHS = Effort.of(1, 10);
     private static final long SEED = Long.getLong("consentry.seed", System.nanoTime());
 
     private final Random random = new Random(SEED);
@@ -65,7 +66,7 @@ class CrashTest {
         for (int kill = 1; kill <= KILLS; kill++) {
             var traffic = Traffic.at(service.base(), acknowledged, SEED + kill);
             somethingHappens(5 + random.nextInt(100));
-            boolean both = kill % 4 == 0;
+            boolean both = kill % 4 == 0 || kill == KILLS;
             if (both) {
                 folder.server().destroyForcibly();
             }

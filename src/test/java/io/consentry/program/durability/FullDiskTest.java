@@ -9,6 +9,7 @@ import io.consentry.program.LedgerOutside;
 import io.consentry.program.Traffic;
 import io.consentry.program.Wire;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ProgramFolder;
 import io.consentry.testing.RunningService;
 import java.io.IOException;
@@ -85,7 +86,7 @@ class FullDiskTest {
     @Test
     @Requirement("CX-DB-7")
     void aServerThatDiesOfItComesBackOnceThereIsRoom() throws Exception {
-        assumeTrue(Boolean.getBoolean("consentry.soak"), "-Dconsentry.soak=true");
+        assumeTrue(Effort.isSoak(), "-Dconsentry.soak=true");
         var traffic = Traffic.at(service.base(), acknowledged, SEED + 1);
         await(() -> acknowledged.count() > 0, "something to lose");
 

@@ -17,6 +17,7 @@ import io.consentry.program.Traffic;
 import io.consentry.program.Wire;
 import io.consentry.program.Wire.Answer;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ProgramFolder;
 import io.consentry.testing.RunningService;
 import io.consentry.testing.RunningService.Operated;
@@ -59,8 +60,7 @@ class TwoNodesTest {
     private static final int ROUNDS = 15;
     private static final int LANES = 4;
     /** Each with a whole flow of its own over HTTP; the same races by the thousand in one process: {@code ConsentRaceTest}. */
-    private static final int PAIRS =
-            Integer.getInteger("consentry.pairs", Boolean.getBoolean("consentry.soak") ? 10_000 : 200);
+    private static final int PAIRS = Integer.getInteger("consentry.pairs", Effort.of(100, 10_000));
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -10,6 +10,7 @@ import io.consentry.program.Customer;
 import io.consentry.program.Wire;
 import io.consentry.program.Wire.Answer;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ProgramFolder;
 import io.consentry.testing.RunningService;
 import java.io.IOException;
@@ -51,9 +52,7 @@ class WrongClockTest {
 
     @BeforeAll
     void startFast() throws Exception {
-        assumeThat(Boolean.getBoolean("consentry.soak"))
-                .as("-Dconsentry.soak=true")
-                .isTrue();
+        assumeThat(Effort.isSoak()).as("-Dconsentry.soak=true").isTrue();
         Optional<Path> library = faketime();
         assumeThat(library).as("the library of Debian's package faketime").isPresent();
         folder = ProgramFolder.create("wrong-clock");
@@ -117,7 +116,7 @@ class WrongClockTest {
     @Requirement("CX-CLOCK-2")
     void itLetsNothingBeUsedTwice() throws Exception {
         Answer pushed = bank.push(node.base()).expect(201);
-        if (Boolean.getBoolean("consentry.soak")) {
+        if (Effort.isSoak()) {
             Thread.sleep(Duration.ofSeconds(95)); // what is swept was swept meanwhile
         }
 
