@@ -14,8 +14,10 @@ import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,14 +58,8 @@ class ConsentsRevoke implements Verb<ConsentsRevoke.Arguments> {
     @Command(name = "revoke", description = "End a grant, or all with --client ID or --purpose CODE.")
     interface Arguments {
 
-        @Parameters(paramLabel = "GRANT", arity = "0..1", description = "The grant_id of the one to end.")
-        Optional<GrantId> grant();
-
-        @Option(names = "--client", paramLabel = "ID", description = "End all of this client.")
-        Optional<ClientId> client();
-
-        @Option(names = "--purpose", paramLabel = "CODE", description = "End all for this purpose.")
-        Optional<String> purpose();
+        @ArgGroup(multiplicity = "1")
+        Subject subject();
 
         @Option(
                 names = "--reason",
@@ -77,6 +73,19 @@ class ConsentsRevoke implements Verb<ConsentsRevoke.Arguments> {
         Optional<Long> confirm();
     }
 
+    /** What is ended, named in one of three ways. */
+    static final class Subject {
+
+        @Parameters(paramLabel = "GRANT", description = "The grant_id of the one to end.")
+        @Nullable GrantId grant;
+
+        @Option(names = "--client", paramLabel = "ID", required = true, description = "End all of this client.")
+        @Nullable ClientId client;
+
+        @Option(names = "--purpose", paramLabel = "CODE", required = true, description = "End all for this purpose.")
+        @Nullable String purpose;
+    }
+
     @Override
     public Class<Arguments> takes() {
         return Arguments.class;
@@ -84,11 +93,13 @@ class ConsentsRevoke implements Verb<ConsentsRevoke.Arguments> {
 
     @Override
     public void run(Arguments arguments, Terminal terminal) {
-        Optional<Covers> covers = covers(arguments);
-        if (covers.isPresent()) {
-            revokeAll(covers.get(), arguments, terminal);
+        Subject subject = arguments.subject();
+        if (subject.grant != null) {
+            revokeOne(subject.grant, arguments.reason(), terminal);
+        } else if (subject.client != null) {
+            revokeAll(new Covers.OfClient(subject.client), arguments, terminal);
         } else {
-            revokeOne(arguments.grant().orElseThrow(), arguments.reason(), terminal);
+            revokeAll(new Covers.OfPurpose(Objects.requireNonNull(subject.purpose)), arguments, terminal);
         }
     }
 
@@ -132,19 +143,6 @@ class ConsentsRevoke implements Verb<ConsentsRevoke.Arguments> {
                             })
                     .raise();
         }
-    }
-
-    private static Optional<Covers> covers(Arguments arguments) {
-        Optional<Covers> client = arguments.client().map(Covers.OfClient::new);
-        Optional<Covers> purpose = arguments.purpose().map(Covers.OfPurpose::new);
-        long named = Stream.of(client, purpose, arguments.grant())
-                .filter(Optional::isPresent)
-                .count();
-        if (named != 1) {
-            throw Fault.of(FaultCode.INVALID_PARAMETER, "Name one grant, or --client ID, or --purpose CODE.")
-                    .raise();
-        }
-        return client.or(() -> purpose);
     }
 
     private static String of(Covers covers) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -66,9 +67,13 @@ public sealed interface Invocation {
         CommandLine command = mistake.getCommandLine();
         boolean isNoVerb = mistake instanceof UnmatchedArgumentException
                 && !command.getSubcommands().isEmpty();
+        String subject = mistake instanceof MutuallyExclusiveArgsException ? "The arguments " : "";
         String what = isNoVerb
                 ? "There is no command '" + String.join(" ", words) + "'"
-                : String.valueOf(mistake.getMessage()).replaceAll("\\s+", " ").replaceAll("\\.$", "");
+                : subject
+                        + String.valueOf(mistake.getMessage())
+                                .replaceAll("^Error: |\\.$", "")
+                                .replaceAll("\\s+", " ");
         return new Misuse(what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + ". " + more(command));
     }
 

@@ -113,7 +113,9 @@ interface Operate {
         return Stream.concat(
                         Stream.of(words),
                         verb.getCommandSpec().positionalParameters().stream()
-                                .map(each -> each.required() ? each.paramLabel() : "[" + each.paramLabel() + "]"))
+                                .map(each -> each.required() && each.group() == null
+                                        ? each.paramLabel()
+                                        : "[" + each.paramLabel() + "]"))
                 .collect(Collectors.joining(" "));
     }
 

@@ -54,7 +54,10 @@ class InvocationTest {
         "consents revoke --client x, Missing required option: '--reason=CODE'.",
         "consents revoke --client x --reason person_withdrew, Invalid value for option '--reason': it is one of client_susp",
         "consents revoke --client x --reason, Missing required parameter for option '--reason' (CODE).",
-        "consents revoke --client x --client y --reason court_order, Option '--client' (ID) should be specified only once.",
+        "consents revoke --client x --client y --reason court_order, Expected only one match but got (GRANT | --client=ID | --purpose=CODE)={--client=x} and",
+        "consents revoke --reason court_order, Missing required argument (specify one of these): (GRANT | --client=ID | --purpose=CODE)",
+        "consents revoke b6c1f1de-4f6e-4a57-8f0f-3a111c7a2f0e --client x --reason court_order, 'The arguments GRANT, --client=ID are mutually exclusive (specify only one).'",
+        "consents revoke --client x --purpose y --reason court_order, 'The arguments --client=ID, --purpose=CODE are mutually exclusive (specify only one).'",
         "consents revoke --client x --reason court_order --force, Unknown option: '--force'.",
         "consents revoke --client x --reason court_order --confirm many, Invalid value for option '--confirm'"
     })
