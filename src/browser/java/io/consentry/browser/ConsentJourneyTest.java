@@ -104,7 +104,7 @@ class ConsentJourneyTest {
         page.waitForURL("http://127.0.0.1:*/bank/**");
 
         page.navigate(Visit.base() + "/me");
-        page.locator("section[aria-labelledby=active] .holding a.quiet").first().click();
+        page.locator("section[aria-labelledby=active] .consent a.quiet").first().click();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pause"))
                 .click();
         assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("Paused");
@@ -259,7 +259,7 @@ class ConsentJourneyTest {
             shoot(page, "amend-open", eyes);
             page.navigate(Visit.base() + "/me");
             shoot(page, "me", eyes);
-            page.locator("section[aria-labelledby=active] .holding a.quiet")
+            page.locator("section[aria-labelledby=active] .consent a.quiet")
                     .first()
                     .click();
             shoot(page, "grant", eyes);

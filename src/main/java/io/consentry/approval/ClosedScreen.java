@@ -121,8 +121,9 @@ class ClosedScreen {
         State state = request.amendment().map(ClosedScreen::state).orElseGet(() -> state(held));
         return switch (state) {
             case GRANTED -> {
-                StatusDetails stage = StatusDetails.of(held.consent(), clock.instant());
-                yield new Closed(state, client, request.grant(), Tally.of(stage.attributes(), stage.declined()), back);
+                StatusDetails details = StatusDetails.of(held.consent(), clock.instant());
+                yield new Closed(
+                        state, client, request.grant(), Tally.of(details.attributes(), details.declined()), back);
             }
             case REFUSED, LAPSED, OTHERS, GONE -> new Closed(state, client, request.grant(), Tally.NOTHING, back);
         };

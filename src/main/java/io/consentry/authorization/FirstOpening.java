@@ -70,7 +70,8 @@ class FirstOpening {
                 request.pushedAt);
     }
 
-    private static AmendmentRequests.Asked asked(RequestRow request) {
-        return new AmendmentRequests.Asked(requireNonNull(request.amendGeneration), request.pushedAt, request.decideBy);
+    private static AmendmentRequests.Timing asked(RequestRow request) {
+        return new AmendmentRequests.Timing(
+                requireNonNull(request.amendGeneration), request.pushedAt, request.decideBy);
     }
 }

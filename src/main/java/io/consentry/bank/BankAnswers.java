@@ -46,13 +46,13 @@ record BankAnswers(Map<BankQuestion, String> given, Set<BankCard> confirmed) {
     }
 
     BankAnswers only(Predicate<BankQuestion> asked) {
-        var kept = new EnumMap<BankQuestion, String>(BankQuestion.class);
+        var taken = new EnumMap<BankQuestion, String>(BankQuestion.class);
         given.forEach((question, answer) -> {
             if (asked.test(question)) {
-                kept.put(question, answer);
+                taken.put(question, answer);
             }
         });
-        return new BankAnswers(kept, confirmed);
+        return new BankAnswers(taken, confirmed);
     }
 
     /** The name of a card's "all correct". */

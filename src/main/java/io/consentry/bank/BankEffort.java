@@ -1,6 +1,6 @@
 package io.consentry.bank;
 
-import io.consentry.bank.BankFinding.Held;
+import io.consentry.bank.BankFinding.Value;
 import io.consentry.bank.BankVisit.Filling;
 import java.time.Duration;
 import java.util.Set;
@@ -156,7 +156,7 @@ final class BankEffort {
             return "";
         }
         String given = visit.answers().get(question);
-        return given.isEmpty() ? visit.held(question).map(Held::answer).orElse("") : given;
+        return given.isEmpty() ? visit.held(question).map(Value::answer).orElse("") : given;
     }
 
     /** Of a form filled in by hand: whether a source would have known. */

@@ -16,18 +16,18 @@ sealed interface BankFinding {
      * @param answer as it would be typed, or the name of the option
      * @param by the attribute that gave it
      * @param asAt when the source recorded it
-     * @param standing who stands behind it
+     * @param provenance who stands behind it
      */
-    record Held(List<String> lines, String answer, AttributeName by, Optional<LocalDate> asAt, Standing standing)
+    record Value(List<String> lines, String answer, AttributeName by, Optional<LocalDate> asAt, Provenance provenance)
             implements BankFinding {
 
-        public Held {
+        public Value {
             lines = List.copyOf(lines);
         }
 
         @Override
         public String toString() {
-            return "Held[redacted]";
+            return "Value[redacted]";
         }
     }
 
@@ -35,14 +35,14 @@ sealed interface BankFinding {
     record Absent(BankMissing why, OptionalLong retryAfter) implements BankFinding {}
 
     /** Myinfo's {@code source} of a value. */
-    enum Standing {
+    enum Provenance {
         GOVERNMENT,
         /** Contact details that Singpass has checked. */
         CHECKED,
         /** What the person once said; nobody checked it. */
         DECLARED;
 
-        static Standing of(String source) {
+        static Provenance of(String source) {
             return switch (source) {
                 case "1" -> GOVERNMENT;
                 case "4" -> CHECKED;

@@ -245,7 +245,7 @@ interface BankMessages {
     String missing(BankMissing missing);
 
     @Message
-    String standing(BankFinding.Standing standing);
+    String provenance(BankFinding.Provenance provenance);
 
     @Message
     String problem(BankProblem problem);

@@ -3,8 +3,8 @@ package io.consentry.bank;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.consentry.bank.BankFinding.Absent;
-import io.consentry.bank.BankFinding.Held;
-import io.consentry.bank.BankFinding.Standing;
+import io.consentry.bank.BankFinding.Provenance;
+import io.consentry.bank.BankFinding.Value;
 import io.consentry.kernel.AttributeName;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -46,13 +46,13 @@ record BankRecord(Map<BankQuestion, BankFinding> findings) {
 
     /** This record less what it says to the questions of a card. */
     BankRecord without(BankCard card) {
-        var kept = new EnumMap<BankQuestion, BankFinding>(BankQuestion.class);
+        var others = new EnumMap<BankQuestion, BankFinding>(BankQuestion.class);
         findings.forEach((question, finding) -> {
             if (question.card() != card) {
-                kept.put(question, finding);
+                others.put(question, finding);
             }
         });
-        return new BankRecord(kept);
+        return new BankRecord(others);
     }
 
     private static BankFinding finding(BankQuestion question, AttributeName name, JsonNode record) {
@@ -69,12 +69,12 @@ record BankRecord(Map<BankQuestion, BankFinding> findings) {
             return new Absent(BankMissing.BLANK, retryAfter);
         }
         JsonNode envelope = item.isArray() ? item.path(0) : item;
-        return new Held(
+        return new Value(
                 lines,
                 BankWriting.answer(question, item, lines),
                 name,
                 date(envelope.path("lastupdated").asText()),
-                Standing.of(envelope.path("source").asText()));
+                Provenance.of(envelope.path("source").asText()));
     }
 
     /** Of a scope such as {@code cpfbalances.oa} the inner item, which carries its own metadata; of lists the whole list. */
@@ -101,12 +101,12 @@ record BankRecord(Map<BankQuestion, BankFinding> findings) {
                 .max(Comparator.comparing(BankWriting::month))
                 .map(last -> last.path("employer").path("value").asText())
                 .filter(employer -> !employer.isBlank())
-                .map(employer -> new Held(
+                .map(employer -> new Value(
                         List.of(employer),
                         employer,
                         new AttributeName(name),
                         date(item.path("lastupdated").asText()),
-                        Standing.of(item.path("source").asText())));
+                        Provenance.of(item.path("source").asText())));
     }
 
     private static Optional<LocalDate> date(String text) {

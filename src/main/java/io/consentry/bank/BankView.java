@@ -1,6 +1,6 @@
 package io.consentry.bank;
 
-import io.consentry.bank.BankFinding.Standing;
+import io.consentry.bank.BankFinding.Provenance;
 import java.util.List;
 import java.util.Optional;
 
@@ -172,7 +172,7 @@ record BankView(List<Card> cards, List<Problem> problems, BankNotice notice, boo
     }
 
     /** Where a value comes from: who, since when, and what stands behind it. */
-    record Source(String name, String asAt, Standing standing) {}
+    record Source(String name, String asAt, Provenance provenance) {}
 
     @Override
     public String toString() {

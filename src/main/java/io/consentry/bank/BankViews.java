@@ -1,7 +1,7 @@
 package io.consentry.bank;
 
 import io.consentry.bank.BankFinding.Absent;
-import io.consentry.bank.BankFinding.Held;
+import io.consentry.bank.BankFinding.Value;
 import io.consentry.bank.BankQuestion.Need;
 import io.consentry.bank.BankView.Card;
 import io.consentry.bank.BankView.Problem;
@@ -97,7 +97,7 @@ class BankViews {
     }
 
     private Row row(BankQuestion question, Filling visit, BankChecks checks) {
-        Optional<Held> held = visit.held(question);
+        Optional<Value> held = visit.held(question);
         Optional<Absent> absent = visit.absent(question);
         String given = visit.answers().get(question);
         return new Row(
@@ -109,13 +109,13 @@ class BankViews {
                 visit.isAsked(question),
                 BankChecks.isNeeded(question, visit),
                 given.isEmpty() && checks.problem(question).isEmpty()
-                        ? held.map(Held::answer).orElse("")
+                        ? held.map(Value::answer).orElse("")
                         : given,
                 checks.problem(question));
     }
 
     /** Names in the order that Myinfo asks for: pinyin in brackets, aliases after an at sign, then the married name. */
-    private static List<String> lines(BankQuestion question, Held value, Filling visit) {
+    private static List<String> lines(BankQuestion question, Value value, Filling visit) {
         if (question != BankQuestion.NAME) {
             return question.input() == BankInput.DATE || question.isTable()
                     ? value.lines().stream().map(BankViews::withDates).toList()
@@ -159,11 +159,11 @@ class BankViews {
                 && visit.held(BankQuestion.CONTRIBUTIONS).isPresent();
     }
 
-    private Source source(Held value) {
+    private Source source(Value value) {
         String name = catalogue
                 .find(value.by())
                 .map(attribute -> attribute.source().shortName())
                 .orElse("");
-        return new Source(name, value.asAt().map(DATE::format).orElse(""), value.standing());
+        return new Source(name, value.asAt().map(DATE::format).orElse(""), value.provenance());
     }
 }

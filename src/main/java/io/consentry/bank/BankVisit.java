@@ -1,7 +1,7 @@
 package io.consentry.bank;
 
 import io.consentry.bank.BankFinding.Absent;
-import io.consentry.bank.BankFinding.Held;
+import io.consentry.bank.BankFinding.Value;
 import io.consentry.bank.RelyingParty.Tokens;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -55,11 +55,11 @@ sealed interface BankVisit {
         }
 
         Filling refreshed(BankRecord next) {
-            BankRecord kept = next;
+            BankRecord remaining = next;
             for (BankCard card : byHand) {
-                kept = kept.without(card);
+                remaining = remaining.without(card);
             }
-            return new Filling(access, Optional.of(kept), byHand, answers);
+            return new Filling(access, Optional.of(remaining), byHand, answers);
         }
 
         Done submitted(BankSummary summary) {
@@ -67,9 +67,9 @@ sealed interface BankVisit {
         }
 
         /** The value that a source gave for a question. */
-        Optional<Held> held(BankQuestion question) {
+        Optional<Value> held(BankQuestion question) {
             return record.flatMap(known -> known.find(question))
-                    .flatMap(finding -> finding instanceof Held held ? Optional.of(held) : Optional.empty());
+                    .flatMap(finding -> finding instanceof Value held ? Optional.of(held) : Optional.empty());
         }
 
         /** Why a source gave none; empty when none was asked, or when it gave one. */
@@ -82,7 +82,7 @@ sealed interface BankVisit {
         boolean isSettled(BankQuestion question) {
             return !question.isEditable()
                     && held(question)
-                            .filter(value -> value.standing() != BankFinding.Standing.DECLARED)
+                            .filter(value -> value.provenance() != BankFinding.Provenance.DECLARED)
                             .isPresent();
         }
 

@@ -30,7 +30,7 @@ public class Catalogue {
     private final Map<String, Set<AttributeName>> scopes;
     private final Map<PurposeVersion, Purpose> versions;
     private final Map<String, Purpose> purposes;
-    private final Map<String, Map<String, String>> codes;
+    private final Map<String, Map<String, String>> codeTables;
 
     /** The catalogue of this program. */
     public Catalogue() {
@@ -48,7 +48,7 @@ public class Catalogue {
         entries.forEach(entry -> byName.put(entry.name(), entry));
         this.attributes = Collections.unmodifiableMap(byName);
         this.scopes = scopes(byName.keySet());
-        this.codes = codes;
+        this.codeTables = codes;
         List<Template> templates = reasons.apply(this::expandAll);
         CatalogueRules.check(entries, codes, templates);
         Map<PurposeVersion, Purpose> byVersion = new LinkedHashMap<>();
@@ -118,7 +118,7 @@ public class Catalogue {
 
     /** What a code means: in table {@code Sex}, {@code F} is {@code FEMALE}. Empty when table or code is unknown. */
     public Optional<String> describe(String table, String code) {
-        return Optional.ofNullable(codes.getOrDefault(table, Map.of()).get(code));
+        return Optional.ofNullable(codeTables.getOrDefault(table, Map.of()).get(code));
     }
 
     private static Map<String, Set<AttributeName>> scopes(Collection<AttributeName> names) {

@@ -30,7 +30,7 @@ final class PublishedKeys {
     private final Fetch fetch;
     private final InstantSource clock;
     private final ReentrantLock fetching = new ReentrantLock();
-    private volatile Held held = new Held(new JWKSet(), Instant.MIN);
+    private volatile CachedKeys cached = new CachedKeys(new JWKSet(), Instant.MIN);
     private Instant nextTry = Instant.MIN;
     private boolean failed;
 
@@ -44,7 +44,7 @@ final class PublishedKeys {
         JWKSet keys() throws IOException;
     }
 
-    private record Held(JWKSet keys, Instant until) {}
+    private record CachedKeys(JWKSet keys, Instant until) {}
 
     /** Says that the keys could not be had; no verdict on whoever asks. */
     static final class UnreachableException extends Exception {
@@ -63,11 +63,11 @@ final class PublishedKeys {
     }
 
     private List<JWK> known(JWKSelector selector) {
-        Held now = held;
+        CachedKeys now = cached;
         return isGood(now) ? selector.select(now.keys()) : List.of();
     }
 
-    private boolean isGood(Held set) {
+    private boolean isGood(CachedKeys set) {
         return clock.instant().isBefore(set.until());
     }
 
@@ -81,7 +81,7 @@ final class PublishedKeys {
             if (!fetchedMeanwhile.isEmpty()) {
                 return fetchedMeanwhile;
             }
-            if (clock.instant().isBefore(nextTry) && (failed || isGood(held))) {
+            if (clock.instant().isBefore(nextTry) && (failed || isGood(cached))) {
                 return afterAVainTry();
             }
             fetch();
@@ -99,11 +99,11 @@ final class PublishedKeys {
     }
 
     private void fetch() throws UnreachableException {
-        boolean again = isGood(held);
+        boolean again = isGood(cached);
         try {
             JWKSet keys = fetch.keys();
             Instant now = clock.instant();
-            held = new Held(keys, now.plus(KEPT));
+            cached = new CachedKeys(keys, now.plus(KEPT));
             failed = false;
             nextTry = again ? now.plus(BETWEEN_TRIES) : now; // right after the first, a rotated key may be looked for
         } catch (IOException e) {

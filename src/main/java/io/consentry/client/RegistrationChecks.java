@@ -257,11 +257,11 @@ final class RegistrationChecks {
 
     /** Its page says what for, to the person who decides: that is the client's to say, and nobody's to guess. */
     private String purpose(Registration asked) throws RefusedException {
-        String codes = catalogue.purposes().stream().map(Purpose::code).collect(Collectors.joining(", "));
+        String purposes = catalogue.purposes().stream().map(Purpose::code).collect(Collectors.joining(", "));
         String code = asked.purpose()
-                .orElseThrow(() -> new RefusedException("purpose", "is missing: it must be one of " + codes));
+                .orElseThrow(() -> new RefusedException("purpose", "is missing: it must be one of " + purposes));
         if (catalogue.purpose(code).isEmpty()) {
-            throw new RefusedException("purpose", "must be one of " + codes);
+            throw new RefusedException("purpose", "must be one of " + purposes);
         }
         return code;
     }

@@ -65,7 +65,7 @@ public class AmendmentRequests {
      *
      * @param generation of the decision that was in force then, as {@link #against} found it
      */
-    public record Asked(int generation, Instant at, Instant lapsesAt) {}
+    public record Timing(int generation, Instant at, Instant lapsesAt) {}
 
     /**
      * The generation of the decision that a wish would change; empty unless its client has such a grant, standing and for that
@@ -84,19 +84,19 @@ public class AmendmentRequests {
      * is void, and never was one.
      */
     @Transactional
-    public Optional<Amendment.Requested> request(Wish wish, Asked asked) {
+    public Optional<Amendment.Requested> request(Wish wish, Timing timing) {
         return consents.lock(wish.grant())
                 .map(Locked::certain)
                 .filter(locked -> locked.consent().terms().clientId().equals(wish.client()))
                 .flatMap(locked -> standing(locked.consent(), wish))
-                .filter(standing -> standing.decision().generation() == asked.generation())
+                .filter(standing -> standing.decision().generation() == timing.generation())
                 .map(standing -> {
                     var ask = new Ask(
                             AmendmentId.random(),
-                            terms(wish, standing, asked.at()),
-                            asked.generation(),
+                            terms(wish, standing, timing.at()),
+                            timing.generation(),
                             standing.person(),
-                            asked.lapsesAt());
+                            timing.lapsesAt());
                     var requested = new Amendment.Requested(ask);
                     store.insert(requested, TransitionEvents.amendmentRequested(standing, requested));
                     return requested;

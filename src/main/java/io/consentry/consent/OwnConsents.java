@@ -19,18 +19,10 @@ public class OwnConsents {
         this.consents = consents;
     }
 
-    /** A consent and whose it is. */
-    public record Own(PersonId person, HeldConsent held) {
-
-        public GrantId grant() {
-            return held.consent().terms().grantId();
-        }
-    }
-
     /** Throws {@code grant_not_found} unless it is the person's. */
-    public Own require(PersonId person, String text) {
+    public OwnConsent require(PersonId person, String text) {
         return consents.of(person, parse(text))
-                .map(held -> new Own(person, held))
+                .map(held -> new OwnConsent(person, held))
                 .orElseThrow(() -> Fault.of(FaultCode.GRANT_NOT_FOUND, "It may be another person's.")
                         .raise());
     }

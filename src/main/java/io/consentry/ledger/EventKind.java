@@ -69,7 +69,7 @@ public enum EventKind {
     }
 
     /** Whether it is a release, or an attempt at one. */
-    public boolean isUse() {
+    public boolean isReleaseOrAttempt() {
         return this == RELEASED || this == RELEASE_REFUSED || this == RELEASE_ABORTED;
     }
 

@@ -43,10 +43,10 @@ record FiledEvent(
      * @param event what happened; empty when nobody can tell any more
      * @param problems one sentence for each thing that is wrong
      */
-    record Verdict(FiledEvent filed, Optional<LedgerEvent> event, List<String> problems) {}
+    record Verified(FiledEvent filed, Optional<LedgerEvent> event, List<String> problems) {}
 
     /** Opens it under the key of its person, if there is one, and holds it against its commitment. */
-    Verdict verify(Optional<DataKey> key) {
+    Verified verify(Optional<DataKey> key) {
         if (sealed.isEmpty()) {
             return unreadable("has lost its event, and nothing says that it was erased");
         }
@@ -60,7 +60,7 @@ record FiledEvent(
         }
     }
 
-    private Verdict verify(SealedEvent opened) {
+    private Verified verify(SealedEvent opened) {
         var problems = new ArrayList<String>();
         if (!commitment.covers(opened.canonical(), opened.opening())) {
             problems.add(say("covers another event than the one beside it"));
@@ -72,7 +72,7 @@ record FiledEvent(
         if (version != 0 && version != event.version()) {
             problems.add(say("is filed under another version of its grant"));
         }
-        return new Verdict(this, Optional.of(event), problems);
+        return new Verified(this, Optional.of(event), problems);
     }
 
     /** What is wrong if it is filed as another use of its grant than it was in that grant's life. */
@@ -84,8 +84,8 @@ record FiledEvent(
         return isAnother ? Optional.of(say("is filed as another use of its grant")) : Optional.empty();
     }
 
-    private Verdict unreadable(String what) {
-        return new Verdict(this, Optional.empty(), List.of(say(what)));
+    private Verified unreadable(String what) {
+        return new Verified(this, Optional.empty(), List.of(say(what)));
     }
 
     private String say(String what) {

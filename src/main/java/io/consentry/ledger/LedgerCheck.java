@@ -41,29 +41,29 @@ public class LedgerCheck {
      * @param commitments how many commitments were read
      * @param problems one sentence for each thing that is wrong; empty when all is well
      */
-    public record Verdict(long commitments, List<String> problems) {}
+    public record Report(long commitments, List<String> problems) {}
 
     /** Reads everything in one snapshot. Time grows with the ledger; memory with the number of grants. */
     @Transactional
     @TransactionConfiguration(timeout = 3600)
-    public Verdict check() {
+    public Report check() {
         return read(new VerifiedEvents());
     }
 
     /** Reads the order, and those events that come after what was verified before; adds them to it. */
     @Transactional
     @TransactionConfiguration(timeout = 3600)
-    Verdict check(VerifiedEvents verified) {
+    Report check(VerifiedEvents verified) {
         return read(verified);
     }
 
-    private Verdict read(VerifiedEvents verified) {
+    private Report read(VerifiedEvents verified) {
         session.createNativeMutationQuery("set transaction isolation level repeatable read, read only")
                 .executeUpdate();
         var problems = new ArrayList<String>();
         checkOrder(problems);
         checkEvents(verified, problems);
-        return new Verdict(verified.count(), List.copyOf(problems));
+        return new Report(verified.count(), List.copyOf(problems));
     }
 
     private void checkOrder(List<String> problems) {
@@ -109,7 +109,7 @@ public class LedgerCheck {
         while (!page.isEmpty()) {
             findKeys(page, verified.keys());
             // Opening is what takes the time, and needs nothing but the row and its key; lives go in order.
-            List<FiledEvent.Verdict> verdicts = page.parallelStream()
+            List<FiledEvent.Verified> verdicts = page.parallelStream()
                     .map(filed -> filed.verify(key(filed, verified.keys())))
                     .toList();
             verdicts.forEach(verdict -> verified.add(verdict, problems));

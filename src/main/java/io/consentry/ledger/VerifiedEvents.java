@@ -30,7 +30,7 @@ final class VerifiedEvents {
         return keys;
     }
 
-    void add(FiledEvent.Verdict verdict, List<String> problems) {
+    void add(FiledEvent.Verified verdict, List<String> problems) {
         count++;
         last = verdict.filed().id();
         problems.addAll(verdict.problems());

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.consentry.consent.Amendments;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
+import io.consentry.consent.OwnConsent;
 import io.consentry.consent.OwnConsents;
-import io.consentry.consent.OwnConsents.Own;
 import io.consentry.consent.Transition;
 import io.consentry.http.JsonBody;
 import io.consentry.http.SameOrigin;
@@ -133,7 +133,7 @@ public class ConsentActsResource {
             FaultCode otherwise,
             BiFunction<GrantId, PersonId, Transition<Consent, C>> act) {
         sameOrigin.check(headers);
-        Own found = own.require(resident.require(headers).person(), grantId);
+        OwnConsent found = own.require(resident.require(headers).person(), grantId);
         return switch (act.apply(found.grant(), found.person())) {
             case Transition.Made<Consent, C> made -> Response.noContent().build();
             case Transition.Already<Consent, C> before -> Response.noContent().build();

@@ -3,8 +3,8 @@ package io.consentry.me;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.consentry.consent.ConsentRecord;
+import io.consentry.consent.OwnConsent;
 import io.consentry.consent.OwnConsents;
-import io.consentry.consent.OwnConsents.Own;
 import io.consentry.consent.Versions;
 import io.consentry.kernel.AttributeName;
 import io.consentry.ledger.EventKind;
@@ -148,10 +148,10 @@ public class ConsentTrailResource {
             @Parameter(schema = @Schema(implementation = Long.class)) @QueryParam("before") @Nullable String before,
             @Parameter(schema = @Schema(implementation = Integer.class)) @QueryParam("limit") @Nullable String limit,
             HttpHeaders headers) {
-        Own found = own(grantId, headers);
+        OwnConsent found = own(grantId, headers);
         Paging paging = Paging.of(before, limit);
         GrantEvents.Page page =
-                events.of(found.person(), found.grant(), EventKind::isUse, paging.before(), paging.size());
+                events.of(found.person(), found.grant(), EventKind::isReleaseOrAttempt, paging.before(), paging.size());
         return paging.answer(
                 page.events().stream().map(ActivityItem::of).toList(),
                 page.older(),
@@ -162,7 +162,7 @@ public class ConsentTrailResource {
     @Path("/consents/{grant_id}/events")
     @Operation(summary = "What the client is told of a consent, newest first, and what it said to that")
     public List<EventItem> events(@PathParam("grant_id") String grantId, HttpHeaders headers) {
-        Own found = own(grantId, headers);
+        OwnConsent found = own(grantId, headers);
         return told.of(found.person(), found.grant()).stream()
                 .map(notice -> new EventItem(
                         notice.event().orElse(null),
@@ -177,7 +177,7 @@ public class ConsentTrailResource {
     @Path("/consents/{grant_id}/obligations")
     @Operation(summary = "What the client must delete by when, after a consent has ended")
     public List<ObligationItem> obligations(@PathParam("grant_id") String grantId, HttpHeaders headers) {
-        Own found = own(grantId, headers);
+        OwnConsent found = own(grantId, headers);
         return duties.of(found).stream()
                 .map(duty -> new ObligationItem(
                         duty.dueAt(),
@@ -188,7 +188,7 @@ public class ConsentTrailResource {
                 .toList();
     }
 
-    private Own own(String grantId, HttpHeaders headers) {
+    private OwnConsent own(String grantId, HttpHeaders headers) {
         return own.require(resident.require(headers).person(), grantId);
     }
 }

@@ -38,7 +38,7 @@ class ConsentViews {
 
     ConsentView of(PersonId person, HeldConsent held) {
         Terms terms = held.consent().terms();
-        StatusDetails stage = StatusDetails.of(held.consent(), clock.instant());
+        StatusDetails details = StatusDetails.of(held.consent(), clock.instant());
         return new ConsentView(
                 terms.grantId(),
                 terms.clientId(),
@@ -48,16 +48,16 @@ class ConsentViews {
                 terms.purpose().code(),
                 terms.purpose().version(),
                 held.status().wire(),
-                stage.attributes(),
-                stage.declined(),
-                stage.grantedAt(),
-                stage.expiresAt(),
-                stage.pausedAt(),
-                stage.endedAt(),
-                stage.endedBy(),
+                details.attributes(),
+                details.declined(),
+                details.grantedAt(),
+                details.expiresAt(),
+                details.pausedAt(),
+                details.endedAt(),
+                details.endedBy(),
                 reasons.of(person, held).orElse(null),
-                stage.recordId(),
-                stage.generation(),
+                details.recordId(),
+                details.generation(),
                 ConsentView.LimitsView.of(limits(terms)),
                 held.lastReleaseAt().orElse(null),
                 held.releaseCount());

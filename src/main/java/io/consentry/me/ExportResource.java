@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.consentry.consent.Consents;
+import io.consentry.consent.OwnConsent;
 import io.consentry.consent.OwnConsents;
-import io.consentry.consent.OwnConsents.Own;
 import io.consentry.export.ConsentRecords;
 import io.consentry.export.RecordDocument;
 import io.consentry.kernel.Fault;
@@ -90,7 +90,7 @@ public class ExportResource {
             @QueryParam("format") @Nullable String format,
             @Context Request request,
             HttpHeaders headers) {
-        Own found = own.require(resident.require(headers).person(), grantId);
+        OwnConsent found = own.require(resident.require(headers).person(), grantId);
         boolean linked = isLinked(format, request);
         Object record = linked
                 ? records.linked(found.person(), found.held()).toString()

@@ -1,5 +1,6 @@
 package io.consentry.me;
 
+import io.consentry.consent.OwnConsent;
 import io.consentry.consent.OwnConsents;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.History;
@@ -51,7 +52,7 @@ public class MeResource {
     @Path("/consents/{grant_id}")
     @Operation(summary = "One consent of the signed-in person")
     public ConsentView consent(@PathParam("grant_id") String grantId, HttpHeaders headers) {
-        OwnConsents.Own found = own.require(person(headers), grantId);
+        OwnConsent found = own.require(person(headers), grantId);
         return views.of(found.person(), found.held());
     }
 

@@ -2,7 +2,7 @@ package io.consentry.obligation;
 
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
-import io.consentry.consent.OwnConsents.Own;
+import io.consentry.consent.OwnConsent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +41,7 @@ public class Duties {
     }
 
     /** Of the person's own consent; one whose time is up ends here, if nobody has noticed it yet. */
-    public List<Duty> of(Own own) {
+    public List<Duty> of(OwnConsent own) {
         if (own.held().consent() instanceof Consent.Standing
                 && own.held().status() != own.held().consent().status()) {
             consents.settle(own.grant());

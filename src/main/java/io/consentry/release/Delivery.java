@@ -8,8 +8,8 @@ import io.consentry.ledger.Draft;
 interface Delivery<R> {
 
     /** What the ledger will say of it. */
-    Draft entry(Consent.Active consent, PermittedRecord kept);
+    Draft entry(Consent.Active consent, PermittedRecord permitted);
 
     /** Makes the answer, outside any transaction, and then commits it with its entry in one ({@link ReleaseCommit}). */
-    Committed<R> deliver(Consent.Active consent, RegisteredClient client, PermittedRecord kept, Draft entry);
+    Committed<R> deliver(Consent.Active consent, RegisteredClient client, PermittedRecord permitted, Draft entry);
 }

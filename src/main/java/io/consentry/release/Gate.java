@@ -88,7 +88,7 @@ class Gate {
             Taken taken,
             Map<AttributeName, Duration> retryAfter) {
         return switch (findings.getOrDefault(name, new Finding.Unavailable(Optional.empty()))) {
-            case Finding.Held held -> admit(name, held.fragment(), taken, AttributeOutcome.RELEASED);
+            case Finding.OnRecord held -> admit(name, held.fragment(), taken, AttributeOutcome.RELEASED);
             case Finding.NoRecord none -> admit(name, none.fragment(), taken, AttributeOutcome.RECORD_NOT_FOUND);
             case Finding.NotApplicable none -> admit(name, none.fragment(), taken, AttributeOutcome.NOT_APPLICABLE);
             case Finding.Unavailable(Optional<Duration> wait) -> {

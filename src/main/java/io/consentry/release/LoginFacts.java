@@ -60,35 +60,35 @@ public class LoginFacts {
         }
 
         @Override
-        public Draft entry(Consent.Active consent, PermittedRecord kept) {
-            return entries.releasedInIdToken(consent, kept);
+        public Draft entry(Consent.Active consent, PermittedRecord permitted) {
+            return entries.releasedInIdToken(consent, permitted);
         }
 
         @Override
         public Committed<R> deliver(
-                Consent.Active consent, RegisteredClient client, PermittedRecord kept, Draft entry) {
-            return issue.with(claims(kept), () -> commit.commit(consent, entry));
+                Consent.Active consent, RegisteredClient client, PermittedRecord permitted, Draft entry) {
+            return issue.with(claims(permitted), () -> commit.commit(consent, entry));
         }
     }
 
     /** Singpass' members. Whoever has an NRIC or a FIN, and nobody else signs in here, has a standard account of Singapore's. */
-    private static Map<String, Object> claims(PermittedRecord kept) {
+    private static Map<String, Object> claims(PermittedRecord permitted) {
         var claims = new LinkedHashMap<String, Object>();
-        value(kept, "uinfin", "/uinfin/value").ifPresent(number -> {
+        value(permitted, "uinfin", "/uinfin/value").ifPresent(number -> {
             claims.put("account_type", "standard");
             claims.put("identity_number", number);
             claims.put("identity_coi", "SG");
         });
-        value(kept, "name", "/name/value").ifPresent(name -> claims.put("name", name));
-        value(kept, "email", "/email/value").ifPresent(address -> claims.put("email", address));
-        value(kept, "mobileno", "/mobileno/nbr/value").ifPresent(number -> claims.put("mobileno", number));
+        value(permitted, "name", "/name/value").ifPresent(name -> claims.put("name", name));
+        value(permitted, "email", "/email/value").ifPresent(address -> claims.put("email", address));
+        value(permitted, "mobileno", "/mobileno/nbr/value").ifPresent(number -> claims.put("mobileno", number));
         return claims;
     }
 
-    private static Optional<String> value(PermittedRecord kept, String attribute, String pointer) {
-        return Optional.ofNullable(kept.outcomes().get(new AttributeName(attribute)))
+    private static Optional<String> value(PermittedRecord permitted, String attribute, String pointer) {
+        return Optional.ofNullable(permitted.outcomes().get(new AttributeName(attribute)))
                 .filter(AttributeOutcome.RELEASED::equals)
-                .map(released -> kept.personInfo().at(pointer).asText(""))
+                .map(released -> permitted.personInfo().at(pointer).asText(""))
                 .filter(text -> !text.isEmpty());
     }
 }

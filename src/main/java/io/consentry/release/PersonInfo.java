@@ -24,20 +24,21 @@ final class PersonInfo {
     }
 
     private static ObjectNode pruneObject(ObjectNode node, List<List<String>> paths, int depth, boolean inside) {
-        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        ObjectNode pruned = JsonNodeFactory.instance.objectNode();
         node.properties().forEach(member -> {
             if (inside
                     && ENVELOPE.contains(member.getKey())
                     && member.getValue().isValueNode()) {
-                kept.set(member.getKey(), member.getValue());
+                pruned.set(member.getKey(), member.getValue());
             } else {
-                pruneMember(member.getKey(), member.getValue(), paths, depth, kept);
+                pruneMember(member.getKey(), member.getValue(), paths, depth, pruned);
             }
         });
-        return kept;
+        return pruned;
     }
 
-    private static void pruneMember(String name, JsonNode value, List<List<String>> paths, int depth, ObjectNode kept) {
+    private static void pruneMember(
+            String name, JsonNode value, List<List<String>> paths, int depth, ObjectNode pruned) {
         String step = value.isArray() ? name + "[]" : name;
         List<List<String>> below = paths.stream()
                 .filter(path -> path.size() > depth && path.get(depth).equals(step))
@@ -47,24 +48,24 @@ final class PersonInfo {
         }
         boolean leaf = below.stream().anyMatch(path -> path.size() == depth + 1);
         switch (value) {
-            case ObjectNode object -> kept.set(name, pruneObject(object, below, depth + 1, true));
-            case ArrayNode array -> kept.set(name, pruneArray(array, below, depth + 1));
+            case ObjectNode object -> pruned.set(name, pruneObject(object, below, depth + 1, true));
+            case ArrayNode array -> pruned.set(name, pruneArray(array, below, depth + 1));
             default -> {
                 if (leaf) {
-                    kept.set(name, value);
+                    pruned.set(name, value);
                 }
             }
         }
     }
 
     private static ArrayNode pruneArray(ArrayNode array, List<List<String>> paths, int depth) {
-        ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+        ArrayNode pruned = JsonNodeFactory.instance.arrayNode();
         array.forEach(element -> {
             if (element instanceof ObjectNode object) {
-                kept.add(pruneObject(object, paths, depth, true));
+                pruned.add(pruneObject(object, paths, depth, true));
             }
         });
-        return kept;
+        return pruned;
     }
 
     /** Puts a fragment into a record: objects member by member, arrays index by index. */

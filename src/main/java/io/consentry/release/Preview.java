@@ -71,7 +71,7 @@ public class Preview {
         AttributeName name = attribute.name();
         boolean optional = terms.optional().contains(name);
         return switch (fetched.findings().getOrDefault(name, new Finding.Unavailable(Optional.empty()))) {
-            case Finding.Held(ObjectNode fragment, Optional<LocalDate> updated) ->
+            case Finding.OnRecord(ObjectNode fragment, Optional<LocalDate> updated) ->
                 new Item(
                         attribute,
                         optional,

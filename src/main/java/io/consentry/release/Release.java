@@ -55,9 +55,9 @@ class Release {
             case ConsentInForce.Found.InForce(Consent.Active consent, NationalId person) -> {
                 RegisteredClient client = recipient.withinReach();
                 Fetched fetched = sources.fetch(person, gate.wanted(consent, client));
-                PermittedRecord kept = gate.keep(consent, client, fetched);
-                Draft entry = delivery.entry(consent, kept);
-                yield switch (delivery.deliver(consent, client, kept, entry)) {
+                PermittedRecord permitted = gate.keep(consent, client, fetched);
+                Draft entry = delivery.entry(consent, permitted);
+                yield switch (delivery.deliver(consent, client, permitted, entry)) {
                     case Committed.Done<R>(R answer) -> Optional.of(firstByte.begin(consent, answer));
                     case Committed.Changed<R> other -> Optional.empty();
                     case Committed.TooOften<R>(Duration wait) ->

@@ -36,18 +36,19 @@ class ReleaseEntries {
      *
      * @param askedFor what the client had its token narrowed to: the rest was not withheld from it, but left out by itself
      */
-    Draft released(Consent.Active consent, PermittedRecord kept, Optional<Set<AttributeName>> askedFor) {
-        return ledger.draft(releasing(consent, kept, askedFor), consent.person());
+    Draft released(Consent.Active consent, PermittedRecord permitted, Optional<Set<AttributeName>> askedFor) {
+        return ledger.draft(releasing(consent, permitted, askedFor), consent.person());
     }
 
     /** The same of a release that is part of an ID token. */
-    Draft releasedInIdToken(Consent.Active consent, PermittedRecord kept) {
-        return ledger.draft(releasing(consent, kept, Optional.empty()).because("in_id_token"), consent.person());
+    Draft releasedInIdToken(Consent.Active consent, PermittedRecord permitted) {
+        return ledger.draft(releasing(consent, permitted, Optional.empty()).because("in_id_token"), consent.person());
     }
 
-    private LedgerEvent releasing(Consent.Active consent, PermittedRecord kept, Optional<Set<AttributeName>> askedFor) {
+    private LedgerEvent releasing(
+            Consent.Active consent, PermittedRecord permitted, Optional<Set<AttributeName>> askedFor) {
         var outcomes = new TreeMap<AttributeName, String>();
-        kept.outcomes().forEach((name, outcome) -> {
+        permitted.outcomes().forEach((name, outcome) -> {
             boolean leftOut = outcome == AttributeOutcome.WITHHELD_BY_POLICY
                     && askedFor.filter(some -> !some.contains(name)).isPresent();
             outcomes.put(name, leftOut ? NOT_ASKED_FOR : outcome.wire());

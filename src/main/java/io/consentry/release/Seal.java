@@ -39,8 +39,8 @@ class Seal {
         this.settings = settings;
     }
 
-    SealedAnswer seal(Consent.Active consent, RegisteredClient client, PermittedRecord kept, Draft entry) {
-        Map<String, Object> claims = claims(consent, client, kept, entry);
+    SealedAnswer seal(Consent.Active consent, RegisteredClient client, PermittedRecord permitted, Draft entry) {
+        Map<String, Object> claims = claims(consent, client, permitted, entry);
         JoseRegistration registered = client.userinfo();
         if (registered.isEncrypted()) {
             return new SealedAnswer("application/jwt", encrypt(claims, client, registered));
@@ -55,23 +55,24 @@ class Seal {
     }
 
     private Map<String, Object> claims(
-            Consent.Active consent, RegisteredClient client, PermittedRecord kept, Draft entry) {
+            Consent.Active consent, RegisteredClient client, PermittedRecord permitted, Draft entry) {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", settings.issuer());
         claims.put("sub", persons.pairwise(consent.person(), client.id()).toString());
         claims.put("aud", client.id().value());
         claims.put("iat", entry.event().at().getEpochSecond());
-        claims.put("person_info", json.convertValue(kept.personInfo(), MEMBERS));
-        claims.put("consent", consentBlock(consent, kept, entry));
+        claims.put("person_info", json.convertValue(permitted.personInfo(), MEMBERS));
+        claims.put("consent", consentBlock(consent, permitted, entry));
         return claims;
     }
 
-    private Map<String, Object> consentBlock(Consent.Active consent, PermittedRecord kept, Draft entry) {
+    private Map<String, Object> consentBlock(Consent.Active consent, PermittedRecord permitted, Draft entry) {
         var outcomes = new TreeMap<String, Object>();
-        kept.outcomes().forEach((name, outcome) -> outcomes.put(name.value(), outcome.wire()));
+        permitted.outcomes().forEach((name, outcome) -> outcomes.put(name.value(), outcome.wire()));
         // Rounded up: whoever comes back a moment too early has waited for nothing.
         var retryAfter = new TreeMap<String, Object>();
-        kept.retryAfter()
+        permitted
+                .retryAfter()
                 .forEach((name, wait) ->
                         retryAfter.put(name.value(), wait.plusNanos(999_999_999).toSeconds()));
         var block = new LinkedHashMap<String, Object>();

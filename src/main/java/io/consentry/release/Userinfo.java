@@ -27,15 +27,15 @@ class Userinfo {
     }
 
     /** How a request to the data API presents itself. Does not print. */
-    record Presented(String method, List<String> authorization, List<String> proofs) {
+    record Credentials(String method, List<String> authorization, List<String> proofs) {
 
         @Override
         public String toString() {
-            return "Presented[redacted]";
+            return "Credentials[redacted]";
         }
     }
 
-    ReleaseResult<SealedAnswer> answer(Presented request) {
+    ReleaseResult<SealedAnswer> answer(Credentials request) {
         PresentedToken token = tokens.present(request.method(), "/userinfo", request.authorization(), request.proofs());
         var recipient = new Recipient(token.grantId(), token.client(), token.narrowedTo());
         return release.release(recipient, new Sealed(recipient));
@@ -50,14 +50,14 @@ class Userinfo {
         }
 
         @Override
-        public Draft entry(Consent.Active consent, PermittedRecord kept) {
-            return entries.released(consent, kept, recipient.narrowedTo());
+        public Draft entry(Consent.Active consent, PermittedRecord permitted) {
+            return entries.released(consent, permitted, recipient.narrowedTo());
         }
 
         @Override
         public Committed<SealedAnswer> deliver(
-                Consent.Active consent, RegisteredClient client, PermittedRecord kept, Draft entry) {
-            SealedAnswer answer = seal.seal(consent, client, kept, entry);
+                Consent.Active consent, RegisteredClient client, PermittedRecord permitted, Draft entry) {
+            SealedAnswer answer = seal.seal(consent, client, permitted, entry);
             return Committed.of(commit.commit(consent, entry), () -> answer);
         }
     }

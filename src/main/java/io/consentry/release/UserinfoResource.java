@@ -40,7 +40,7 @@ public class UserinfoResource {
             @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs,
             UriInfo uri) {
-        return answer(new Userinfo.Presented("GET", authorization, proofs), uri);
+        return answer(new Userinfo.Credentials("GET", authorization, proofs), uri);
     }
 
     @POST
@@ -49,7 +49,7 @@ public class UserinfoResource {
             @HeaderParam("Authorization") List<String> authorization,
             @HeaderParam("DPoP") List<String> proofs,
             UriInfo uri) {
-        return answer(new Userinfo.Presented("POST", authorization, proofs), uri);
+        return answer(new Userinfo.Credentials("POST", authorization, proofs), uri);
     }
 
     /** Would otherwise be served as a GET: a release would be recorded, and nothing sent. */
@@ -61,7 +61,7 @@ public class UserinfoResource {
                 .build());
     }
 
-    private Response answer(Userinfo.Presented request, UriInfo uri) {
+    private Response answer(Userinfo.Credentials request, UriInfo uri) {
         refuseTokenInQuery(uri);
         return switch (userinfo.answer(request)) {
             case ReleaseResult.Released<SealedAnswer>(SealedAnswer answer) ->

@@ -21,7 +21,7 @@ record ActivityFilter(Kind kind, Optional<ClientId> client, Optional<GrantId> gr
         ALL(EnumSet.allOf(EventKind.class)),
         FETCHED(Set.of(EventKind.RELEASED)),
         /** Releases, and attempts at one. */
-        USES(Stream.of(EventKind.values()).filter(EventKind::isUse).collect(Collectors.toSet())),
+        USES(Stream.of(EventKind.values()).filter(EventKind::isReleaseOrAttempt).collect(Collectors.toSet())),
         ATTEMPTS(Set.of(EventKind.RELEASE_REFUSED, EventKind.RELEASE_ABORTED)),
         ANSWERS(Set.of(
                 EventKind.GRANTED,

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A consent on a resident's pages, in words.
  *
  * @param reason why it ended, as a code
- * @param cards what is shared, or was asked for, by headings
+ * @param groups what is shared, or was asked for, by headings
  * @param tally how much that is
  */
 record ConsentCard(
@@ -20,7 +20,7 @@ record ConsentCard(
         Times times,
         Optional<String> reason,
         Use use,
-        List<Card> cards,
+        List<Group> groups,
         Tally tally) {
 
     /** Who asked. */
@@ -51,7 +51,7 @@ record ConsentCard(
             boolean due) {}
 
     /** Attributes under one heading. */
-    record Card(String heading, List<Item> items) {}
+    record Group(String heading, List<Item> items) {}
 
     /** One attribute. */
     record Item(String name, String label) {}

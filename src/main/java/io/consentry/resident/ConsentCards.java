@@ -9,7 +9,7 @@ import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consents;
 import io.consentry.consent.EndReasons;
 import io.consentry.consent.HeldConsent;
-import io.consentry.consent.OwnConsents.Own;
+import io.consentry.consent.OwnConsent;
 import io.consentry.consent.Reminders;
 import io.consentry.consent.StatusDetails;
 import io.consentry.consent.Terms;
@@ -73,12 +73,12 @@ class ConsentCards {
     List<ConsentCard> of(PersonId person) {
         Set<GrantId> due = due(person);
         return consents.of(person).stream()
-                .map(held -> holding(new Own(person, held), due))
+                .map(held -> card(new OwnConsent(person, held), due))
                 .toList();
     }
 
-    ConsentCard of(Own own) {
-        return holding(own, due(own.person()));
+    ConsentCard of(OwnConsent own) {
+        return card(own, due(own.person()));
     }
 
     /** The grants that their person should look at again. */
@@ -86,10 +86,10 @@ class ConsentCards {
         return reminders.of(person).stream().map(Reminders.Reminder::grant).collect(Collectors.toSet());
     }
 
-    private ConsentCard holding(Own own, Set<GrantId> due) {
+    private ConsentCard card(OwnConsent own, Set<GrantId> due) {
         HeldConsent held = own.held();
         Terms terms = held.consent().terms();
-        StatusDetails stage = StatusDetails.of(held.consent(), clock.instant());
+        StatusDetails details = StatusDetails.of(held.consent(), clock.instant());
         // As it was when the client asked; a row that somebody changed may name one that never was.
         Optional<Purpose> purpose = catalogue.purpose(terms.purpose());
         return new ConsentCard(
@@ -98,14 +98,14 @@ class ConsentCards {
                 purpose.map(this::why).orElse(ConsentCard.Why.UNKNOWN),
                 held.status(),
                 new ConsentCard.Times(
-                        Optional.ofNullable(stage.grantedAt()).map(writing::at),
-                        Optional.ofNullable(stage.expiresAt()).map(writing::at),
-                        Optional.ofNullable(stage.pausedAt()).map(writing::at),
-                        Optional.ofNullable(stage.endedAt()).map(writing::at)),
+                        Optional.ofNullable(details.grantedAt()).map(writing::at),
+                        Optional.ofNullable(details.expiresAt()).map(writing::at),
+                        Optional.ofNullable(details.pausedAt()).map(writing::at),
+                        Optional.ofNullable(details.endedAt()).map(writing::at)),
                 reasons.of(own.person(), held),
                 use(held, purpose, due.contains(own.grant())),
-                cards(stage.attributes()),
-                Tally.of(stage.attributes(), stage.declined()));
+                groups(details.attributes()),
+                Tally.of(details.attributes(), details.declined()));
     }
 
     private ConsentCard.Use use(HeldConsent held, Optional<Purpose> purpose, boolean reminderDue) {
@@ -138,7 +138,7 @@ class ConsentCards {
                 purpose.withdrawalConsequence(language.locale()));
     }
 
-    private List<ConsentCard.Card> cards(Set<AttributeName> attributes) {
+    private List<ConsentCard.Group> groups(Set<AttributeName> attributes) {
         Map<String, List<ConsentCard.Item>> items = new LinkedHashMap<>();
         for (AttributeName name : catalogue.inOrder(attributes)) {
             Attribute attribute = catalogue.find(name).orElseThrow();
@@ -146,7 +146,7 @@ class ConsentCards {
                     .add(new ConsentCard.Item(name.value(), attribute.label(language.locale())));
         }
         return items.entrySet().stream()
-                .map(card -> new ConsentCard.Card(card.getKey(), card.getValue()))
+                .map(group -> new ConsentCard.Group(group.getKey(), group.getValue()))
                 .toList();
     }
 }

@@ -3,8 +3,8 @@ package io.consentry.resident;
 import io.consentry.consent.Amendments;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
+import io.consentry.consent.OwnConsent;
 import io.consentry.consent.OwnConsents;
-import io.consentry.consent.OwnConsents.Own;
 import io.consentry.consent.Shown;
 import io.consentry.consent.ShownSeal;
 import io.consentry.consent.Transition;
@@ -38,25 +38,25 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class ConsentFormsResource {
 
-    private final ResidentSignIn doorway;
+    private final ResidentSignIn signIn;
     private final OwnConsents own;
-    private final ConsentCards holdings;
+    private final ConsentCards cards;
     private final Consents consents;
     private final Amendments amendments;
     private final NarrowingWords words;
     private final ShownSeal shownSeal;
 
     ConsentFormsResource(
-            ResidentSignIn doorway,
+            ResidentSignIn signIn,
             OwnConsents own,
-            ConsentCards holdings,
+            ConsentCards cards,
             Consents consents,
             Amendments amendments,
             NarrowingWords words,
             ShownSeal shownSeal) {
-        this.doorway = doorway;
+        this.signIn = signIn;
         this.own = own;
-        this.holdings = holdings;
+        this.cards = cards;
         this.consents = consents;
         this.amendments = amendments;
         this.words = words;
@@ -64,20 +64,20 @@ public class ConsentFormsResource {
     }
 
     /** The form for this consent as it stands, with what is ticked on it. */
-    private TemplateInstance narrowing(Own found, String problem, Set<AttributeName> ticked, String csrf) {
-        ConsentCard holding = holdings.of(found);
+    private TemplateInstance narrowing(OwnConsent found, String problem, Set<AttributeName> ticked, String csrf) {
+        ConsentCard card = cards.of(found);
         Shown shown = found.held().consent() instanceof Consent.Given given
-                ? words.of(holding.who().name(), given.granted())
+                ? words.of(card.who().name(), given.granted())
                 : Shown.NOTHING;
         return Templates.narrow(
-                holding,
+                card,
                 problem,
                 ticked.stream().map(AttributeName::value).collect(Collectors.toSet()),
                 shownSeal.seal(shown, about(found), found.person()),
                 csrf);
     }
 
-    private static String about(Own found) {
+    private static String about(OwnConsent found) {
         return "grant/" + found.grant();
     }
 
@@ -86,17 +86,17 @@ public class ConsentFormsResource {
 
         private Templates() {}
 
-        static native TemplateInstance withdraw(ConsentCard holding, String csrf);
+        static native TemplateInstance withdraw(ConsentCard card, String csrf);
 
         static native TemplateInstance narrow(
-                ConsentCard holding, String problem, Set<String> ticked, String shown, String csrf);
+                ConsentCard card, String problem, Set<String> ticked, String shown, String csrf);
     }
 
     @GET
     @Path("/consents/{grant}/withdraw")
     @Operation(hidden = true)
     public Response askWithdrawal(@PathParam("grant") String grant, HttpHeaders headers) {
-        return ask(grant, "/withdraw", headers, (found, csrf) -> Templates.withdraw(holdings.of(found), csrf));
+        return ask(grant, "/withdraw", headers, (found, csrf) -> Templates.withdraw(cards.of(found), csrf));
     }
 
     @GET
@@ -143,19 +143,19 @@ public class ConsentFormsResource {
             @FormParam("shown") @Nullable String sealed,
             @FormParam("csrf") @Nullable String csrf,
             HttpHeaders headers) {
-        return doorway.form(headers, address(grant, "/narrow"), csrf, who -> {
+        return signIn.form(headers, address(grant, "/narrow"), csrf, who -> {
             Set<AttributeName> names = AttributeName.amongst(without);
-            Own found = own.require(who.session().person(), grant);
+            OwnConsent found = own.require(who.session().person(), grant);
             Shown shown = shownSeal.open(sealed, about(found), found.person());
             var narrowed = amendments.narrow(found.grant(), found.person(), names, shown);
             return narrowed instanceof Transition.NotPart<?, ?>
-                    ? again(found, names, doorway.csrf(who))
+                    ? again(found, names, signIn.csrf(who))
                     : after(narrowed, found, "narrowed");
         });
     }
 
     /** The form once more, with what is ticked on it, since it takes back nothing or everything. */
-    private Response again(Own found, Set<AttributeName> ticked, String csrf) {
+    private Response again(OwnConsent found, Set<AttributeName> ticked, String csrf) {
         return Response.status(Response.Status.BAD_REQUEST)
                 .entity(narrowing(found, ticked.isEmpty() ? "nothing" : "everything", ticked, csrf)
                         .render())
@@ -169,11 +169,11 @@ public class ConsentFormsResource {
     }
 
     private Response ask(
-            String grant, String form, HttpHeaders headers, BiFunction<Own, String, TemplateInstance> page) {
-        return doorway.page(
+            String grant, String form, HttpHeaders headers, BiFunction<OwnConsent, String, TemplateInstance> page) {
+        return signIn.page(
                 headers,
                 address(grant, form),
-                who -> page.apply(own.require(who.session().person(), grant), doorway.csrf(who)));
+                who -> page.apply(own.require(who.session().person(), grant), signIn.csrf(who)));
     }
 
     private <C extends Consent> Response act(
@@ -183,15 +183,15 @@ public class ConsentFormsResource {
             HttpHeaders headers,
             String done,
             BiFunction<GrantId, PersonId, Transition<Consent, C>> act) {
-        return doorway.form(headers, address(grant, form), csrf, who -> {
-            Own found = own.require(who.session().person(), grant);
+        return signIn.form(headers, address(grant, form), csrf, who -> {
+            OwnConsent found = own.require(who.session().person(), grant);
             return after(act.apply(found.grant(), found.person()), found, done);
         });
     }
 
-    private Response after(Transition<Consent, ? extends Consent> change, Own own, String done) {
+    private Response after(Transition<Consent, ? extends Consent> change, OwnConsent own, String done) {
         String page = address(own.grant().toString(), "");
         boolean isDone = change instanceof Transition.Made<?, ?> || change instanceof Transition.Already<?, ?>;
-        return doorway.goTo(isDone ? page + "?done=" + done : page);
+        return signIn.goTo(isDone ? page + "?done=" + done : page);
     }
 }

@@ -4,7 +4,7 @@ import io.consentry.catalogue.Attribute;
 import io.consentry.catalogue.Catalogue;
 import io.consentry.consent.ConsentRecord;
 import io.consentry.consent.Decision;
-import io.consentry.consent.OwnConsents.Own;
+import io.consentry.consent.OwnConsent;
 import io.consentry.consent.Versions;
 import io.consentry.kernel.AttributeName;
 import io.consentry.ledger.NoticeEntries;
@@ -21,37 +21,37 @@ import java.util.Set;
 class ConsentHistories {
 
     private final Versions versions;
-    private final NoticeEntries told;
+    private final NoticeEntries notices;
     private final Duties duties;
-    private final EventLines happenings;
+    private final EventLines lines;
     private final Catalogue catalogue;
     private final Writing writing;
     private final Language language;
 
     ConsentHistories(
             Versions versions,
-            NoticeEntries told,
+            NoticeEntries notices,
             Duties duties,
-            EventLines happenings,
+            EventLines lines,
             Catalogue catalogue,
             Writing writing,
             Language language) {
         this.versions = versions;
-        this.told = told;
+        this.notices = notices;
         this.duties = duties;
-        this.happenings = happenings;
+        this.lines = lines;
         this.catalogue = catalogue;
         this.writing = writing;
         this.language = language;
     }
 
-    ConsentHistory of(Own own) {
-        EventLines.Page newest = happenings.newest(own.person(), own.grant());
+    ConsentHistory of(OwnConsent own) {
+        EventLines.Page newest = lines.newest(own.person(), own.grant());
         return new ConsentHistory(
                 versions.of(own.grant()).stream().map(this::version).toList(),
-                told.of(own.person(), own.grant()).stream().map(this::notice).toList(),
+                notices.of(own.person(), own.grant()).stream().map(this::notice).toList(),
                 duties.of(own).stream().map(this::duty).toList(),
-                newest.happenings(),
+                newest.events(),
                 newest.older().isPresent());
     }
 

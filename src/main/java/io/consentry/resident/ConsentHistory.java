@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param versions every decision, newest first
  * @param notices what the client was told
  * @param duties what it owes
- * @param happenings the newest of what happened
+ * @param events the newest of what happened
  * @param more whether there is more than these
  */
 record ConsentHistory(
-        List<Version> versions, List<Notice> notices, List<Duty> duties, List<EventLine> happenings, boolean more) {
+        List<Version> versions, List<Notice> notices, List<Duty> duties, List<EventLine> events, boolean more) {
 
     /**
      * A decision.

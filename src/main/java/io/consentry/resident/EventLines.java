@@ -49,13 +49,13 @@ class EventLines {
      *
      * @param older where the next page begins; empty on the last
      */
-    record Page(List<EventLine> happenings, OptionalLong older) {}
+    record Page(List<EventLine> events, OptionalLong older) {}
 
     /** The newest events of one grant. */
     Page newest(PersonId person, GrantId grant) {
         List<RecordedEvent> events = history.of(person, grant, OF_A_GRANT);
         return new Page(
-                events.stream().map(this::happening).toList(),
+                events.stream().map(this::line).toList(),
                 events.size() < OF_A_GRANT
                         ? OptionalLong.empty()
                         : OptionalLong.of(events.getLast().position()));
@@ -73,7 +73,7 @@ class EventLines {
                 }
                 cursor = OptionalLong.of(recorded.position());
                 if (filter.passes(recorded.event())) {
-                    found.add(happening(recorded));
+                    found.add(line(recorded));
                 }
             }
             if (batch.size() < BATCH) {
@@ -89,7 +89,7 @@ class EventLines {
                 .orElseGet(() -> history.of(person, before, BATCH));
     }
 
-    private EventLine happening(RecordedEvent recorded) {
+    private EventLine line(RecordedEvent recorded) {
         LedgerEvent event = recorded.event();
         return new EventLine(
                 event.kind(),

@@ -1,7 +1,7 @@
 package io.consentry.resident;
 
+import io.consentry.consent.OwnConsent;
 import io.consentry.consent.OwnConsents;
-import io.consentry.consent.OwnConsents.Own;
 import io.consentry.consent.Status;
 import io.consentry.person.SignedIn;
 import io.quarkus.qute.CheckedTemplate;
@@ -26,23 +26,19 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class ResidentPagesResource {
 
-    private final ResidentSignIn doorway;
+    private final ResidentSignIn signIn;
     private final OwnConsents own;
-    private final ConsentCards holdings;
-    private final ConsentHistories dossiers;
-    private final EventLines happenings;
+    private final ConsentCards cards;
+    private final ConsentHistories histories;
+    private final EventLines events;
 
     ResidentPagesResource(
-            ResidentSignIn doorway,
-            OwnConsents own,
-            ConsentCards holdings,
-            ConsentHistories dossiers,
-            EventLines happenings) {
-        this.doorway = doorway;
+            ResidentSignIn signIn, OwnConsents own, ConsentCards cards, ConsentHistories histories, EventLines events) {
+        this.signIn = signIn;
         this.own = own;
-        this.holdings = holdings;
-        this.dossiers = dossiers;
-        this.happenings = happenings;
+        this.cards = cards;
+        this.histories = histories;
+        this.events = events;
     }
 
     @CheckedTemplate(basePath = "resident")
@@ -57,7 +53,7 @@ public class ResidentPagesResource {
                 List<ConsentCard> past,
                 String csrf);
 
-        static native TemplateInstance grant(ConsentCard holding, ConsentHistory dossier, String done, String csrf);
+        static native TemplateInstance grant(ConsentCard card, ConsentHistory history, String done, String csrf);
 
         static native TemplateInstance activity(
                 EventLines.Page page,
@@ -72,19 +68,18 @@ public class ResidentPagesResource {
     @GET
     @Operation(hidden = true)
     public Response me(HttpHeaders headers) {
-        return doorway.page(headers, "/me", who -> {
-            List<ConsentCard> all = holdings.of(who.session().person());
+        return signIn.page(headers, "/me", who -> {
+            List<ConsentCard> all = cards.of(who.session().person());
             return Templates.me(
                     all.stream()
-                            .filter(holding ->
-                                    holding.inForce() && holding.use().due())
+                            .filter(card -> card.inForce() && card.use().due())
                             .toList(),
                     all.stream().filter(ConsentCard::isOpen).toList(),
                     all.stream().filter(ConsentCard::inForce).toList(),
                     all.stream()
-                            .filter(holding -> !holding.inForce() && !holding.isOpen())
+                            .filter(card -> !card.inForce() && !card.isOpen())
                             .toList(),
-                    doorway.csrf(who));
+                    signIn.csrf(who));
         });
     }
 
@@ -93,10 +88,10 @@ public class ResidentPagesResource {
     @Operation(hidden = true)
     public Response grant(
             @PathParam("grant") String grant, @QueryParam("done") @Nullable String done, HttpHeaders headers) {
-        return doorway.page(headers, ConsentFormsResource.address(grant, ""), who -> {
-            Own found = own.require(who.session().person(), grant);
-            ConsentCard holding = holdings.of(found);
-            return Templates.grant(holding, dossiers.of(found), done(done, holding), doorway.csrf(who));
+        return signIn.page(headers, ConsentFormsResource.address(grant, ""), who -> {
+            OwnConsent found = own.require(who.session().person(), grant);
+            ConsentCard card = cards.of(found);
+            return Templates.grant(card, histories.of(found), done(done, card), signIn.csrf(who));
         });
     }
 
@@ -109,10 +104,10 @@ public class ResidentPagesResource {
             @QueryParam("grant") @Nullable String grant,
             @QueryParam("before") @Nullable Long before,
             HttpHeaders headers) {
-        return doorway.page(headers, "/me/activity", who -> {
+        return signIn.page(headers, "/me/activity", who -> {
             ActivityFilter filter = ActivityFilter.of(kind, client, grant);
             return Templates.activity(
-                    happenings.of(
+                    events.of(
                             who.session().person(),
                             filter,
                             before == null ? OptionalLong.empty() : OptionalLong.of(before)),
@@ -121,25 +116,24 @@ public class ResidentPagesResource {
                     clients(who),
                     filter.client().map(id -> id.value()).orElse(""),
                     filter.grant().map(Object::toString).orElse(""),
-                    doorway.csrf(who));
+                    signIn.csrf(who));
         });
     }
 
     private Map<String, String> clients(SignedIn who) {
         Map<String, String> clients = new LinkedHashMap<>();
-        holdings.of(who.session().person())
-                .forEach(holding ->
-                        clients.put(holding.who().clientId(), holding.who().name()));
+        cards.of(who.session().person())
+                .forEach(card -> clients.put(card.who().clientId(), card.who().name()));
         return clients;
     }
 
     /** What was just done, if it is so: an address can say anything. */
-    private static String done(@Nullable String done, ConsentCard holding) {
+    private static String done(@Nullable String done, ConsentCard card) {
         boolean isSo = switch (done == null ? "" : done) {
-            case "withdrawn" -> holding.status() == Status.WITHDRAWN;
-            case "paused" -> holding.isPaused();
-            case "resumed" -> holding.isActive();
-            case "narrowed" -> holding.inForce();
+            case "withdrawn" -> card.status() == Status.WITHDRAWN;
+            case "paused" -> card.isPaused();
+            case "resumed" -> card.isActive();
+            case "narrowed" -> card.inForce();
             default -> false;
         };
         return isSo && done != null ? done : "";

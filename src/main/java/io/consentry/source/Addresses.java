@@ -21,17 +21,17 @@ final class Addresses {
             part("postal", "postal", text()));
     private static final Decoder LINES = parts(part("line1", "line1", text()), part("line2", "line2", text()));
 
-    private final CodeTables codes;
+    private final CodeTables tables;
 
-    Addresses(CodeTables codes) {
-        this.codes = codes;
+    Addresses(CodeTables tables) {
+        this.tables = tables;
     }
 
     /** An address in Singapore, by its parts; an empty text where there is none. */
     Decoder local() {
         return told -> {
             ObjectNode node = typed("SG", (ObjectNode) LOCAL.decode(told));
-            node.set("country", codes.node("CountryPlace", "SG"));
+            node.set("country", tables.node("CountryPlace", "SG"));
             return node;
         };
     }

@@ -17,11 +17,11 @@ public sealed interface Finding {
     /**
      * The source holds the attribute; {@code lastUpdated} is its oldest part's date, empty when the source told none.
      */
-    record Held(ObjectNode fragment, Optional<LocalDate> lastUpdated) implements Finding {
+    record OnRecord(ObjectNode fragment, Optional<LocalDate> lastUpdated) implements Finding {
 
         @Override
         public String toString() {
-            return "Held[redacted]";
+            return "OnRecord[redacted]";
         }
     }
 

@@ -75,7 +75,7 @@ final class Harvest {
 
     private Finding held(Attribute attribute, ObjectNode fragment, Optional<LocalDate> asOf) {
         new ShapeCheck(attribute, remarks).verify(fragment);
-        return new Finding.Held(fragment, asOf);
+        return new Finding.OnRecord(fragment, asOf);
     }
 
     /** Absent or null is never "no data": only a record that the source marks as restricted may leave a member out. */

@@ -31,13 +31,13 @@ final class HdbSource implements Source {
     private final HdbApi api;
     private final List<Item> items;
 
-    HdbSource(@RestClient HdbApi api, CodeTables codes, Addresses addresses) {
+    HdbSource(@RestClient HdbApi api, CodeTables tables, Addresses addresses) {
         this.api = api;
         this.items = List.of(
-                Item.of("hdbtype", "residence.flatType", codes.of("HDBType")),
+                Item.of("hdbtype", "residence.flatType", tables.of("HDBType")),
                 Item.of("hdbownership.noofowners", "flats.owners", count(99)),
                 Item.of("hdbownership.address", "flats.location", addresses.local()),
-                Item.of("hdbownership.hdbtype", "flats.flatType", codes.of("HDBType")),
+                Item.of("hdbownership.hdbtype", "flats.flatType", tables.of("HDBType")),
                 Item.of("hdbownership.leasecommencementdate", "flats.leaseStart", date(DAY_FIRST)),
                 Item.of("hdbownership.termoflease", "flats.leaseYears", count(9999)),
                 Item.of("hdbownership.dateofpurchase", "flats.purchasedOn", date(DAY_FIRST)),

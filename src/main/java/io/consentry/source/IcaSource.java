@@ -35,13 +35,13 @@ final class IcaSource implements Source {
     private static final String NUMBER = "person.nricFin";
 
     private final IcaApi api;
-    private final CodeTables codes;
+    private final CodeTables tables;
     private final Addresses addresses;
     private final List<Item> items = new ArrayList<>();
 
-    IcaSource(@RestClient IcaApi api, CodeTables codes, Addresses addresses) {
+    IcaSource(@RestClient IcaApi api, CodeTables tables, Addresses addresses) {
         this.api = api;
-        this.codes = codes;
+        this.tables = tables;
         this.addresses = addresses;
         person();
         passes();
@@ -89,14 +89,14 @@ final class IcaSource implements Source {
         items.add(Item.of("aliasname", "person.aliasName", text()));
         items.add(Item.of("hanyupinyinaliasname", "person.hanyuPinyinAliasName", text()));
         items.add(Item.of("marriedname", "person.marriedName", text()));
-        items.add(Item.of("sex", "person.sex", codes.of("Sex")));
-        items.add(Item.of("race", "person.race", codes.of("Race")));
-        items.add(Item.of("secondaryrace", "person.secondaryRace", codes.of("Race")));
-        items.add(Item.of("dialect", "person.dialect", codes.of("Dialect")));
-        items.add(Item.of("nationality", "person.nationality", codes.of("NationalityCitizenship")));
+        items.add(Item.of("sex", "person.sex", tables.of("Sex")));
+        items.add(Item.of("race", "person.race", tables.of("Race")));
+        items.add(Item.of("secondaryrace", "person.secondaryRace", tables.of("Race")));
+        items.add(Item.of("dialect", "person.dialect", tables.of("Dialect")));
+        items.add(Item.of("nationality", "person.nationality", tables.of("NationalityCitizenship")));
         items.add(Item.of("dob", "person.birthDate", partialDate()));
-        items.add(Item.of("birthcountry", "person.birthPlace", codes.of("CountryPlace")));
-        items.add(Item.of("residentialstatus", "person.residentialStatus", codes.of("Residential")));
+        items.add(Item.of("birthcountry", "person.birthPlace", tables.of("CountryPlace")));
+        items.add(Item.of("residentialstatus", "person.residentialStatus", tables.of("Residential")));
         items.add(Item.of("regadd", "person.registeredAddress", address()));
     }
 
@@ -105,7 +105,7 @@ final class IcaSource implements Source {
         items.add(Item.of("passportexpirydate", "passport.expiryDate", date(ISO)));
         items.add(Item.of("occupation", "workPass.occupation", text()));
         items.add(Item.of("employment", "workPass.employer", text()));
-        items.add(Item.of("passtype", "workPass.passType", codes.of("PassType")));
+        items.add(Item.of("passtype", "workPass.passType", tables.of("PassType")));
         items.add(Item.of("passstatus", "workPass.passStatus", oneOf("Live", "Approved", "")));
         items.add(Item.of("passexpirydate", "workPass.expiryDate", date(ISO)));
         items.add(Item.of("employmentsector", "workPass.sector", text()));
@@ -118,11 +118,11 @@ final class IcaSource implements Source {
         items.add(Item.of(list + ".aliasname", group + ".aliasName", text()));
         items.add(Item.of(list + ".hanyupinyinaliasname", group + ".hanyuPinyinAliasName", text()));
         items.add(Item.of(list + ".marriedname", group + ".marriedName", text()));
-        items.add(Item.of(list + ".sex", group + ".sex", codes.of("Sex")));
-        items.add(Item.of(list + ".race", group + ".race", codes.of("Race")));
-        items.add(Item.of(list + ".secondaryrace", group + ".secondaryRace", codes.of("Race")));
-        items.add(Item.of(list + ".dialect", group + ".dialect", codes.of("Dialect")));
-        items.add(Item.of(list + ".lifestatus", group + ".lifeStatus", codes.of("LifeStatus")));
+        items.add(Item.of(list + ".sex", group + ".sex", tables.of("Sex")));
+        items.add(Item.of(list + ".race", group + ".race", tables.of("Race")));
+        items.add(Item.of(list + ".secondaryrace", group + ".secondaryRace", tables.of("Race")));
+        items.add(Item.of(list + ".dialect", group + ".dialect", tables.of("Dialect")));
+        items.add(Item.of(list + ".lifestatus", group + ".lifeStatus", tables.of("LifeStatus")));
         items.add(Item.of(list + ".dob", group + ".birthDate", partialDate()));
         items.add(Item.of(list + ".vaccinationrequirements", group + ".vaccinations", each(vaccination())));
     }
@@ -136,9 +136,10 @@ final class IcaSource implements Source {
     private void sponsored() {
         String list = "sponsoredchildrenrecords";
         items.add(Item.of(list + ".nric", "sponsoredChildren.nricFin", text()));
-        items.add(Item.of(list + ".birthcountry", "sponsoredChildren.birthPlace", codes.of("CountryPlace")));
-        items.add(Item.of(list + ".residentialstatus", "sponsoredChildren.residentialStatus", codes.of("Residential")));
-        items.add(Item.of(list + ".nationality", "sponsoredChildren.nationality", codes.of("NationalityCitizenship")));
+        items.add(Item.of(list + ".birthcountry", "sponsoredChildren.birthPlace", tables.of("CountryPlace")));
+        items.add(
+                Item.of(list + ".residentialstatus", "sponsoredChildren.residentialStatus", tables.of("Residential")));
+        items.add(Item.of(list + ".nationality", "sponsoredChildren.nationality", tables.of("NationalityCitizenship")));
         items.add(Item.of(list + ".scprgrantdate", "sponsoredChildren.grantDate", date(ISO)));
     }
 
@@ -155,6 +156,6 @@ final class IcaSource implements Source {
 
     private Decoder vaccination() {
         return parts(
-                part("requirement", "requirement", codes.given("ChildVaccReq")), part("fulfilled", "met", truth()));
+                part("requirement", "requirement", tables.given("ChildVaccReq")), part("fulfilled", "met", truth()));
     }
 }

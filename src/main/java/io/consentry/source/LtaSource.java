@@ -31,13 +31,13 @@ final class LtaSource implements Source {
     private final LtaApi api;
     private final List<Item> items = new ArrayList<>();
 
-    LtaSource(@RestClient LtaApi api, CodeTables codes) {
+    LtaSource(@RestClient LtaApi api, CodeTables tables) {
         this.api = api;
         identification();
-        registration(codes);
+        registration(tables);
         looks();
         emissions();
-        List.of("tdvl", "pdvl", "bdvl", "bavl", "odvl").forEach(licence -> licence(licence, codes));
+        List.of("tdvl", "pdvl", "bdvl", "bavl", "odvl").forEach(licence -> licence(licence, tables));
     }
 
     @Override
@@ -78,7 +78,7 @@ final class LtaSource implements Source {
         vehicle("vpc", "parkingCertificate", text());
     }
 
-    private void registration(CodeTables codes) {
+    private void registration(CodeTables tables) {
         vehicle("firstregistrationdate", "firstRegistered", date(MONTH_BY_NAME));
         vehicle("originalregistrationdate", "originallyRegistered", date(MONTH_BY_NAME));
         vehicle("coecategory", "coeCategory", text());
@@ -90,7 +90,7 @@ final class LtaSource implements Source {
         vehicle("nooftransfers", "transfers", count(999));
         vehicle("effectiveownership", "ownedSince", dateTime());
         vehicle("scheme", "scheme", text());
-        vehicle("status", "state", codes.of("VehicleStatus"));
+        vehicle("status", "state", tables.of("VehicleStatus"));
     }
 
     private void looks() {
@@ -118,11 +118,11 @@ final class LtaSource implements Source {
         items.add(Item.of("vehicles." + attribute, "vehicles." + member, decoder));
     }
 
-    private void licence(String kind, CodeTables codes) {
+    private void licence(String kind, CodeTables tables) {
         String attribute = "ltavocationallicences." + kind;
         items.add(Item.of(attribute + ".licencename", kind + ".title", text()));
         items.add(Item.of(attribute + ".vocationallicencenumber", kind + ".licenceNo", text()));
         items.add(Item.of(attribute + ".expirydate", kind + ".validTo", date(MONTH_BY_NAME)));
-        items.add(Item.of(attribute + ".status", kind + ".state", codes.of("VocationalLicenceStatus")));
+        items.add(Item.of(attribute + ".status", kind + ".state", tables.of("VocationalLicenceStatus")));
     }
 }

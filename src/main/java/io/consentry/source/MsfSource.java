@@ -22,12 +22,12 @@ final class MsfSource implements Source {
     private final MsfApi api;
     private final List<Item> items;
 
-    MsfSource(@RestClient MsfApi api, CodeTables codes) {
+    MsfSource(@RestClient MsfApi api, CodeTables tables) {
         this.api = api;
         this.items = List.of(
-                Item.of("marital", "register.status", codes.of("MaritalStatus")),
+                Item.of("marital", "register.status", tables.of("MaritalStatus")),
                 Item.of("marriagecertno", "register.certificateNo", text()),
-                Item.of("countryofmarriage", "register.country", codes.of("CountryPlace")),
+                Item.of("countryofmarriage", "register.country", tables.of("CountryPlace")),
                 Item.of("marriagedate", "register.solemnisedOn", date(ISO)),
                 Item.of("divorcedate", "register.dissolvedOn", date(ISO)));
     }

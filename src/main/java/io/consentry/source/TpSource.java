@@ -27,11 +27,11 @@ final class TpSource implements Source {
     private final TpApi api;
     private final List<Item> items;
 
-    TpSource(@RestClient TpApi api, CodeTables codes) {
+    TpSource(@RestClient TpApi api, CodeTables tables) {
         this.api = api;
-        Decoder validity = codes.of("DrivingLicenceValidity");
+        Decoder validity = tables.of("DrivingLicenceValidity");
         this.items = List.of(
-                Item.of("drivinglicence.comstatus", "licence.meritCertificate", codes.of("ComStatus")),
+                Item.of("drivinglicence.comstatus", "licence.meritCertificate", tables.of("ComStatus")),
                 Item.of("drivinglicence.totaldemeritpoints", "licence.demeritPoints", count(999)),
                 Item.of("drivinglicence.suspension.startdate", "licence.suspendedFrom", date(DOTTED)),
                 Item.of("drivinglicence.suspension.enddate", "licence.suspendedTo", date(DOTTED)),

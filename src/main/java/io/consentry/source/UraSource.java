@@ -20,9 +20,9 @@ final class UraSource implements Source {
     private final UraApi api;
     private final List<Item> items;
 
-    UraSource(@RestClient UraApi api, CodeTables codes) {
+    UraSource(@RestClient UraApi api, CodeTables tables) {
         this.api = api;
-        this.items = List.of(Item.of("housingtype", "dwelling.typeCode", codes.of("HousingType")));
+        this.items = List.of(Item.of("housingtype", "dwelling.typeCode", tables.of("HousingType")));
     }
 
     @Override

@@ -128,13 +128,13 @@ public class AccessTokens {
     public PresentedToken present(
             String method, String resource, List<String> authorization, List<String> proofHeaders) {
         SentToken sent = SentToken.of(authorization);
-        Held held = held(sent.token())
+        TokenAndClient found = withClient(sent.token())
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such access token was issued.")
                         .raise());
-        AccessTokenRow row = held.row();
+        AccessTokenRow row = found.row();
         var call = new Call(method, resource, proofHeaders);
-        requirePossession(call, sent, row.binding(), held.client());
-        limits.count(held.client().id());
+        requirePossession(call, sent, row.binding(), found.client());
+        limits.count(found.client().id());
         if (row.revoked > 0) {
             throw Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "The access token was revoked.")
                     .raise();
@@ -144,19 +144,20 @@ public class AccessTokens {
                     .expecting("a token not older than " + settings.accessTokenLifetime(), "expired " + row.expiresAt)
                     .raise();
         }
-        if (!held.client().isActive()) {
+        if (!found.client().isActive()) {
             throw Fault.of(FaultCode.CLIENT_SUSPENDED, "Ask the operator why.").raise();
         }
-        return new PresentedToken(new GrantId(row.grantId), held.client(), row.narrowedTo());
+        return new PresentedToken(new GrantId(row.grantId), found.client(), row.narrowedTo());
     }
 
     /** A token that was issued, whatever became of it, and the client that holds it, in two reads of a primary key. */
-    record Held(AccessTokenRow row, RegisteredClient client) {}
+    record TokenAndClient(AccessTokenRow row, RegisteredClient client) {}
 
     @Transactional
-    Optional<Held> held(Handle token) {
+    Optional<TokenAndClient> withClient(Handle token) {
         return find(token)
-                .flatMap(row -> clients.find(new ClientId(row.clientId)).map(client -> new Held(row, client)));
+                .flatMap(
+                        row -> clients.find(new ClientId(row.clientId)).map(client -> new TokenAndClient(row, client)));
     }
 
     private Optional<AccessTokenRow> find(Handle token) {
@@ -179,17 +180,17 @@ public class AccessTokens {
             List<String> proofHeaders,
             ClientScope required) {
         SentToken sent = SentToken.of(authorization);
-        ClientTokens.Held held = clientTokens
+        ClientTokens.TokenAndClient found = clientTokens
                 .find(sent.token())
                 .orElseThrow(() -> Fault.of(FaultCode.INVALID_ACCESS_TOKEN, "No such token was issued to a client.")
                         .suggesting("Ask for one with grant_type=client_credentials.")
                         .raise());
         var call = new Call(method, resource, proofHeaders);
-        requirePossession(call, sent, held.binding(), held.client());
-        limits.count(held.client().id());
-        boolean alive = clock.now(held.row().readAt).isAlive(held.row().expiresAt, settings.accessTokenLifetime());
-        held.requireUse(required, alive);
-        return held.client().id();
+        requirePossession(call, sent, found.binding(), found.client());
+        limits.count(found.client().id());
+        boolean alive = clock.now(found.row().readAt).isAlive(found.row().expiresAt, settings.accessTokenLifetime());
+        found.requireUse(required, alive);
+        return found.client().id();
     }
 
     /** What is called, with every {@code DPoP} header that came along. */

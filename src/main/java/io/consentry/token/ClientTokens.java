@@ -48,7 +48,7 @@ public class ClientTokens {
     }
 
     /** A token that was issued, whatever became of it, and the client that holds it. */
-    record Held(ClientTokenRow row, RegisteredClient client) {
+    record TokenAndClient(ClientTokenRow row, RegisteredClient client) {
 
         Binding binding() {
             return AccessTokenRow.binding(row.dpopJkt, row.certThumbprint);
@@ -98,9 +98,10 @@ public class ClientTokens {
     }
 
     @Transactional
-    Optional<Held> find(Handle token) {
+    Optional<TokenAndClient> find(Handle token) {
         return row(token)
-                .flatMap(row -> clients.find(new ClientId(row.clientId)).map(client -> new Held(row, client)));
+                .flatMap(
+                        row -> clients.find(new ClientId(row.clientId)).map(client -> new TokenAndClient(row, client)));
     }
 
     private Optional<ClientTokenRow> row(Handle token) {

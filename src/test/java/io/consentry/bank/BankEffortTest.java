@@ -23,7 +23,7 @@ class BankEffortTest {
         BankCustomer.OWN.forEach(
                 (key, answer) -> given.put(BankQuestion.valueOf(key.toUpperCase(java.util.Locale.ROOT)), answer));
         for (BankQuestion question : BankQuestion.values()) {
-            if (question.isEditable() && record.find(question).orElse(null) instanceof BankFinding.Held held) {
+            if (question.isEditable() && record.find(question).orElse(null) instanceof BankFinding.Value held) {
                 given.put(question, held.answer());
             }
         }

@@ -107,7 +107,7 @@ public class ConsentFixture {
         Instant now = clock.instant();
         return requests.against(wish)
                 .flatMap(generation ->
-                        requests.request(wish, new AmendmentRequests.Asked(generation, now, now.plus(timeToDecide))));
+                        requests.request(wish, new AmendmentRequests.Timing(generation, now, now.plus(timeToDecide))));
     }
 
     /** Requests to amend them by more attributes, each shown to its person. */

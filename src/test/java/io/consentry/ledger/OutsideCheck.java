@@ -24,12 +24,12 @@ public final class OutsideCheck {
     private OutsideCheck() {}
 
     /** Reads the ledger behind a connection with the master key of its program. */
-    public static LedgerCheck.Verdict check(Connection connection, Path masterKeyFile) {
+    public static LedgerCheck.Report check(Connection connection, Path masterKeyFile) {
         MasterKey master = KeysOfAFile.master(masterKeyFile);
         try (StatelessSession session = SESSIONS.openStatelessSession(connection)) {
             var check = new LedgerCheck(session, KeysOfAFile.persons(session, master), master);
             session.beginTransaction();
-            LedgerCheck.Verdict verdict = check.check();
+            LedgerCheck.Report verdict = check.check();
             session.getTransaction().commit();
             return verdict;
         }

@@ -69,17 +69,17 @@ class GateTest {
             Set<AttributeName> registered = some(random, all);
             Consent.Active consent = consent(requested, granted);
 
-            PermittedRecord kept = gate.keep(consent, client(registered), talkative(random));
+            PermittedRecord permitted = gate.keep(consent, client(registered), talkative(random));
 
             var allowed = new TreeSet<>(granted);
             allowed.retainAll(registered);
             allowed.retainAll(purpose);
-            assertThat(leaves(kept.personInfo()))
+            assertThat(leaves(permitted.personInfo()))
                     .as("%s, seed %d, round %d", test.getDisplayName(), seed, round)
                     .isSubsetOf(leavesOf(allowed));
-            assertThat(kept.outcomes().keySet()).isEqualTo(consent.terms().requested());
+            assertThat(permitted.outcomes().keySet()).isEqualTo(consent.terms().requested());
             assertThat(gate.wanted(consent, client(registered))).isEqualTo(allowed);
-            requested.forEach(name -> assertThat(kept.outcomes().get(name))
+            requested.forEach(name -> assertThat(permitted.outcomes().get(name))
                     .isEqualTo(
                             !granted.contains(name)
                                     ? AttributeOutcome.WITHHELD_BY_PERSON
@@ -96,9 +96,9 @@ class GateTest {
         for (AttributeName name : all) {
             Set<AttributeName> one = Set.of(name);
 
-            PermittedRecord kept = generous.keep(consent(one, one), client(one), talkative(new Random(1)));
+            PermittedRecord permitted = generous.keep(consent(one, one), client(one), talkative(new Random(1)));
 
-            assertThat(leaves(kept.personInfo())).as(name.value()).isEqualTo(leavesOf(one));
+            assertThat(leaves(permitted.personInfo())).as(name.value()).isEqualTo(leavesOf(one));
         }
     }
 
@@ -140,7 +140,7 @@ class GateTest {
                     .flatMap(other -> catalogue.find(other).stream())
                     .forEach(other -> other.shape().leaves().forEach(leaf -> put(fragment, leaf.path(), 0)));
             fragment.putObject("secret").put("value", "unasked");
-            findings.put(attribute.name(), new Finding.Held(fragment, Optional.empty()));
+            findings.put(attribute.name(), new Finding.OnRecord(fragment, Optional.empty()));
         }
         return new Fetched(findings, Map.of());
     }

@@ -228,7 +228,7 @@ class OneCountTest {
     }
 
     private String card() {
-        for (String card : visit.get("/me").asString().split("<li class=\"card holding\">", -1)) {
+        for (String card : visit.get("/me").asString().split("<li class=\"card consent\">", -1)) {
             if (card.contains("/me/consents/" + grant + "\"")) {
                 return card;
             }

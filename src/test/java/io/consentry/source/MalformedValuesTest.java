@@ -101,7 +101,7 @@ class MalformedValuesTest {
             Map<AttributeName, Finding> read, AttributeName name, JsonNode odd, List<String> place) {
         switch (read.get(name)) {
             case Finding.Malformed none -> {}
-            case Finding.Held held -> {
+            case Finding.OnRecord held -> {
                 assertThat(odd.isNumber())
                         .as("%s is negative at %s", odd, place)
                         .isFalse();
@@ -182,7 +182,7 @@ class MalformedValuesTest {
         Map<AttributeName, Finding> read = ica.read(without);
 
         assertThat(read.get(new AttributeName("passportnumber"))).isInstanceOf(Finding.Malformed.class);
-        assertThat(read.get(new AttributeName("name"))).isInstanceOf(Finding.Held.class);
+        assertThat(read.get(new AttributeName("name"))).isInstanceOf(Finding.OnRecord.class);
         malformedAt("ica", List.of("passport"), JSON.nullNode());
     }
 
@@ -195,7 +195,7 @@ class MalformedValuesTest {
         Map<AttributeName, Finding> read = cpfb.read(answer);
 
         assertThat(read.get(new AttributeName("cpfbalances.oa"))).isInstanceOf(Finding.Malformed.class);
-        assertThat(read.get(new AttributeName("cpfbalances.ma"))).isInstanceOf(Finding.Held.class);
+        assertThat(read.get(new AttributeName("cpfbalances.ma"))).isInstanceOf(Finding.OnRecord.class);
     }
 
     @Test
@@ -210,7 +210,7 @@ class MalformedValuesTest {
             Map<AttributeName, Finding> read = ica.read(body);
 
             assertThat(read.get(new AttributeName("hanyupinyinname"))).isEqualTo(new Finding.Malformed());
-            assertThat(read.get(new AttributeName("name"))).isInstanceOf(Finding.Held.class);
+            assertThat(read.get(new AttributeName("name"))).isInstanceOf(Finding.OnRecord.class);
         }
     }
 
@@ -270,7 +270,7 @@ class MalformedValuesTest {
     }
 
     private static String value(Map<AttributeName, Finding> read, String name, String pointer) {
-        Finding.Held held = (Finding.Held) Objects.requireNonNull(read.get(new AttributeName(name)));
+        Finding.OnRecord held = (Finding.OnRecord) Objects.requireNonNull(read.get(new AttributeName(name)));
         return held.fragment().at(pointer).asText();
     }
 

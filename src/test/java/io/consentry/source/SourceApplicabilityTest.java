@@ -80,7 +80,7 @@ class SourceApplicabilityTest {
         Finding finding = sources.fetch(Agencies.taggedWith("employment-pass"), Set.of(new AttributeName(name)))
                 .finding(new AttributeName(name));
 
-        assertThat(finding).isInstanceOf(Finding.Held.class);
+        assertThat(finding).isInstanceOf(Finding.OnRecord.class);
     }
 
     private JsonNode notApplicable(NationalId person, String name) {

@@ -64,8 +64,8 @@ class SourceFailuresTest {
 
         assertThat(finding(fetched, "hdbtype")).isInstanceOf(Finding.Unavailable.class);
         assertThat(finding(fetched, "hdbownership.purchaseprice")).isInstanceOf(Finding.Unavailable.class);
-        assertThat(finding(fetched, "name")).isInstanceOf(Finding.Held.class);
-        assertThat(finding(fetched, "cpfbalances.oa")).isInstanceOf(Finding.Held.class);
+        assertThat(finding(fetched, "name")).isInstanceOf(Finding.OnRecord.class);
+        assertThat(finding(fetched, "cpfbalances.oa")).isInstanceOf(Finding.OnRecord.class);
     }
 
     /** The frame names whom was asked for; the record inside is another person's. */
@@ -79,7 +79,7 @@ class SourceFailuresTest {
         assertThat(finding(fetched, "uinfin")).isInstanceOf(Finding.Unavailable.class);
         assertThat(finding(fetched, "partialuinfin")).isInstanceOf(Finding.Unavailable.class);
         assertThat(finding(fetched, "name")).isInstanceOf(Finding.Unavailable.class);
-        assertThat(finding(fetched, "hdbtype")).isInstanceOf(Finding.Held.class);
+        assertThat(finding(fetched, "hdbtype")).isInstanceOf(Finding.OnRecord.class);
     }
 
     @Test
@@ -92,7 +92,7 @@ class SourceFailuresTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(GENEROUS);
         assertThat(finding(fetched, "cpfbalances.oa")).isInstanceOf(Finding.TimedOut.class);
         assertThat(finding(fetched, "cpfcontributions")).isInstanceOf(Finding.TimedOut.class);
-        assertThat(finding(fetched, "name")).isInstanceOf(Finding.Held.class);
+        assertThat(finding(fetched, "name")).isInstanceOf(Finding.OnRecord.class);
     }
 
     @Test
@@ -139,7 +139,7 @@ class SourceFailuresTest {
         assertThat(fetched.findings()).containsOnlyKeys(new AttributeName("name"));
         assertThat(finding(fetched, "name"))
                 .isInstanceOfSatisfying(
-                        Finding.Held.class,
+                        Finding.OnRecord.class,
                         held -> assertThat(held.fragment().properties()).hasSize(1));
         assertThat(fetched.overReturned().get(SourceId.ICA_MOM))
                 .contains("internalRemarks", "person.sex", "passport")
@@ -182,7 +182,7 @@ class SourceFailuresTest {
         }
         Agencies.behave("iras");
 
-        assertThat(finding(sources.fetch(COMPLETE, names("noa")), "noa")).isInstanceOf(Finding.Held.class);
+        assertThat(finding(sources.fetch(COMPLETE, names("noa")), "noa")).isInstanceOf(Finding.OnRecord.class);
         assertThat(remarked("malformed", "iras", "noa")).isEqualTo(before + 25);
     }
 
@@ -196,7 +196,7 @@ class SourceFailuresTest {
 
             assertThat(finding(fetched, "name"))
                     .isInstanceOfSatisfying(
-                            Finding.Held.class,
+                            Finding.OnRecord.class,
                             held -> assertThat(held.fragment().at("/name/value").asText())
                                     .isEqualTo(name));
             assertThat(log.lines()).anyMatch(line -> line.contains("sent name with 67 characters"));
@@ -213,7 +213,7 @@ class SourceFailuresTest {
 
         Fetched fetched = sources.fetch(COMPLETE, names("noa"));
 
-        assertThat(finding(fetched, "noa")).isInstanceOf(Finding.Held.class);
+        assertThat(finding(fetched, "noa")).isInstanceOf(Finding.OnRecord.class);
     }
 
     @Test
@@ -223,7 +223,7 @@ class SourceFailuresTest {
                     Collections.nCopies(64, () -> sources.fetch(COMPLETE, names("name", "hdbtype", "noa"))));
 
             for (Future<Fetched> one : running) {
-                assertThat(one.get().findings().values()).allMatch(Finding.Held.class::isInstance);
+                assertThat(one.get().findings().values()).allMatch(Finding.OnRecord.class::isInstance);
             }
         }
     }
@@ -256,7 +256,7 @@ class SourceFailuresTest {
         assertThat(only("cpfb-slow", "cpfbalances.oa")).isInstanceOf(Finding.TimedOut.class);
         assertThat(only("hdb-nonsense", "hdbtype")).isInstanceOf(Finding.Unavailable.class);
         assertThat(only("cpfb-other-person", "cpfbalances.oa")).isInstanceOf(Finding.Unavailable.class);
-        assertThat(only("ica-over-return", "name")).isInstanceOf(Finding.Held.class);
+        assertThat(only("ica-over-return", "name")).isInstanceOf(Finding.OnRecord.class);
         assertThat(only("no-noa", "noa")).isInstanceOf(Finding.NoRecord.class);
         assertThat(only("no-cpf", "cpfbalances.oa")).isInstanceOf(Finding.NoRecord.class);
     }

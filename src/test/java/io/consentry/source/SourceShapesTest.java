@@ -111,7 +111,7 @@ class SourceShapesTest {
                 sources.fetch(COMPLETE, everything()).findings();
 
         long held = findings.values().stream()
-                .filter(Finding.Held.class::isInstance)
+                .filter(Finding.OnRecord.class::isInstance)
                 .count();
 
         assertThat(held).isGreaterThan(100);
@@ -146,7 +146,7 @@ class SourceShapesTest {
         Map<String, Set<List<String>>> dates = new HashMap<>();
         fetched.findings().forEach((name, finding) -> {
             Attribute attribute = catalogue.find(name).orElseThrow();
-            if (attribute.shape().isList() && finding instanceof Finding.Held held) {
+            if (attribute.shape().isList() && finding instanceof Finding.OnRecord held) {
                 List<String> told = held.fragment()
                         .path(attribute.container())
                         .valueStream()
@@ -187,7 +187,7 @@ class SourceShapesTest {
 
     private void check(Attribute attribute, Finding finding) {
         switch (finding) {
-            case Finding.Held(ObjectNode fragment, var lastUpdated) -> {
+            case Finding.OnRecord(ObjectNode fragment, var lastUpdated) -> {
                 assertThat(leaves(fragment, "")).isSubsetOf(dotted(attribute));
                 assertThat(missing(attribute, fragment)).isEmpty();
                 assertThat(lastUpdated).isPresent();
@@ -280,7 +280,7 @@ class SourceShapesTest {
     }
 
     private static JsonNode at(Fetched fetched, String name, String pointer) {
-        return ((Finding.Held) fetched.finding(new AttributeName(name)))
+        return ((Finding.OnRecord) fetched.finding(new AttributeName(name)))
                 .fragment()
                 .at(pointer);
     }
