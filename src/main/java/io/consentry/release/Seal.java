@@ -13,6 +13,7 @@ import io.consentry.ledger.Draft;
 import io.consentry.ledger.Ledger;
 import io.consentry.person.Persons;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,12 +70,8 @@ class Seal {
     private Map<String, Object> consentBlock(Consent.Active consent, PermittedRecord permitted, Draft entry) {
         var outcomes = new TreeMap<String, Object>();
         permitted.outcomes().forEach((name, outcome) -> outcomes.put(name.value(), outcome.wire()));
-        // Rounded up: whoever comes back a moment too early has waited for nothing.
         var retryAfter = new TreeMap<String, Object>();
-        permitted
-                .retryAfter()
-                .forEach((name, wait) ->
-                        retryAfter.put(name.value(), wait.plusNanos(999_999_999).toSeconds()));
+        permitted.retryAfter().forEach((name, wait) -> retryAfter.put(name.value(), secondsToWait(wait)));
         var block = new LinkedHashMap<String, Object>();
         block.put("grant_id", consent.terms().grantId().toString());
         block.put("record_id", entry.event().recordId().toString());
@@ -83,6 +80,11 @@ class Seal {
         block.put("retry_after", retryAfter);
         block.put("ledger", Map.of("origin", ledger.origin(), "leaf_hash", entry.leafHash()));
         return block;
+    }
+
+    /** Rounded up: whoever comes back a moment too early has waited for nothing. */
+    static long secondsToWait(Duration wait) {
+        return wait.plusNanos(999_999_999).toSeconds();
     }
 
     private String encrypt(Map<String, Object> claims, RegisteredClient client, JoseRegistration registered) {

@@ -64,6 +64,22 @@ class ConsentTest {
         assertThat(granted.end(Ending.EXPIRED, NOW).version()).isEqualTo(4);
         assertThat(presented.refuse(NOW).version()).isEqualTo(3);
         assertThat(requested.lapse(NOW).version()).isEqualTo(2);
+        assertThat(presented.lapse(NOW).version()).isEqualTo(3);
+        assertThat(granted.pause(NOW).version()).isEqualTo(4);
+        assertThat(granted.pause(NOW).resume().version()).isEqualTo(5);
+        Decision less = granted.decision().narrowed(Set.of(RACE), NOW, Shown.NOTHING);
+        assertThat(granted.amend(terms, less).version()).isEqualTo(4);
+        assertThat(granted.pause(NOW).amend(terms, less).version()).isEqualTo(5);
+    }
+
+    @Test
+    void whatExpiredEndedWhenItWasToEndAndWhatWasEndedEndedThen() {
+        Consent.Active granted = grant(Set.of());
+        Instant noticed = granted.expiresAt().plusSeconds(300);
+
+        assertThat(granted.end(Ending.EXPIRED, noticed).endedAt()).isEqualTo(granted.expiresAt());
+        assertThat(granted.pause(NOW).end(Ending.EXPIRED, noticed).endedAt()).isEqualTo(granted.expiresAt());
+        assertThat(granted.end(Ending.WITHDRAWN, noticed).endedAt()).isEqualTo(noticed);
     }
 
     @Test

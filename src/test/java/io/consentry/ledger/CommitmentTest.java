@@ -51,9 +51,11 @@ class CommitmentTest {
     void theCanonicalFormIsThatOfTheStandard() throws IOException {
         var random = new Random(8785);
         for (int i = 0; i < 2000; i++) {
-            byte[] canonical = EventForm.canonical(event(random));
+            LedgerEvent event = event(random);
+            byte[] canonical = EventForm.canonical(event);
 
             assertThat(canonical).isEqualTo(new JsonCanonicalizer(canonical).getEncodedUTF8());
+            assertThat(EventForm.parse(canonical)).isEqualTo(event);
         }
     }
 

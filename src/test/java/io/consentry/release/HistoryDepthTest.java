@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.consentry.catalogue.Catalogue;
+import io.consentry.catalogue.CatalogueOf;
 import io.consentry.catalogue.PurposeVersion;
 import io.consentry.catalogue.Shape;
 import io.consentry.kernel.AttributeName;
@@ -62,6 +63,29 @@ class HistoryDepthTest {
         assertThat(HistoryDepth.of(catalogue, new PurposeVersion("account_opening", 1), Instant.EPOCH)
                         .from())
                 .isEmpty();
+    }
+
+    @Test
+    void ofTwoLimitsTheNarrowerCounts() {
+        Instant now = Instant.parse("2026-11-24T00:00:00Z");
+        var given = new PurposeVersion("account_opening", 1);
+
+        assertThat(HistoryDepth.of(limitedTo("P12M", "P6M"), given, now).from())
+                .contains(LocalDate.parse("2026-05-24"));
+        assertThat(HistoryDepth.of(limitedTo("P6M", "P12M"), given, now).from())
+                .contains(LocalDate.parse("2026-05-24"));
+    }
+
+    /** A purpose in two versions, by how far back each may reach. */
+    private static Catalogue limitedTo(String first, String second) {
+        return CatalogueOf.purposes("[%s, %s]".formatted(limited(1, first), limited(2, second)));
+    }
+
+    private static String limited(int version, String history) {
+        return """
+                {"code": "account_opening", "version": %d, "withdrawn": false, "attributes": ["noahistory"],
+                 "access": {"period": "PT1H", "periodic": false, "history": "%s"},
+                 "keeping": {"retention": "P1Y", "deleteWithin": "P1D"}}""".formatted(version, history);
     }
 
     private static HistoryDepth from(String day) {

@@ -2,9 +2,13 @@ package io.consentry.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.consentry.client.Clients;
 import io.consentry.consent.Consent;
 import io.consentry.consent.ConsentFixture;
+import io.consentry.consent.Consents;
+import io.consentry.kernel.ClientId;
 import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.PersonId;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
@@ -20,6 +24,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +48,15 @@ class RefusedReleasesTest {
 
     @Inject
     ReleaseEntries entries;
+
+    @Inject
+    ConsentInForce inForce;
+
+    @Inject
+    Consents consents;
+
+    @Inject
+    Clients clients;
 
     @Inject
     ReleaseSettings settings;
@@ -80,6 +94,34 @@ class RefusedReleasesTest {
         entries.recordRefused(grant, FaultCode.RELEASE_TOO_OFTEN);
 
         assertThat(refusals(grant)).isEqualTo(2);
+    }
+
+    @Test
+    void aPausedGrantRefusesOnTheRecord() throws SQLException {
+        PersonId person = fixture.person();
+        Consent.Active grant = fixture.active(person);
+        consents.pause(grant.terms().grantId(), person);
+        long before = refusals(grant);
+
+        assertThat(found(grant, "harbour-bank")).isInstanceOf(ConsentInForce.Found.NotNow.class);
+
+        assertThat(refusals(grant)).isEqualTo(before + 1);
+    }
+
+    /** Behind the seal of the token, which says whose it is. */
+    @Test
+    void whateverATokenSaysAGrantIsItsClientsAlone() throws SQLException {
+        Consent.Active grant = fixture.active(fixture.person());
+
+        assertThat(found(grant, "merlion-wealth")).isInstanceOf(ConsentInForce.Found.Over.class);
+
+        assertThat(refusals(grant)).isZero();
+        assertThat(found(grant, "harbour-bank")).isInstanceOf(ConsentInForce.Found.InForce.class);
+    }
+
+    private ConsentInForce.Found found(Consent.Active grant, String client) {
+        return inForce.find(new Recipient(
+                grant.terms().grantId(), clients.find(new ClientId(client)).orElseThrow(), Optional.empty()));
     }
 
     @Test
