@@ -28,13 +28,11 @@ class ShownWords {
 
     private final Promises promises;
     private final Catalogue catalogue;
-    private final ConsentMessages messages;
     private final Language language;
 
-    ShownWords(Promises promises, Catalogue catalogue, ConsentMessages messages, Language language) {
+    ShownWords(Promises promises, Catalogue catalogue, Language language) {
         this.promises = promises;
         this.catalogue = catalogue;
-        this.messages = messages;
         this.language = language;
     }
 
@@ -44,6 +42,7 @@ class ShownWords {
 
     /** Of a page that asks for a change, with what would be different; when access ends is no word but a time, and left out. */
     Shown of(RegisteredClient client, Terms terms, AmendmentView amendment) {
+        ConsentMessages messages = messages();
         ObjectNode words = words(client, terms);
         ObjectNode changes = words.putObject(messages.changes());
         changes.set(messages.changesAdded(), labels(amendment.added()));
@@ -53,6 +52,10 @@ class ShownWords {
             changes.put("paused", messages.changesPaused());
         }
         return shown(words);
+    }
+
+    private ConsentMessages messages() {
+        return language.messages(ConsentMessages.class);
     }
 
     private Shown shown(ObjectNode words) {
@@ -68,6 +71,7 @@ class ShownWords {
     }
 
     private ObjectNode words(RegisteredClient client, Terms terms) {
+        ConsentMessages messages = messages();
         Promise promise = this.promises.of(terms.purpose());
         ObjectNode words = JSON.createObjectNode()
                 .put("language", language.locale().toLanguageTag())

@@ -9,15 +9,11 @@ import io.consentry.bank.BankView.Row;
 import io.consentry.bank.BankView.Source;
 import io.consentry.bank.BankVisit.Filling;
 import io.consentry.catalogue.Catalogue;
+import io.consentry.wording.Writing;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,15 +22,12 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class BankViews {
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
-
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH);
-    private static final int MONTH_LENGTH = "2026-01".length();
-
     private final Catalogue catalogue;
+    private final Writing writing;
 
-    BankViews(Catalogue catalogue) {
+    BankViews(Catalogue catalogue, Writing writing) {
         this.catalogue = catalogue;
+        this.writing = writing;
     }
 
     BankView of(Filling visit, BankChecks checks, BankNotice notice) {
@@ -115,10 +108,10 @@ class BankViews {
     }
 
     /** Names in the order that Myinfo asks for: pinyin in brackets, aliases after an at sign, then the married name. */
-    private static List<String> lines(BankQuestion question, Value value, Filling visit) {
+    private List<String> lines(BankQuestion question, Value value, Filling visit) {
         if (question != BankQuestion.NAME) {
             return question.input() == BankInput.DATE || question.isTable()
-                    ? value.lines().stream().map(BankViews::withDates).toList()
+                    ? value.lines().stream().map(this::withDates).toList()
                     : value.lines();
         }
         var lines = new ArrayList<String>(value.lines());
@@ -129,18 +122,8 @@ class BankViews {
     }
 
     /** Dates and months of a line as people write them. */
-    private static String withDates(String line) {
-        return Arrays.stream(line.split("\t", -1)).map(BankViews::withDate).collect(Collectors.joining("\t"));
-    }
-
-    private static String withDate(String cell) {
-        try {
-            return cell.length() == MONTH_LENGTH
-                    ? MONTH.format(YearMonth.parse(cell))
-                    : DATE.format(LocalDate.parse(cell));
-        } catch (DateTimeException e) {
-            return cell;
-        }
+    private String withDates(String line) {
+        return Arrays.stream(line.split("\t", -1)).map(writing::date).collect(Collectors.joining("\t"));
     }
 
     private static Optional<String> name(BankQuestion question, Filling visit) {
@@ -164,6 +147,6 @@ class BankViews {
                 .find(value.by())
                 .map(attribute -> attribute.source().shortName())
                 .orElse("");
-        return new Source(name, value.asAt().map(DATE::format).orElse(""), value.provenance());
+        return new Source(name, value.asAt().map(writing::date).orElse(""), value.provenance());
     }
 }

@@ -4,7 +4,7 @@
  * Inactive in production mode.
  */
 @NullMarked
-@MayUse({"catalogue", "http", "tls"})
+@MayUse({"catalogue", "http", "tls", "wording"})
 package io.consentry.bank;
 
 import io.consentry.kernel.MayUse;

@@ -1,44 +1,33 @@
 package io.consentry.catalogue;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
 
 /**
- * The catalogue's words: {@code catalogue/labels_<language>.properties}, in UTF-8, word by word in English where a
- * language lacks one.
+ * The catalogue's words: {@code catalogue/labels_<language>.properties}, in UTF-8, and word by word those of
+ * {@code labels.properties}, which are English, where a language lacks one.
  */
 final class Words {
 
     private static final String BUNDLE = "catalogue.labels";
 
+    /** Without it a language we lack would come out in the language of the machine we happen to run on. */
+    private static final Control NO_OTHER = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+
     private Words() {}
 
-    /** The word under the key; throws {@code MissingResourceException} when not even English has it. */
+    /** The word under the key; throws {@code MissingResourceException} when no file has it. */
     static String find(String key, Locale locale) {
-        ResourceBundle bundle = ResourceBundle.getBundle(BUNDLE, locale, Words.class.getClassLoader(), ENGLISH_LAST);
-        return bundle.containsKey(key) ? bundle.getString(key) : english().getString(key);
+        return bundle(locale).getString(key);
     }
 
-    /** Whether English has the key. */
+    /** Whether every language has the key, be it in English. */
     static boolean has(String key) {
-        return english().containsKey(key);
+        return bundle(Locale.ROOT).containsKey(key);
     }
 
-    private static ResourceBundle english() {
-        return ResourceBundle.getBundle(BUNDLE, Locale.ENGLISH, Words.class.getClassLoader(), ENGLISH_LAST);
+    private static ResourceBundle bundle(Locale locale) {
+        return ResourceBundle.getBundle(BUNDLE, locale, Words.class.getClassLoader(), NO_OTHER);
     }
-
-    /** Without it a language we lack would come out in the language of the machine we happen to run on. */
-    private static final ResourceBundle.Control ENGLISH_LAST = new ResourceBundle.Control() {
-        @Override
-        public List<String> getFormats(String baseName) {
-            return FORMAT_PROPERTIES;
-        }
-
-        @Override
-        public Locale getFallbackLocale(String baseName, Locale locale) {
-            return Locale.ENGLISH;
-        }
-    };
 }

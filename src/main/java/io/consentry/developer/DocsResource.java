@@ -4,6 +4,7 @@ import io.consentry.client.Leniency;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Settings;
+import io.consentry.wording.Language;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
@@ -23,10 +24,12 @@ public class DocsResource {
 
     private final ApiDocument document;
     private final Settings settings;
+    private final Language language;
 
-    DocsResource(ApiDocument document, Settings settings) {
+    DocsResource(ApiDocument document, Settings settings, Language language) {
         this.document = document;
         this.settings = settings;
+        this.language = language;
     }
 
     @CheckedTemplate(basePath = "developer")
@@ -48,8 +51,8 @@ public class DocsResource {
     /** An error code with its texts. */
     record ErrorText(FaultCode code, String means, String remedy) {
 
-        static ErrorText of(FaultCode code) {
-            return new ErrorText(code, ErrorTexts.means(code, Locale.ENGLISH), ErrorTexts.remedy(code, Locale.ENGLISH));
+        static ErrorText of(FaultCode code, Locale locale) {
+            return new ErrorText(code, ErrorTexts.means(code, locale), ErrorTexts.remedy(code, locale));
         }
     }
 
@@ -78,8 +81,9 @@ public class DocsResource {
     @Path("/leniencies")
     @Operation(hidden = true)
     public String leniencies() {
-        return Templates.leniencies(
-                        Stream.of(Leniency.values()).map(LeniencyTexts::of).toList())
+        return Templates.leniencies(Stream.of(Leniency.values())
+                        .map(leniency -> LeniencyTexts.of(leniency, language.locale()))
+                        .toList())
                 .render();
     }
 
@@ -87,7 +91,9 @@ public class DocsResource {
     @Path("/errors")
     @Operation(hidden = true)
     public String errors() {
-        return Templates.errors(Stream.of(FaultCode.values()).map(ErrorText::of).toList())
+        return Templates.errors(Stream.of(FaultCode.values())
+                        .map(code -> ErrorText.of(code, language.locale()))
+                        .toList())
                 .render();
     }
 
@@ -98,7 +104,8 @@ public class DocsResource {
         return Stream.of(FaultCode.values())
                 .filter(each -> each.code().equals(code))
                 .findFirst()
-                .map(found -> Templates.error(ErrorText.of(found)).render())
+                .map(found ->
+                        Templates.error(ErrorText.of(found, language.locale())).render())
                 .orElseThrow(() -> Fault.of(FaultCode.NOT_FOUND, "There is no such error code. /docs/errors lists all.")
                         .raise());
     }

@@ -1,17 +1,19 @@
 package io.consentry.developer;
 
 import io.consentry.kernel.FaultCode;
-import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
 
 /**
  * What each error code means and what to do: {@code developer/errors_<language>.properties}, in UTF-8, with a
- * {@code <code>.means} and a {@code <code>.do} each. A test holds the English file to the codes.
+ * {@code <code>.means} and a {@code <code>.do} each; in English, word by word, where a language lacks one. A test holds the
+ * English file, {@code errors.properties}, to the codes.
  */
 final class ErrorTexts {
 
     private static final String BUNDLE = "developer.errors";
+    private static final Control NO_OTHER = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
     private ErrorTexts() {}
 
@@ -26,20 +28,7 @@ final class ErrorTexts {
     }
 
     private static String find(String key, String otherwise, Locale locale) {
-        ResourceBundle bundle =
-                ResourceBundle.getBundle(BUNDLE, locale, ErrorTexts.class.getClassLoader(), ENGLISH_LAST);
+        ResourceBundle bundle = ResourceBundle.getBundle(BUNDLE, locale, ErrorTexts.class.getClassLoader(), NO_OTHER);
         return bundle.containsKey(key) ? bundle.getString(key) : otherwise;
     }
-
-    private static final ResourceBundle.Control ENGLISH_LAST = new ResourceBundle.Control() {
-        @Override
-        public List<String> getFormats(String baseName) {
-            return FORMAT_PROPERTIES;
-        }
-
-        @Override
-        public Locale getFallbackLocale(String baseName, Locale locale) {
-            return Locale.ENGLISH;
-        }
-    };
 }

@@ -3,9 +3,10 @@ package io.consentry.developer;
 import io.consentry.client.Leniency;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
 
 /**
- * What each leniency is about: {@code developer/leniencies_en.properties}, in UTF-8, with a {@code <name>.allows}, a
+ * What each leniency is about: {@code developer/leniencies_<language>.properties}, in UTF-8, with a {@code <name>.allows}, a
  * {@code <name>.clause} and a {@code <name>.leave} each. Fails when one is missing; a test reads the page.
  *
  * @param name its name in a registration
@@ -15,9 +16,12 @@ import java.util.ResourceBundle;
  */
 record LeniencyTexts(String name, String allows, String clause, String leave) {
 
-    static LeniencyTexts of(Leniency leniency) {
-        var texts =
-                ResourceBundle.getBundle("developer.leniencies", Locale.ENGLISH, LeniencyTexts.class.getClassLoader());
+    static LeniencyTexts of(Leniency leniency, Locale locale) {
+        var texts = ResourceBundle.getBundle(
+                "developer.leniencies",
+                locale,
+                LeniencyTexts.class.getClassLoader(),
+                Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
         String name = leniency.wire();
         return new LeniencyTexts(
                 name,

@@ -23,6 +23,7 @@ import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
 import io.consentry.ledger.RecordedEvent;
 import io.consentry.person.Persons;
+import io.consentry.wording.Language;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +52,7 @@ public class ConsentRecords {
     private final Ledger ledger;
     private final Settings settings;
     private final InstantSource clock;
-    private final Locale locale = Locale.ENGLISH;
+    private final Language language;
 
     ConsentRecords(
             Consents consents,
@@ -61,7 +62,8 @@ public class ConsentRecords {
             History history,
             Ledger ledger,
             Settings settings,
-            InstantSource clock) {
+            InstantSource clock,
+            Language language) {
         this.consents = consents;
         this.catalogue = catalogue;
         this.clients = clients;
@@ -70,6 +72,7 @@ public class ConsentRecords {
         this.ledger = ledger;
         this.settings = settings;
         this.clock = clock;
+        this.language = language;
     }
 
     /** The record of a consent. The caller must have made sure that it is this person's. */
@@ -101,7 +104,8 @@ public class ConsentRecords {
                         .orElse(null),
                 new RecordDocument.Withdrawal(
                         settings.baseUrl() + "/me/consents/" + terms.grantId() + "/withdraw",
-                        purpose.map(it -> it.withdrawalConsequence(locale)).orElse(null)),
+                        purpose.map(it -> it.withdrawalConsequence(language.locale()))
+                                .orElse(null)),
                 RIGHTS,
                 "SG",
                 decisions.stream().map(this::decision).toList(),
@@ -174,7 +178,11 @@ public class ConsentRecords {
 
     private RecordDocument.Purpose purpose(Purpose purpose) {
         return new RecordDocument.Purpose(
-                purpose.code(), purpose.version(), purpose.title(locale), purpose.sentence(locale), "consent");
+                purpose.code(),
+                purpose.version(),
+                purpose.title(language.locale()),
+                purpose.sentence(language.locale()),
+                "consent");
     }
 
     private List<RecordDocument.Pii> piiInformation(HeldConsent held, Optional<Purpose> purpose) {
@@ -190,7 +198,7 @@ public class ConsentRecords {
     private RecordDocument.Pii pii(Attribute attribute, Consent consent, @Nullable String depth) {
         return new RecordDocument.Pii(
                 attribute.name().value(),
-                attribute.label(locale),
+                attribute.label(language.locale()),
                 attribute.group(),
                 consent.terms().optional().contains(attribute.name()) ? "optional" : "required",
                 decisionOn(attribute.name(), consent),

@@ -15,16 +15,15 @@ import java.util.Set;
 class NarrowingWords {
 
     private final Catalogue catalogue;
-    private final MeMessages messages;
     private final Language language;
 
-    NarrowingWords(Catalogue catalogue, MeMessages messages, Language language) {
+    NarrowingWords(Catalogue catalogue, Language language) {
         this.catalogue = catalogue;
-        this.messages = messages;
         this.language = language;
     }
 
     Shown of(String client, Set<AttributeName> granted) {
+        MeMessages messages = language.messages(MeMessages.class);
         ObjectNode words = JsonNodeFactory.instance
                 .objectNode()
                 .put("language", language.locale().toLanguageTag())

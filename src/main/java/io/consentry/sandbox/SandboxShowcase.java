@@ -5,11 +5,11 @@ import io.consentry.client.Clients;
 import io.consentry.developer.Showcase;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Settings;
+import io.consentry.wording.Language;
 import io.quarkus.arc.lookup.LookupIfProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 
 /** The sandbox on the front door. */
 @ApplicationScoped
@@ -21,13 +21,21 @@ class SandboxShowcase implements Showcase {
     private final ReadyClients ready;
     private final Clients clients;
     private final Catalogue catalogue;
+    private final Language language;
 
-    SandboxShowcase(Settings settings, People people, ReadyClients ready, Clients clients, Catalogue catalogue) {
+    SandboxShowcase(
+            Settings settings,
+            People people,
+            ReadyClients ready,
+            Clients clients,
+            Catalogue catalogue,
+            Language language) {
         this.settings = settings;
         this.people = people;
         this.ready = ready;
         this.clients = clients;
         this.catalogue = catalogue;
+        this.language = language;
     }
 
     @Override
@@ -58,7 +66,7 @@ class SandboxShowcase implements Showcase {
                 .orElse(0);
         String purpose = catalogue
                 .purpose(client.purpose())
-                .map(found -> found.title(Locale.ENGLISH))
+                .map(found -> found.title(language.locale()))
                 .orElse("");
         return new Organisation(client.clientId(), client.clientName(), purpose, attributes);
     }

@@ -6,6 +6,7 @@ import io.consentry.client.RegisteredClient;
 import io.consentry.http.ContentPolicy;
 import io.consentry.http.ReturnTo;
 import io.consentry.person.Assurance;
+import io.consentry.wording.Language;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,13 +20,13 @@ import java.util.stream.Stream;
 class SignInPage {
 
     private final People people;
-    private final SandboxMessages words;
+    private final Language language;
     private final Interactions interactions;
     private final Clients clients;
 
-    SignInPage(People people, SandboxMessages words, Interactions interactions, Clients clients) {
+    SignInPage(People people, Language language, Interactions interactions, Clients clients) {
         this.people = people;
-        this.words = words;
+        this.language = language;
         this.interactions = interactions;
         this.clients = clients;
     }
@@ -110,6 +111,6 @@ class SignInPage {
     }
 
     private String inWords(String tag) {
-        return words.tag(PersonaTag.of(tag));
+        return language.messages(SandboxMessages.class).tag(PersonaTag.of(tag));
     }
 }

@@ -3,7 +3,8 @@
  * imports it.
  */
 @NullMarked
-@MayUse({"authorization", "bank", "catalogue", "client", "consent", "developer", "http", "person", "database"})
+@MayUse({"authorization", "bank", "catalogue", "client", "consent", "developer", "http", "person", "database", "wording"
+})
 @Owns({"sandbox_client"})
 package io.consentry.sandbox;
 

@@ -12,22 +12,22 @@ public class Allowance {
     private static final long OFTEN_PER_DAY = 24;
     private static final Duration SHORT = Duration.ofDays(2);
 
-    private final PromiseMessages messages;
+    private final Language language;
     private final Writing writing;
 
-    Allowance(PromiseMessages messages, Writing writing) {
-        this.messages = messages;
+    Allowance(Language language, Writing writing) {
+        this.language = language;
         this.writing = writing;
     }
 
     public String often(Purpose.Access access) {
         if (access.limits().total().isPresent()) {
-            return messages.oftenInAll(access.limits().total().getAsLong());
+            return messages().oftenInAll(access.limits().total().getAsLong());
         }
         return access.limits()
                 .rate()
-                .map(rate -> messages.oftenPer(rate.releases(), writing.length(rate.per())))
-                .orElseGet(messages::oftenFree);
+                .map(rate -> messages().oftenPer(rate.releases(), writing.length(rate.per())))
+                .orElseGet(messages()::oftenFree);
     }
 
     /** Whether that is unusually often: more than once an hour, or without any limit for longer than two days. */
@@ -44,8 +44,12 @@ public class Allowance {
     public String howFar(Purpose.Access access) {
         return access.limits()
                 .history()
-                .map(period -> messages.farBack(writing.length(period)))
-                .orElseGet(messages::farAll);
+                .map(period -> messages().farBack(writing.length(period)))
+                .orElseGet(messages()::farAll);
+    }
+
+    private PromiseMessages messages() {
+        return language.messages(PromiseMessages.class);
     }
 
     private static double perDay(Rate rate) {

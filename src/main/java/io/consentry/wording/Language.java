@@ -1,6 +1,10 @@
 package io.consentry.wording;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.InstanceHandle;
 import io.quarkus.qute.EngineBuilder;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
@@ -17,6 +21,12 @@ public class Language {
     /** That language as it writes dates, numbers and lists in Singapore. */
     public Locale formats() {
         return Locale.of(locale().getLanguage(), "SG");
+    }
+
+    /** The messages of a bundle in that language; in English where it lacks them. */
+    public <M> M messages(Class<M> bundle) {
+        InstanceHandle<M> translated = Arc.container().instance(bundle, Localized.Literal.of(locale().toLanguageTag()));
+        return translated.isAvailable() ? translated.get() : MessageBundles.get(bundle);
     }
 
     /** The messages of every page are in it. */

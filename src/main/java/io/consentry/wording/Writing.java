@@ -38,11 +38,9 @@ public class Writing {
     private static final Set<String> ABBREVIATIONS = Set.of("HDB", "PR", "UK", "USA", "FIN", "DBSS", "S", "E", "LTVP");
 
     private final Language language;
-    private final ValueMessages words;
 
-    Writing(Language language, ValueMessages words) {
+    Writing(Language language) {
         this.language = language;
-        this.words = words;
     }
 
     /** Whether the member of this name is an object that is read as one. */
@@ -50,19 +48,23 @@ public class Writing {
         return WHOLE.contains(member.replace("[]", ""));
     }
 
+    private ValueMessages words() {
+        return language.messages(ValueMessages.class);
+    }
+
     public String part(String member) {
-        return words.part(member);
+        return words().part(member);
     }
 
     public String named(String member, String value) {
-        return words.named(part(member), value);
+        return words().named(part(member), value);
     }
 
     public String value(Attribute attribute, Leaf leaf, JsonNode value) {
         return switch (leaf.type()) {
             case DATE, PARTIAL_DATE -> date(value.asText());
             case DATE_TIME -> dateTime(value.asText());
-            case BOOLEAN -> value.isBoolean() ? (value.asBoolean() ? words.yes() : words.no()) : value.asText();
+            case BOOLEAN -> value.isBoolean() ? (value.asBoolean() ? words().yes() : words().no()) : value.asText();
             case NUMBER -> value.isNumber() ? number(attribute, value) : value.asText();
             case INTEGER, TEXT, CODE -> value.asText();
         };

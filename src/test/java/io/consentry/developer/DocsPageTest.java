@@ -60,11 +60,11 @@ class DocsPageTest {
     void everyErrorCodeHasItsTexts() {
         for (FaultCode code : FaultCode.values()) {
             assertThat(ErrorTexts.means(code, Locale.ENGLISH))
-                    .as("%s.means in developer/errors_en.properties", code.code())
+                    .as("%s.means in developer/errors.properties", code.code())
                     .isNotBlank()
                     .isNotEqualTo(code.title());
             assertThat(ErrorTexts.remedy(code, Locale.ENGLISH))
-                    .as("%s.do in developer/errors_en.properties", code.code())
+                    .as("%s.do in developer/errors.properties", code.code())
                     .isNotBlank();
         }
     }
@@ -116,7 +116,7 @@ class DocsPageTest {
         String html = page("/docs/leniencies").asString();
 
         for (Leniency leniency : Leniency.values()) {
-            LeniencyTexts texts = LeniencyTexts.of(leniency);
+            LeniencyTexts texts = LeniencyTexts.of(leniency, Locale.ENGLISH);
             assertThat(html).contains("<code>" + leniency.wire() + "</code>");
             assertThat(List.of(texts.allows(), texts.clause(), texts.leave()))
                     .allSatisfy(text -> assertThat(text).hasSizeGreaterThan(40));
