@@ -1,5 +1,11 @@
 package io.consentry.person;
 
+import static io.consentry.schema.EndedSessionTable.ENDED_SESSION;
+import static io.consentry.schema.SessionTable.SESSION;
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+
 import io.consentry.kernel.Handle;
 import io.consentry.kernel.PersonId;
 import io.consentry.kernel.ServiceClock;
@@ -11,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 
 /**
  * Sessions live in the database, so that any node knows them and the server can end them. A row without its seal is no
@@ -21,17 +28,14 @@ public class Sessions {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    private static final String END = """
-            with ended as (delete from session where handle_hash = :hash returning handle_hash, expires_at)
-            insert into ended_session (handle_hash, until) select handle_hash, expires_at from ended
-            on conflict do nothing""";
-
     private final StatelessSession session;
+    private final DSLContext sql;
     private final RowSeals seals;
     private final ServiceClock clock;
 
-    Sessions(StatelessSession session, RowSeals seals, ServiceClock clock) {
+    Sessions(StatelessSession session, DSLContext sql, RowSeals seals, ServiceClock clock) {
         this.session = session;
+        this.sql = sql;
         this.seals = seals;
         this.clock = clock;
     }
@@ -93,8 +97,15 @@ public class Sessions {
     /** Ends one session: the next request with its cookie is signed out. */
     @Transactional
     public void end(Handle handle) {
-        session.createNativeMutationQuery(END)
-                .setParameter("hash", handle.hash())
-                .executeUpdate();
+        var ended = name("ended")
+                .as(deleteFrom(SESSION)
+                        .where(SESSION.HANDLE_HASH.eq(handle.hash()))
+                        .returningResult(SESSION.HANDLE_HASH, SESSION.EXPIRES_AT));
+        sql.with(ended)
+                .insertInto(ENDED_SESSION, ENDED_SESSION.HANDLE_HASH, ENDED_SESSION.UNTIL)
+                .select(select(ended.field(SESSION.HANDLE_HASH), ended.field(SESSION.EXPIRES_AT))
+                        .from(ended))
+                .onConflictDoNothing()
+                .execute();
     }
 }

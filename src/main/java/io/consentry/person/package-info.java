@@ -2,7 +2,7 @@
  * Residents' rows and sealed identity numbers, sessions, and the {@code SignInMethod} interface.
  */
 @NullMarked
-@MayUse({"key", "http"})
+@MayUse({"http", "key", "schema"})
 @Owns({"person", "session", "ended_session"})
 package io.consentry.person;
 

@@ -1,5 +1,13 @@
 package io.consentry.release;
 
+import static io.consentry.schema.RefusalOnRecordTable.REFUSAL_ON_RECORD;
+import static io.consentry.schema.Routines.serviceTime;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
+
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Sweep;
@@ -7,7 +15,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
-import org.hibernate.StatelessSession;
+import java.time.Instant;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.types.DayToSecond;
 
 /**
  * Which refusals are put on record: the first of a grant and a reason, and the next one after a period. So a client that tries for
@@ -16,38 +28,45 @@ import org.hibernate.StatelessSession;
 @Singleton
 class RefusalPeriods {
 
-    /**
-     * Most tries end at the look. Of two that see nothing, the second waits for the first to commit, and then finds its row. A time
-     * far ahead is one of a clock that had jumped, and keeps nothing from the record.
-     */
-    private static final String BEGIN = """
-            insert into refusal_on_record as latest (grant_id, reason, recorded_at)
-            select :grant, :reason, service_time()
-            where not exists (
-                select from refusal_on_record
-                where grant_id = :grant and reason = :reason and recorded_at
-                    between service_time() - make_interval(secs => :period) and service_time() + make_interval(secs => :period))
-            on conflict (grant_id, reason) do update set recorded_at = excluded.recorded_at
-                where latest.recorded_at not between excluded.recorded_at - make_interval(secs => :period)
-                    and excluded.recorded_at + make_interval(secs => :period)""";
-
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final Duration period;
+    private final DayToSecond spell;
 
-    RefusalPeriods(StatelessSession session, ReleaseSettings settings) {
-        this.session = session;
+    RefusalPeriods(DSLContext sql, ReleaseSettings settings) {
+        this.sql = sql;
         this.period = settings.refusalsEvery();
+        this.spell = DayToSecond.valueOf(period);
     }
 
     /** Begins a period in the caller's transaction, which appends the entry; false while one is under way. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean begin(GrantId grant, FaultCode why) {
-        return session.createNativeMutationQuery(BEGIN)
-                        .setParameter("grant", grant.value())
-                        .setParameter("reason", why.code())
-                        .setParameter("period", (double) period.toSeconds())
-                        .executeUpdate()
+        // Most tries end at the look. Of two that see nothing, the second waits for the first to commit, and then finds
+        // its row. A
+        // time far ahead is one of a clock that had jumped, and keeps nothing from the record.
+        Field<Instant> now = serviceTime();
+        return sql.insertInto(
+                                REFUSAL_ON_RECORD,
+                                REFUSAL_ON_RECORD.GRANT_ID,
+                                REFUSAL_ON_RECORD.REASON,
+                                REFUSAL_ON_RECORD.RECORDED_AT)
+                        .select(select(val(grant.value()), val(why.code()), now)
+                                .whereNotExists(selectOne()
+                                        .from(REFUSAL_ON_RECORD)
+                                        .where(REFUSAL_ON_RECORD.GRANT_ID.eq(grant.value()))
+                                        .and(REFUSAL_ON_RECORD.REASON.eq(why.code()))
+                                        .and(around(now))))
+                        .onConflict(REFUSAL_ON_RECORD.GRANT_ID, REFUSAL_ON_RECORD.REASON)
+                        .doUpdate()
+                        .set(REFUSAL_ON_RECORD.RECORDED_AT, excluded(REFUSAL_ON_RECORD.RECORDED_AT))
+                        .where(not(around(excluded(REFUSAL_ON_RECORD.RECORDED_AT))))
+                        .execute()
                 == 1;
+    }
+
+    /** Whether what is on record is less than a period from a time. */
+    private Condition around(Field<Instant> time) {
+        return REFUSAL_ON_RECORD.RECORDED_AT.between(time.minus(spell), time.plus(spell));
     }
 
     @Produces

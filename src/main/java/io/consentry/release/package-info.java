@@ -3,7 +3,7 @@
  * for the consent page.
  */
 @NullMarked
-@MayUse({"token", "consent", "ledger", "source", "person", "client", "catalogue", "key"})
+@MayUse({"catalogue", "client", "consent", "key", "ledger", "person", "schema", "source", "token"})
 @Owns("refusal_on_record")
 package io.consentry.release;
 

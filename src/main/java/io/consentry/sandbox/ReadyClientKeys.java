@@ -1,5 +1,7 @@
 package io.consentry.sandbox;
 
+import static io.consentry.schema.SandboxClientTable.SANDBOX_CLIENT;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -10,11 +12,13 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
 
 /**
  * The private test keys of ready-made clients: made once for each database, and the same on every node.
@@ -26,28 +30,26 @@ class ReadyClientKeys {
 
     private static final int RSA_BITS = 2048;
 
-    private final EntityManager database;
+    private final DSLContext sql;
 
-    ReadyClientKeys(EntityManager database) {
-        this.database = database;
+    ReadyClientKeys(DSLContext sql) {
+        this.sql = sql;
     }
 
     /** The client's private keys, made now if it has none yet. */
     @Transactional
     JWKSet findOrMake(String clientId, ReadyClientDefinition.Keys wanted) {
-        List<?> known = find(clientId);
+        Optional<String> known = find(clientId);
         if (known.isEmpty()) {
             // Another node may be faster: then our keys are dropped here, and both read the same ones back.
-            database.createNativeQuery("""
-                            insert into sandbox_client (client_id, jwks) values (:id, cast(:jwks as jsonb))
-                            on conflict do nothing""")
-                    .setParameter("id", clientId)
-                    .setParameter("jwks", make(wanted).toString(false))
-                    .executeUpdate();
+            sql.insertInto(SANDBOX_CLIENT, SANDBOX_CLIENT.CLIENT_ID, SANDBOX_CLIENT.JWKS)
+                    .values(clientId, JSONB.valueOf(make(wanted).toString(false)))
+                    .onConflictDoNothing()
+                    .execute();
             known = find(clientId);
         }
         try {
-            return JWKSet.parse((String) known.getFirst());
+            return JWKSet.parse(known.orElseThrow());
         } catch (ParseException e) {
             throw new IllegalStateException("The keys of the ready-made client " + clientId + " cannot be read", e);
         }
@@ -56,16 +58,14 @@ class ReadyClientKeys {
     /** Whether this database ever was a sandbox's. */
     @Transactional
     boolean any() {
-        return !database.createNativeQuery("select client_id from sandbox_client limit 1", String.class)
-                .getResultList()
-                .isEmpty();
+        return sql.fetchExists(SANDBOX_CLIENT);
     }
 
-    private List<?> find(String clientId) {
-        return database.createNativeQuery(
-                        "select cast(jwks as text) from sandbox_client where client_id = :id", String.class)
-                .setParameter("id", clientId)
-                .getResultList();
+    private Optional<String> find(String clientId) {
+        return sql.select(SANDBOX_CLIENT.JWKS)
+                .from(SANDBOX_CLIENT)
+                .where(SANDBOX_CLIENT.CLIENT_ID.eq(clientId))
+                .fetchOptional(row -> row.value1().data());
     }
 
     private static JWKSet make(ReadyClientDefinition.Keys wanted) {

@@ -3,7 +3,18 @@
  * imports it.
  */
 @NullMarked
-@MayUse({"authorization", "bank", "catalogue", "client", "consent", "developer", "http", "person", "database", "wording"
+@MayUse({
+    "authorization",
+    "bank",
+    "catalogue",
+    "client",
+    "consent",
+    "database",
+    "developer",
+    "http",
+    "person",
+    "schema",
+    "wording"
 })
 @Owns({"sandbox_client"})
 package io.consentry.sandbox;

@@ -1,9 +1,14 @@
 package io.consentry.token;
 
+import static io.consentry.schema.RevokedTokenTable.REVOKED_TOKEN;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.val;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
+import org.jooq.Field;
 
 /**
  * What was revoked before its time: tokens, and codes and refresh tokens with everything that came from them, whenever it
@@ -12,29 +17,28 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class RevokedTokens {
 
-    private static final String ADD =
-            "insert into revoked_token (hash, until) values (:hash, %s) on conflict do nothing";
+    private final DSLContext sql;
 
-    private final StatelessSession session;
-
-    RevokedTokens(StatelessSession session) {
-        this.session = session;
+    RevokedTokens(DSLContext sql) {
+        this.sql = sql;
     }
 
     /** Revokes what expires by itself at that time. */
     @Transactional(Transactional.TxType.MANDATORY)
     void add(byte[] hash, Instant until) {
-        session.createNativeMutationQuery(ADD.formatted(":until"))
-                .setParameter("hash", hash)
-                .setParameter("until", until)
-                .executeUpdate();
+        add(hash, val(until));
     }
 
     /** Revokes what lives as long as its grant, which may be given anew and anew. */
     @Transactional(Transactional.TxType.MANDATORY)
     void addForEver(byte[] hash) {
-        session.createNativeMutationQuery(ADD.formatted("'infinity'"))
-                .setParameter("hash", hash)
-                .executeUpdate();
+        add(hash, inline("infinity").cast(REVOKED_TOKEN.UNTIL));
+    }
+
+    private void add(byte[] hash, Field<Instant> until) {
+        sql.insertInto(REVOKED_TOKEN, REVOKED_TOKEN.HASH, REVOKED_TOKEN.UNTIL)
+                .values(val(hash), until)
+                .onConflictDoNothing()
+                .execute();
     }
 }

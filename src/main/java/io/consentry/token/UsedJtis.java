@@ -1,5 +1,12 @@
 package io.consentry.token;
 
+import static io.consentry.schema.UsedJtiTable.USED_JTI;
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -10,7 +17,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import org.hibernate.StatelessSession;
+import org.jooq.CommonTableExpression;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
 
 /**
  * Lets every {@code jti} be used once, over all nodes (RFC 7523 §3, RFC 9449 §11.1): one insert decides.
@@ -21,15 +30,16 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class UsedJtis {
 
-    private static final String USE = """
-            with without_waiting as materialized (select set_config('synchronous_commit', 'off', true))
-            insert into used_jti (hash, expires_at) select :hash, :until from without_waiting
-            on conflict do nothing""";
+    /** Makes the transaction's COMMIT not wait for the disk, in the statement that writes. */
+    private static final CommonTableExpression<Record1<String>> WITHOUT_WAITING = name("without_waiting")
+            .fields("set_config")
+            .asMaterialized(select(
+                    function("set_config", String.class, inline("synchronous_commit"), inline("off"), inline(true))));
 
-    private final StatelessSession session;
+    private final DSLContext sql;
 
-    UsedJtis(StatelessSession session) {
-        this.session = session;
+    UsedJtis(DSLContext sql) {
+        this.sql = sql;
     }
 
     /**
@@ -51,10 +61,11 @@ public class UsedJtis {
     }
 
     private boolean use(String issuer, String jti, Instant until) {
-        return session.createNativeMutationQuery(USE)
-                        .setParameter("hash", hash(issuer, jti))
-                        .setParameter("until", until)
-                        .executeUpdate()
+        return sql.with(WITHOUT_WAITING)
+                        .insertInto(USED_JTI, USED_JTI.HASH, USED_JTI.EXPIRES_AT)
+                        .select(select(val(hash(issuer, jti)), val(until)).from(WITHOUT_WAITING))
+                        .onConflictDoNothing()
+                        .execute()
                 == 1;
     }
 

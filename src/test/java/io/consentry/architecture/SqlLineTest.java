@@ -56,12 +56,7 @@ class SqlLineTest {
             "notice/Receivers",
             "obligation/ObligationStore",
             "operator/OperatorActs",
-            "person/Persons",
-            "person/Sessions",
-            "release/RefusalPeriods",
-            "sandbox/ReadyClientKeys",
-            "token/RevokedTokens",
-            "token/UsedJtis");
+            "person/Persons");
 
     /** To be moved. */
     private static final Set<String> READS_BY_PLACE = Set.of(
@@ -71,6 +66,7 @@ class SqlLineTest {
             "key/PersonKeys",
             "ledger/History",
             "ledger/LedgerCheck",
+            "obligation/ObligationStore",
             "operator/OperatorActs");
 
     @Test
