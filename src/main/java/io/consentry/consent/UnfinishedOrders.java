@@ -1,5 +1,10 @@
 package io.consentry.consent;
 
+import static io.consentry.schema.RevocationOrderTable.REVOCATION_ORDER;
+import static io.consentry.schema.RevocationProgressTable.REVOCATION_PROGRESS;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.select;
+
 import io.consentry.health.Backlog;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,9 +20,13 @@ class UnfinishedOrders {
     @Produces
     @Singleton
     Backlog orders() {
-        return new Backlog("revocation orders", Duration.ofMinutes(5), """
-                select cast(extract(epoch from clock_timestamp() - min(o.placed_at)) as float8)
-                from revocation_progress p join revocation_order o on o.id = p.order_id
-                where p.completed_at is null""");
+        return new Backlog(
+                "revocation orders",
+                Duration.ofMinutes(5),
+                select(min(REVOCATION_ORDER.PLACED_AT))
+                        .from(REVOCATION_PROGRESS)
+                        .join(REVOCATION_ORDER)
+                        .on(REVOCATION_ORDER.ID.eq(REVOCATION_PROGRESS.ORDER_ID))
+                        .where(REVOCATION_PROGRESS.COMPLETED_AT.isNull()));
     }
 }

@@ -3,7 +3,7 @@
  * every edge, sealed rows, and limits that are counted under the lock of the row.
  */
 @NullMarked
-@MayUse({"database", "health", "ledger", "key", "catalogue"})
+@MayUse({"database", "health", "ledger", "key", "catalogue", "schema"})
 @Owns({"consent", "consent_record", "amendment", "revocation_order", "revocation_progress", "reminder"})
 package io.consentry.consent;
 

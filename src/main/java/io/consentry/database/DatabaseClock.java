@@ -1,5 +1,11 @@
 package io.consentry.database;
 
+import static io.consentry.schema.ClockMarkTable.CLOCK_MARK;
+import static io.consentry.schema.Routines.serviceTime;
+import static io.consentry.schema.Routines.serviceTimeAhead;
+import static org.jooq.impl.DSL.extract;
+import static org.jooq.impl.SQLDataType.NUMERIC;
+
 import io.consentry.kernel.ServiceClock;
 import io.consentry.kernel.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,21 +18,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jooq.DSLContext;
+import org.jooq.DatePart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,21 +40,18 @@ public class DatabaseClock implements ServiceClock {
 
     private static final Logger LOG = Logger.getLogger(DatabaseClock.class);
 
-    private static final String LOOK = """
-            select service_time(), extract(epoch from service_time_ahead())::numeric, at from clock_mark""";
-
     /** A mark is a few seconds old, so that nodes do not write it all the time. */
     private static final Duration MARK_EVERY = Duration.ofSeconds(10);
 
-    private final DataSource database;
+    private final DSLContext sql;
     private final ClockSettings settings;
     private final boolean mayBeAhead;
     private final InstantSource own = Clock.systemUTC();
     private volatile @Nullable Course course;
     private volatile boolean unreadable;
 
-    DatabaseClock(DataSource database, ClockSettings settings, Settings service, MeterRegistry meters) {
-        this.database = database;
+    DatabaseClock(DSLContext sql, ClockSettings settings, Settings service, MeterRegistry meters) {
+        this.sql = sql;
         this.settings = settings;
         this.mayBeAhead = service.isSandbox();
         meters.gauge("consentry.clock.doubt.seconds", this, DatabaseClock::doubt);
@@ -103,15 +101,11 @@ public class DatabaseClock implements ServiceClock {
     /** An operator says that the database's clock is right as it is; every node believes it from its next look on. */
     @Transactional
     public Instant accept() {
-        try (Connection connection = database.getConnection();
-                PreparedStatement accept = connection.prepareStatement(
-                        "update clock_mark set at = service_time() - service_time_ahead() returning at");
-                ResultSet result = accept.executeQuery()) {
-            result.next();
-            return instant(result, 1);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the clock's mark cannot be written", e);
-        }
+        return sql.update(CLOCK_MARK)
+                .set(CLOCK_MARK.AT, serviceTime().minus(serviceTimeAhead()))
+                .returningResult(CLOCK_MARK.AT)
+                .fetchSingle()
+                .value1();
     }
 
     /** Not at once: the start has looked, and one that fails must not end in the middle of another look. */
@@ -136,13 +130,11 @@ public class DatabaseClock implements ServiceClock {
     /** Commit point: before it a mark that no doubt speaks against may be lost, which the next look makes good. */
     private Course measure() {
         return QuarkusTransaction.requiringNew().call(() -> {
-            try (Connection connection = database.getConnection()) {
-                Course next = follow(read(connection));
-                if (next.against().isEmpty()) {
-                    mark(connection, next.last());
-                }
-                return next;
+            Course next = follow(read());
+            if (next.against().isEmpty()) {
+                mark(next.last());
             }
+            return next;
         });
     }
 
@@ -172,29 +164,28 @@ public class DatabaseClock implements ServiceClock {
         }
     }
 
-    private Reading read(Connection connection) throws SQLException {
-        try (PreparedStatement look = connection.prepareStatement(LOOK)) {
-            long sent = System.nanoTime();
-            try (ResultSet result = look.executeQuery()) {
-                long received = System.nanoTime();
-                result.next();
-                // In production one that comes later is no shift of ours but a jump.
-                Duration ahead = mayBeAhead || course == null ? seconds(result.getBigDecimal(2)) : Duration.ZERO;
-                refuseAhead(ahead);
-                return new Reading(
-                        instant(result, 1).minus(ahead), instant(result, 3), ahead, sent + (received - sent) / 2);
-            }
-        }
+    private Reading read() {
+        var look = sql.select(serviceTime(), extract(serviceTimeAhead(), DatePart.EPOCH, NUMERIC), CLOCK_MARK.AT)
+                .from(CLOCK_MARK);
+        // What is got ready takes a time of its own, as does the wait for a connection: both are over when the clock is
+        // asked.
+        look.getSQL();
+        sql.connection(connection -> {});
+        long sent = System.nanoTime();
+        var found = look.fetchSingle();
+        long received = System.nanoTime();
+        // In production one that comes later is no shift of ours but a jump.
+        Duration ahead = mayBeAhead || course == null ? seconds(found.value2()) : Duration.ZERO;
+        refuseAhead(ahead);
+        return new Reading(found.value1().minus(ahead), found.value3(), ahead, sent + (received - sent) / 2);
     }
 
-    private static void mark(Connection connection, Reading look) throws SQLException {
-        if (Duration.between(look.mark(), look.time()).compareTo(MARK_EVERY) < 0) {
-            return;
-        }
-        try (PreparedStatement mark = connection.prepareStatement("update clock_mark set at = ? where at < ?")) {
-            mark.setTimestamp(1, Timestamp.from(look.time()));
-            mark.setTimestamp(2, Timestamp.from(look.time()));
-            mark.executeUpdate();
+    private void mark(Reading look) {
+        if (Duration.between(look.mark(), look.time()).compareTo(MARK_EVERY) >= 0) {
+            sql.update(CLOCK_MARK)
+                    .set(CLOCK_MARK.AT, look.time())
+                    .where(CLOCK_MARK.AT.lt(look.time()))
+                    .execute();
         }
     }
 
@@ -225,10 +216,6 @@ public class DatabaseClock implements ServiceClock {
     /** As exactly as a row keeps it. */
     private static Instant exact(Instant time) {
         return time.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static Instant instant(ResultSet result, int column) throws SQLException {
-        return result.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static Duration seconds(BigDecimal value) {

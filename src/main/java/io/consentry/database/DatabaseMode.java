@@ -1,5 +1,7 @@
 package io.consentry.database;
 
+import static io.consentry.schema.DatabaseModeTable.DATABASE_MODE;
+
 import io.consentry.kernel.Settings;
 import io.consentry.kernel.Settings.Mode;
 import io.quarkus.runtime.StartupEvent;
@@ -10,7 +12,8 @@ import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
 import java.util.Optional;
-import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
 
 /**
  * The mark that says for which mode a database was first used. The first node to start on it leaves the mark, and no node
@@ -22,11 +25,11 @@ public class DatabaseMode {
     /** Whoever judges by what the database holds, while it has no mark yet, does so before this. */
     public static final int PRIORITY = Interceptor.Priority.LIBRARY_BEFORE + 100;
 
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final Settings settings;
 
-    DatabaseMode(StatelessSession session, Settings settings) {
-        this.session = session;
+    DatabaseMode(DSLContext sql, Settings settings) {
+        this.sql = sql;
         this.settings = settings;
     }
 
@@ -34,9 +37,10 @@ public class DatabaseMode {
     @Transactional
     void leaveMark(@Observes @Priority(PRIORITY) StartupEvent start) {
         if (settings.serves()) {
-            session.createNativeMutationQuery("insert into database_mode (mode) values (:mode) on conflict do nothing")
-                    .setParameter("mode", word(settings.mode()))
-                    .executeUpdate();
+            sql.insertInto(DATABASE_MODE)
+                    .set(DATABASE_MODE.MODE, word(settings.mode()))
+                    .onConflictDoNothing()
+                    .execute();
         }
         mark().filter(marked -> marked != settings.mode()).ifPresent(marked -> {
             throw refusal(marked);
@@ -46,9 +50,9 @@ public class DatabaseMode {
     /** For what the database was first used; empty when it never was. */
     @Transactional
     public Optional<Mode> mark() {
-        return session.createNativeQuery("select mode from database_mode", String.class)
-                .uniqueResultOptional()
-                .map(DatabaseMode::mode);
+        return sql.select(DATABASE_MODE.MODE.convertFrom(DatabaseMode::mode))
+                .from(DATABASE_MODE)
+                .fetchOptional(Record1::value1);
     }
 
     static Mode mode(String word) {

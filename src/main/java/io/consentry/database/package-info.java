@@ -3,7 +3,7 @@
  * for a request, the clock that everybody goes by, and the sweeping of rows.
  */
 @NullMarked
-@MayUse({})
+@MayUse({"schema"})
 @Owns({"database_mode", "clock_mark"})
 package io.consentry.database;
 

@@ -1,6 +1,9 @@
 package io.consentry.health;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jooq.Record1;
+import org.jooq.Select;
 
 /**
  * Work that was committed and is done later, judged by how long its oldest piece has waited: not by whether somebody tried. All
@@ -9,7 +12,6 @@ import java.time.Duration;
  *
  * @param name what waits, in a word or two of lower case: a tag of the metric, and an entry of health
  * @param bound the age from which the service is degraded
- * @param age a statement that selects, in seconds and by the database's clock, how long the oldest has waited: no row, or null,
- *     when nothing waits
+ * @param since selects since when, by the database's clock, the oldest has waited: no row, or null, when nothing waits
  */
-public record Backlog(String name, Duration bound, String age) {}
+public record Backlog(String name, Duration bound, Select<Record1<Instant>> since) {}

@@ -1,5 +1,8 @@
 package io.consentry.health;
 
+import static org.jooq.impl.DSL.currentInstant;
+import static org.jooq.impl.DSL.field;
+
 import io.consentry.kernel.ServiceClock;
 import io.consentry.kernel.Settings;
 import io.micrometer.core.instrument.Gauge;
@@ -11,17 +14,18 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
+import org.jooq.DSLContext;
+import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +39,7 @@ class Lookout {
     private static final long PAUSE_MILLIS = 2000;
 
     private final DatabaseProbe database;
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final List<NodeCheck> checks;
     private final List<Backlog> backlogs;
     private final ServiceClock clock;
@@ -49,7 +53,7 @@ class Lookout {
 
     Lookout(
             DatabaseProbe database,
-            StatelessSession session,
+            DSLContext sql,
             @All List<NodeCheck> checks,
             @All List<Backlog> backlogs,
             ServiceClock clock,
@@ -57,7 +61,7 @@ class Lookout {
             Settings settings,
             MeterRegistry meters) {
         this.database = database;
-        this.session = session;
+        this.sql = sql;
         this.checks = checks;
         this.backlogs = backlogs;
         this.clock = clock;
@@ -148,10 +152,11 @@ class Lookout {
 
     /** A piece of work from a clock that is ahead has not waited yet. */
     private Optional<Duration> oldest(Backlog backlog) {
-        return session.createNativeQuery(backlog.age(), Double.class).getResultList().stream()
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(age -> Duration.ofMillis(Math.max(0, Math.round(age * 1000))));
+        Record2<Instant, Instant> times =
+                sql.select(currentInstant(), field(backlog.since())).fetchSingle();
+        return Optional.ofNullable(times.value2())
+                .map(since -> Duration.between(since, times.value1()))
+                .map(age -> age.isNegative() ? Duration.ZERO : age);
     }
 
     /** Says once what began and what is over, not every few seconds. */

@@ -1,24 +1,27 @@
 package io.consentry.key;
 
+import static io.consentry.schema.PersonKeyTable.PERSON_KEY;
+import static org.jooq.impl.DSL.any;
+
 import io.consentry.kernel.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
+import org.jooq.Record2;
 
 /** A key for each person, under which everything about them is sealed. Deleting it makes all of that unreadable. */
 @ApplicationScoped
 public class PersonKeys {
 
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final MasterKey master;
 
-    PersonKeys(StatelessSession session, MasterKey master) {
-        this.session = session;
+    PersonKeys(DSLContext sql, MasterKey master) {
+        this.sql = sql;
         this.master = master;
     }
 
@@ -26,35 +29,34 @@ public class PersonKeys {
     @Transactional(Transactional.TxType.MANDATORY)
     public DataKey create(PersonId person) {
         DataKey key = master.newDataKey();
-        session.createNativeMutationQuery("insert into person_key (person_id, wrapped) values (:person, :wrapped)")
-                .setParameter("person", person.value())
-                .setParameter("wrapped", master.wrap(key, "person/" + person))
-                .executeUpdate();
+        sql.insertInto(PERSON_KEY)
+                .set(PERSON_KEY.PERSON_ID, person.value())
+                .set(PERSON_KEY.WRAPPED, master.wrap(key, context(person)))
+                .execute();
         return key;
     }
 
     /** The person's key; empty once it was erased. */
     @Transactional
     public Optional<DataKey> find(PersonId person) {
-        return session.createNativeQuery("select wrapped from person_key where person_id = :person", byte[].class)
-                .setParameter("person", person.value())
-                .uniqueResultOptional()
-                .map(wrapped -> master.unwrap(wrapped, "person/" + person));
+        return sql.select(PERSON_KEY.WRAPPED)
+                .from(PERSON_KEY)
+                .where(PERSON_KEY.PERSON_ID.eq(person.value()))
+                .fetchOptional(PERSON_KEY.WRAPPED)
+                .map(wrapped -> master.unwrap(wrapped, context(person)));
     }
 
     /** The keys of many; a person whose key was erased is missing. */
     @Transactional
     public Map<PersonId, DataKey> findAll(Set<PersonId> persons) {
-        var keys = new HashMap<PersonId, DataKey>();
-        session.createNativeQuery(
-                        "select person_id, wrapped from person_key where person_id in (:persons)", Object[].class)
-                .setParameterList(
-                        "persons", persons.stream().map(PersonId::value).toList())
-                .getResultList()
-                .forEach(row -> {
-                    var person = new PersonId((UUID) row[0]);
-                    keys.put(person, master.unwrap((byte[]) row[1], "person/" + person));
-                });
-        return keys;
+        UUID[] ids = persons.stream().map(PersonId::value).toArray(UUID[]::new);
+        return sql.select(PERSON_KEY.PERSON_ID.convertFrom(PersonId::new), PERSON_KEY.WRAPPED)
+                .from(PERSON_KEY)
+                .where(PERSON_KEY.PERSON_ID.eq(any(ids)))
+                .fetchMap(Record2::value1, key -> master.unwrap(key.value2(), context(key.value1())));
+    }
+
+    private static String context(PersonId person) {
+        return "person/" + person;
     }
 }

@@ -1,11 +1,14 @@
 package io.consentry.key;
 
+import static io.consentry.schema.Routines.serviceTime;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.consentry.database.NamedLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -14,16 +17,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 
 /** The table {@code signing_key}, private parts sealed under the master key. Every method runs in the caller's transaction. */
 @ApplicationScoped
 class SigningKeyRows {
 
     private final StatelessSession session;
+    private final DSLContext sql;
     private final MasterKey master;
 
-    SigningKeyRows(StatelessSession session, MasterKey master) {
+    SigningKeyRows(StatelessSession session, DSLContext sql, MasterKey master) {
         this.session = session;
+        this.sql = sql;
         this.master = master;
     }
 
@@ -33,10 +39,9 @@ class SigningKeyRows {
      * @return the time after the wait, by the database's clock
      */
     Instant lock() {
-        return session.createNativeQuery(
-                        "select service_time() from pg_advisory_xact_lock(hashtext('consentry/signing_key'))",
-                        Instant.class)
-                .getSingleResult();
+        return sql.select(NamedLock.of("signing_key"), serviceTime())
+                .fetchSingle()
+                .value2();
     }
 
     /** Keys that are not retired, the latest to sign first. */

@@ -2,7 +2,7 @@
  * Signing keys and the JWKS, the master key, sealing under a key per person, and the crypto provider.
  */
 @NullMarked
-@MayUse({"health"})
+@MayUse({"database", "health", "schema"})
 @Owns({"signing_key", "person_key"})
 package io.consentry.key;
 

@@ -25,16 +25,23 @@ record FiledEvent(
         int version,
         OptionalLong step) {
 
-    /** Reads a row of id, entry, person, grant, sealed event, version and step. */
-    static FiledEvent of(@Nullable Object[] row) {
+    /** As the columns have it; what is null was never filed, or is lost. */
+    static FiledEvent of(
+            long id,
+            byte[] entry,
+            @Nullable UUID person,
+            @Nullable UUID grant,
+            byte @Nullable [] sealed,
+            @Nullable Integer version,
+            @Nullable Long step) {
         return new FiledEvent(
-                ((Number) row[0]).longValue(),
-                new Commitment((byte[]) row[1]),
-                Optional.ofNullable((UUID) row[2]).map(PersonId::new),
-                Optional.ofNullable((UUID) row[3]),
-                Optional.ofNullable((byte[]) row[4]),
-                row[5] == null ? 0 : ((Number) row[5]).intValue(),
-                row[6] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[6]).longValue()));
+                id,
+                new Commitment(entry),
+                Optional.ofNullable(person).map(PersonId::new),
+                Optional.ofNullable(grant),
+                Optional.ofNullable(sealed),
+                version == null ? 0 : version,
+                step == null ? OptionalLong.empty() : OptionalLong.of(step));
     }
 
     /**

@@ -1,5 +1,11 @@
 package io.consentry.ledger;
 
+import static io.consentry.schema.LedgerCommitmentTable.LEDGER_COMMITMENT;
+import static io.consentry.schema.LedgerEntryTable.LEDGER_ENTRY;
+import static io.consentry.schema.LedgerEventTable.LEDGER_EVENT;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.noCondition;
+
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.key.DataKey;
@@ -11,28 +17,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The read side of the ledger for the person it is about. An event that was changed is not shown: it fails to open. */
 @ApplicationScoped
 public class History {
 
-    private static final String READ = """
-            select e.commitment_id, c.entry, e.sealed, x.index
-            from ledger_event e
-            join ledger_commitment c on c.id = e.commitment_id
-            left join ledger_entry x on x.commitment_id = e.commitment_id
-            where e.person_id = :person and e.commitment_id < :before
-              and (cast(:grant as uuid) is null or e.grant_id = cast(:grant as uuid))
-            order by e.commitment_id desc
-            limit :limit""";
-
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final PersonKeys keys;
 
-    History(StatelessSession session, PersonKeys keys) {
-        this.session = session;
+    History(DSLContext sql, PersonKeys keys) {
+        this.sql = sql;
         this.keys = keys;
     }
 
@@ -67,25 +63,26 @@ public class History {
         if (key.isEmpty()) {
             return List.of();
         }
-        return session
-                .createNativeQuery(READ, Object[].class)
-                .setParameter("person", person.value())
-                .setParameter("grant", grant == null ? null : grant.toString(), String.class)
-                .setParameter("before", before.orElse(Long.MAX_VALUE))
-                .setParameter("limit", limit)
-                .getResultList()
-                .stream()
-                .map(row -> open(key.get(), row))
-                .toList();
+        return sql.select(LEDGER_EVENT.COMMITMENT_ID, LEDGER_COMMITMENT.ENTRY, LEDGER_EVENT.SEALED, LEDGER_ENTRY.INDEX)
+                .from(LEDGER_EVENT)
+                .join(LEDGER_COMMITMENT)
+                .on(LEDGER_COMMITMENT.ID.eq(LEDGER_EVENT.COMMITMENT_ID))
+                .leftJoin(LEDGER_ENTRY)
+                .on(LEDGER_ENTRY.COMMITMENT_ID.eq(LEDGER_EVENT.COMMITMENT_ID))
+                .where(LEDGER_EVENT.PERSON_ID.eq(person.value()))
+                .and(LEDGER_EVENT.COMMITMENT_ID.lt(before.orElse(Long.MAX_VALUE)))
+                .and(grant == null ? noCondition() : LEDGER_EVENT.GRANT_ID.eq(grant))
+                .orderBy(LEDGER_EVENT.COMMITMENT_ID.desc())
+                .limit(limit)
+                .fetch(mapping((position, entry, event, index) -> open(key.get(), position, entry, event, index)));
     }
 
-    private static RecordedEvent open(DataKey key, Object[] row) {
-        var commitment = new Commitment((byte[]) row[1]);
-        SealedEvent sealed = SealedEvent.open(key, commitment, (byte[]) row[2]);
+    private static RecordedEvent open(DataKey key, long position, byte[] entry, byte[] event, @Nullable Long index) {
+        var commitment = new Commitment(entry);
         return new RecordedEvent(
-                ((Number) row[0]).longValue(),
-                EventForm.parse(sealed.canonical()),
-                row[3] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[3]).longValue()),
+                position,
+                EventForm.parse(SealedEvent.open(key, commitment, event).canonical()),
+                index == null ? OptionalLong.empty() : OptionalLong.of(index),
                 Base64.getEncoder().encodeToString(commitment.leafHash()));
     }
 }

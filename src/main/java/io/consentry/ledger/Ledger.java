@@ -1,5 +1,18 @@
 package io.consentry.ledger;
 
+import static io.consentry.schema.LedgerCommitmentTable.LEDGER_COMMITMENT;
+import static io.consentry.schema.LedgerEventTable.LEDGER_EVENT;
+import static io.consentry.schema.LedgerFollowerTable.LEDGER_FOLLOWER;
+import static io.consentry.schema.LedgerOutboxTable.LEDGER_OUTBOX;
+import static io.consentry.schema.LedgerStagedTable.LEDGER_STAGED;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.SQLDataType.BIGINT;
+
 import io.consentry.kernel.PersonId;
 import io.consentry.kernel.Settings;
 import io.consentry.key.DataKey;
@@ -9,8 +22,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.StatelessSession;
-import org.hibernate.query.MutationQuery;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.ResultQuery;
+import org.jooq.Table;
 
 /**
  * The append side of the ledger.
@@ -22,39 +37,19 @@ import org.hibernate.query.MutationQuery;
 @ApplicationScoped
 public class Ledger {
 
-    private static final String COMMIT = """
-            with committed as (
-                insert into ledger_commitment (entry) values (:entry) returning id),
-            queued as (
-                insert into ledger_staged (commitment_id) select id from committed)""";
+    /** The commitment as the statement that made it knows it. */
+    private static final Table<?> COMMITTED = table(name("committed"));
 
-    private static final String SEAL = """
+    private static final Field<Long> ID =
+            field(COMMITTED.getQualifiedName().append(LEDGER_COMMITMENT.ID.getUnqualifiedName()), BIGINT);
 
-            insert into ledger_event (commitment_id, person_id, grant_id, grant_version, row_id, row_step, sealed)
-                select id, cast(:person as uuid), :grant, :version, cast(:row as uuid), :step, :sealed
-                from committed""";
-
-    private static final String APPEND = COMMIT + SEAL;
-
-    /**
-     * The same, and the entry is put into the outbox, if its client follows what happens to its grants. What is told is
-     * queued with what happened, or neither is there; entries that nobody is told of do not come by here.
-     */
-    private static final String APPEND_AND_TELL = COMMIT + """
-            ,
-            told as (
-                insert into ledger_outbox (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind,
-                                           occurred_at)
-                    select id, :jti, f.client_id, :grant, cast(:person as uuid), :version, :kind, :at
-                    from committed, ledger_follower f where f.client_id = :client)""" + SEAL;
-
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final PersonKeys personKeys;
     private final MasterKey master;
     private final String origin;
 
-    Ledger(StatelessSession session, PersonKeys personKeys, MasterKey master, Settings settings) {
-        this.session = session;
+    Ledger(DSLContext sql, PersonKeys personKeys, MasterKey master, Settings settings) {
+        this.sql = sql;
         this.personKeys = personKeys;
         this.master = master;
         this.origin = settings.ledger().origin();
@@ -95,22 +90,67 @@ public class Ledger {
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(Draft draft, Optional<RowStep> step) {
         LedgerEvent event = draft.event();
-        boolean told = event.kind().isTold() && draft.person().isPresent();
-        MutationQuery insert = session.createNativeMutationQuery(told ? APPEND_AND_TELL : APPEND)
-                .setParameter("entry", draft.entry())
-                .setParameter("person", draft.person().map(PersonId::toString).orElse(null), String.class)
-                .setParameter("grant", event.grantId().value())
-                .setParameter("version", event.version())
-                .setParameter("row", step.map(RowStep::row).map(UUID::toString).orElse(null), String.class)
-                .setParameter("step", step.map(RowStep::number).orElse(null), Long.class)
-                .setParameter("sealed", draft.sealed());
-        if (told) {
-            insert.setParameter("jti", event.recordId())
-                    .setParameter("client", event.clientId().value())
-                    .setParameter("kind", event.kind().wire())
-                    .setParameter("at", event.at());
+        UUID grant = event.grantId().value();
+        UUID person = draft.person().map(PersonId::value).orElse(null);
+        var entry = sql.with(COMMITTED.getName())
+                .as(insertInto(LEDGER_COMMITMENT, LEDGER_COMMITMENT.ENTRY)
+                        .values(draft.entry())
+                        .returningResult(LEDGER_COMMITMENT.ID))
+                .with("queued")
+                .as(insertInto(LEDGER_STAGED, LEDGER_STAGED.COMMITMENT_ID)
+                        .select(select(ID).from(COMMITTED))
+                        .returningResult(LEDGER_STAGED.COMMITMENT_ID));
+        if (event.kind().isTold() && person != null) {
+            entry = entry.with("told").as(tell(event, grant, person));
         }
-        insert.executeUpdate();
+        entry.insertInto(LEDGER_EVENT)
+                .columns(
+                        LEDGER_EVENT.COMMITMENT_ID,
+                        LEDGER_EVENT.PERSON_ID,
+                        LEDGER_EVENT.GRANT_ID,
+                        LEDGER_EVENT.GRANT_VERSION,
+                        LEDGER_EVENT.ROW_ID,
+                        LEDGER_EVENT.ROW_STEP,
+                        LEDGER_EVENT.SEALED)
+                .select(select(
+                                ID,
+                                val(person, LEDGER_EVENT.PERSON_ID),
+                                val(grant),
+                                val(event.version()),
+                                val(step.map(RowStep::row).orElse(null), LEDGER_EVENT.ROW_ID),
+                                val(step.map(RowStep::number).orElse(null), LEDGER_EVENT.ROW_STEP),
+                                val(draft.sealed()))
+                        .from(COMMITTED))
+                .execute();
+    }
+
+    /**
+     * Puts the entry into the outbox, if its client follows what happens to its grants. What is told is queued with what happened, or
+     * neither is there; entries that nobody is told of do not come by here.
+     */
+    private static ResultQuery<?> tell(LedgerEvent event, UUID grant, UUID person) {
+        return insertInto(LEDGER_OUTBOX)
+                .columns(
+                        LEDGER_OUTBOX.COMMITMENT_ID,
+                        LEDGER_OUTBOX.JTI,
+                        LEDGER_OUTBOX.CLIENT_ID,
+                        LEDGER_OUTBOX.GRANT_ID,
+                        LEDGER_OUTBOX.PERSON_ID,
+                        LEDGER_OUTBOX.GRANT_VERSION,
+                        LEDGER_OUTBOX.KIND,
+                        LEDGER_OUTBOX.OCCURRED_AT)
+                .select(select(
+                                ID,
+                                val(event.recordId()),
+                                LEDGER_FOLLOWER.CLIENT_ID,
+                                val(grant),
+                                val(person),
+                                val(event.version()),
+                                val(event.kind().wire()),
+                                val(event.at()))
+                        .from(COMMITTED, LEDGER_FOLLOWER)
+                        .where(LEDGER_FOLLOWER.CLIENT_ID.eq(event.clientId().value())))
+                .returningResult(LEDGER_OUTBOX.COMMITMENT_ID);
     }
 
     private static Draft draft(LedgerEvent event, DataKey key, Optional<PersonId> person) {

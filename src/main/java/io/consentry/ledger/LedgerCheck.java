@@ -1,5 +1,22 @@
 package io.consentry.ledger;
 
+import static io.consentry.schema.LedgerCommitmentTable.LEDGER_COMMITMENT;
+import static io.consentry.schema.LedgerEntryTable.LEDGER_ENTRY;
+import static io.consentry.schema.LedgerEventTable.LEDGER_EVENT;
+import static io.consentry.schema.LedgerStagedTable.LEDGER_STAGED;
+import static io.consentry.schema.LedgerTreeTable.LEDGER_TREE;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.SQLDataType.BIGINT;
+
 import io.consentry.kernel.PersonId;
 import io.consentry.key.DataKey;
 import io.consentry.key.MasterKey;
@@ -13,7 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hibernate.StatelessSession;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 
 /**
  * Re-verifies the whole ledger: that indexes are dense, that every commitment is in the order or in the queue and never
@@ -25,12 +48,12 @@ public class LedgerCheck {
 
     private static final int PAGE = 2000;
 
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final PersonKeys personKeys;
     private final MasterKey master;
 
-    LedgerCheck(StatelessSession session, PersonKeys personKeys, MasterKey master) {
-        this.session = session;
+    LedgerCheck(DSLContext sql, PersonKeys personKeys, MasterKey master) {
+        this.sql = sql;
         this.personKeys = personKeys;
         this.master = master;
     }
@@ -58,8 +81,7 @@ public class LedgerCheck {
     }
 
     private Report read(VerifiedEvents verified) {
-        session.createNativeMutationQuery("set transaction isolation level repeatable read, read only")
-                .executeUpdate();
+        sql.execute("set transaction isolation level repeatable read, read only");
         var problems = new ArrayList<String>();
         checkOrder(problems);
         checkEvents(verified, problems);
@@ -67,42 +89,58 @@ public class LedgerCheck {
     }
 
     private void checkOrder(List<String> problems) {
-        long size = count("select size from ledger_tree");
-        expect(problems, size, "select count(*) from ledger_entry", "entries in the order");
-        expect(problems, size - 1, "select coalesce(max(index), -1) from ledger_entry", "as the highest index");
-        expect(problems, 0, "select coalesce(min(index), 0) from ledger_entry", "as the lowest index");
+        long size = sql.select(LEDGER_TREE.SIZE).from(LEDGER_TREE).fetchSingle(LEDGER_TREE.SIZE);
+        expect(problems, size, count(LEDGER_ENTRY, noCondition()), "entries in the order");
+        expect(problems, size - 1, ofOrder(coalesce(max(LEDGER_ENTRY.INDEX), -1L)), "as the highest index");
+        expect(problems, 0, ofOrder(coalesce(min(LEDGER_ENTRY.INDEX), 0L)), "as the lowest index");
         expect(
                 problems,
                 0,
-                "select count(*) from ledger_staged s join ledger_entry e using (commitment_id)",
+                count(LEDGER_STAGED, isInOrder(LEDGER_STAGED.COMMITMENT_ID)),
                 "commitments both queued and in the order");
-        expect(problems, 0, """
-                select count(*) from ledger_commitment c
-                where not exists (select from ledger_entry e where e.commitment_id = c.id)
-                  and not exists (select from ledger_staged s where s.commitment_id = c.id)""", "commitments neither queued nor in the order");
-        for (String table : List.of("ledger_event", "ledger_entry")) {
-            expect(
-                    problems,
-                    0,
-                    "select count(*) from " + table + " r where not exists"
-                            + " (select from ledger_commitment c where c.id = r.commitment_id)",
-                    "rows of " + table + " without a commitment");
-        }
+        expect(
+                problems,
+                0,
+                count(
+                        LEDGER_COMMITMENT,
+                        not(isInOrder(LEDGER_COMMITMENT.ID))
+                                .andNotExists(selectOne()
+                                        .from(LEDGER_STAGED)
+                                        .where(LEDGER_STAGED.COMMITMENT_ID.eq(LEDGER_COMMITMENT.ID)))),
+                "commitments neither queued nor in the order");
+        expectCommitments(problems, LEDGER_EVENT, LEDGER_EVENT.COMMITMENT_ID);
+        expectCommitments(problems, LEDGER_ENTRY, LEDGER_ENTRY.COMMITMENT_ID);
     }
 
-    private void expect(List<String> problems, long expected, String query, String what) {
-        long found = count(query);
+    private void expectCommitments(List<String> problems, Table<?> table, Field<Long> reference) {
+        expect(
+                problems,
+                0,
+                count(table, notExists(selectOne().from(LEDGER_COMMITMENT).where(LEDGER_COMMITMENT.ID.eq(reference)))),
+                "rows of " + table.getName() + " without a commitment");
+    }
+
+    private static Condition isInOrder(Field<Long> commitment) {
+        return exists(selectOne().from(LEDGER_ENTRY).where(LEDGER_ENTRY.COMMITMENT_ID.eq(commitment)));
+    }
+
+    private static Select<Record1<Long>> ofOrder(Field<Long> what) {
+        return select(what).from(LEDGER_ENTRY);
+    }
+
+    private static Select<Record1<Long>> count(Table<?> table, Condition which) {
+        return select(DSL.count().cast(BIGINT)).from(table).where(which);
+    }
+
+    private void expect(List<String> problems, long expected, Select<Record1<Long>> query, String what) {
+        long found = sql.fetchValue(query);
         if (found != expected) {
             problems.add("expected " + expected + " but found " + found + " " + what);
         }
     }
 
-    private long count(String query) {
-        return session.createNativeQuery(query, Long.class).getSingleResult();
-    }
-
     private void checkEvents(VerifiedEvents verified, List<String> problems) {
-        if (count("select count(*) from ledger_commitment where id <= " + verified.last()) != verified.count()) {
+        if (sql.fetchValue(count(LEDGER_COMMITMENT, LEDGER_COMMITMENT.ID.le(verified.last()))) != verified.count()) {
             verified.forget(); // commitments are numbered before they are committed: one came late
         }
         List<FiledEvent> page = page(verified.last());
@@ -119,17 +157,21 @@ public class LedgerCheck {
     }
 
     private List<FiledEvent> page(long after) {
-        return session
-                .createNativeQuery("""
-                        select c.id, c.entry, e.person_id, e.grant_id, e.sealed, e.grant_version, e.row_step
-                        from ledger_commitment c left join ledger_event e on e.commitment_id = c.id
-                        where c.id > :after order by c.id limit :page""", Object[].class)
-                .setParameter("after", after)
-                .setParameter("page", PAGE)
-                .getResultList()
-                .stream()
-                .map(FiledEvent::of)
-                .toList();
+        return sql.select(
+                        LEDGER_COMMITMENT.ID,
+                        LEDGER_COMMITMENT.ENTRY,
+                        LEDGER_EVENT.PERSON_ID,
+                        LEDGER_EVENT.GRANT_ID,
+                        LEDGER_EVENT.SEALED,
+                        LEDGER_EVENT.GRANT_VERSION,
+                        LEDGER_EVENT.ROW_STEP)
+                .from(LEDGER_COMMITMENT)
+                .leftJoin(LEDGER_EVENT)
+                .on(LEDGER_EVENT.COMMITMENT_ID.eq(LEDGER_COMMITMENT.ID))
+                .where(LEDGER_COMMITMENT.ID.gt(after))
+                .orderBy(LEDGER_COMMITMENT.ID)
+                .limit(PAGE)
+                .fetch(mapping(FiledEvent::of));
     }
 
     private void findKeys(List<FiledEvent> page, Map<PersonId, DataKey> keys) {

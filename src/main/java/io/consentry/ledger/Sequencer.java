@@ -1,5 +1,7 @@
 package io.consentry.ledger;
 
+import static io.consentry.schema.Routines.sequenceLedger;
+
 import io.consentry.kernel.Settings;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -9,8 +11,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
+import org.jooq.DSLContext;
 
 /**
  * Gives committed entries their dense index, a batch at a time.
@@ -25,14 +27,14 @@ class Sequencer {
     private static final int BATCH = 1024;
     private static final long PAUSE_MILLIS = 100;
 
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final Settings settings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sequencer").factory());
     private boolean failing;
 
-    Sequencer(StatelessSession session, Settings settings) {
-        this.session = session;
+    Sequencer(DSLContext sql, Settings settings) {
+        this.sql = sql;
         this.settings = settings;
     }
 
@@ -71,8 +73,6 @@ class Sequencer {
      * point: before it nothing has moved, after it the whole batch has its indexes for ever.
      */
     int sequence() {
-        return session.createNativeQuery("select sequence_ledger(:batch)", Integer.class)
-                .setParameter("batch", BATCH)
-                .getSingleResult();
+        return sql.fetchValue(sequenceLedger(BATCH));
     }
 }

@@ -1,5 +1,8 @@
 package io.consentry.ledger;
 
+import static io.consentry.schema.LedgerStagedTable.LEDGER_STAGED;
+import static org.jooq.impl.DSL.select;
+
 import io.consentry.health.Backlog;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,8 +16,12 @@ class StagedEntries {
     @Produces
     @Singleton
     Backlog entries() {
-        return new Backlog("ledger entries", Duration.ofSeconds(30), """
-                select cast(extract(epoch from clock_timestamp() - staged_at) as float8)
-                from ledger_staged order by commitment_id limit 1""");
+        return new Backlog(
+                "ledger entries",
+                Duration.ofSeconds(30),
+                select(LEDGER_STAGED.STAGED_AT)
+                        .from(LEDGER_STAGED)
+                        .orderBy(LEDGER_STAGED.COMMITMENT_ID)
+                        .limit(1));
     }
 }

@@ -1,8 +1,10 @@
 package io.consentry.notice;
 
+import static io.consentry.schema.Routines.takeNotices;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 
 /** Takes over what lies in the ledger's outbox, in the order in which it happened to each grant. */
 @ApplicationScoped
@@ -13,10 +15,10 @@ class Arrivals {
     /** A look that took so many is followed by another one at once. */
     static final int BATCH = 5_000;
 
-    private final StatelessSession session;
+    private final DSLContext sql;
 
-    Arrivals(StatelessSession session) {
-        this.session = session;
+    Arrivals(DSLContext sql) {
+        this.sql = sql;
     }
 
     /**
@@ -26,8 +28,6 @@ class Arrivals {
      */
     @Transactional
     int take() {
-        return session.createNativeQuery("select take_notices(:batch)", Integer.class)
-                .setParameter("batch", BATCH)
-                .getSingleResult();
+        return sql.fetchValue(takeNotices(BATCH));
     }
 }

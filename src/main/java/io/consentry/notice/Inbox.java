@@ -1,5 +1,8 @@
 package io.consentry.notice;
 
+import static io.consentry.schema.NoticeTable.NOTICE;
+import static org.jooq.impl.DSL.selectOne;
+
 import io.consentry.kernel.ClientId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -10,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 
 /**
  * What a client can fetch: everything that it has not acknowledged, again and again until it has (RFC 8936 §2.4), whether it is
@@ -21,31 +26,24 @@ class Inbox {
 
     /** Of each grant the oldest open event only: an object of tokens has no order to tell which came first. */
     private static final String OLDEST = """
-            select n.* from notice n
-            where n.client_id = :client and n.settled_at is null
+            from NoticeRow n
+            where n.clientId = :client and n.settledAt is null
               and not exists (
-                select from notice e where e.grant_id = n.grant_id and e.client_id = n.client_id
-                  and e.settled_at is null and e.commitment_id < n.commitment_id)
-            order by n.commitment_id
-            limit :limit
-            for update of n""";
+                select 1 from NoticeRow e where e.grantId = n.grantId and e.clientId = n.clientId
+                  and e.settledAt is null and e.commitmentId < n.commitmentId)
+            order by n.commitmentId""";
 
     private static final String NAMED = """
-            select n.* from notice n
-            where n.client_id = :client and n.settled_at is null and n.jti = any (:jtis)
-            order by n.commitment_id
-            for update of n""";
-
-    private static final String OPEN = """
-            select count(*) from (
-                select from notice n where n.client_id = :client and n.settled_at is null limit :limit) as waiting""";
+            from NoticeRow where clientId = :client and settledAt is null and jti in (:jtis) order by commitmentId""";
 
     private final StatelessSession session;
+    private final DSLContext sql;
     private final DeliverySteps steps;
     private final InstantSource clock;
 
-    Inbox(StatelessSession session, DeliverySteps steps, InstantSource clock) {
+    Inbox(StatelessSession session, DSLContext sql, DeliverySteps steps, InstantSource clock) {
         this.session = session;
+        this.sql = sql;
         this.steps = steps;
         this.clock = clock;
     }
@@ -95,26 +93,29 @@ class Inbox {
                 .executeUpdate();
     }
 
-    private long open(ClientId client, int limit) {
-        return session.createNativeQuery(OPEN, Long.class)
-                .setParameter("client", client.value())
-                .setParameter("limit", limit)
-                .getSingleResult();
+    private int open(ClientId client, int limit) {
+        return sql.fetchCount(selectOne()
+                .from(NOTICE)
+                .where(NOTICE.CLIENT_ID.eq(client.value()))
+                .and(NOTICE.SETTLED_AT.isNull())
+                .limit(limit));
     }
 
     private List<NoticeRow> oldest(ClientId client, int limit) {
-        return session.createNativeQuery(OLDEST, NoticeRow.class)
+        return session.createSelectionQuery(OLDEST, NoticeRow.class)
                 .setParameter("client", client.value())
-                .setParameter("limit", limit)
+                .setMaxResults(limit)
+                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
                 .getResultList();
     }
 
     private List<NoticeRow> named(ClientId client, Collection<UUID> jtis) {
         return jtis.isEmpty()
                 ? List.of()
-                : session.createNativeQuery(NAMED, NoticeRow.class)
+                : session.createSelectionQuery(NAMED, NoticeRow.class)
                         .setParameter("client", client.value())
-                        .setParameter("jtis", jtis.toArray(UUID[]::new))
+                        .setParameterList("jtis", jtis)
+                        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
                         .getResultList();
     }
 }

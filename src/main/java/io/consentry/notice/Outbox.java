@@ -1,6 +1,18 @@
 package io.consentry.notice;
 
+import static io.consentry.schema.NoticeTable.NOTICE;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
+
 import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
+import io.consentry.ledger.EventKind;
+import io.consentry.schema.NoticeTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -11,6 +23,9 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
 
 /**
  * What is to be pushed. A node claims an event for as long as a push can take, pushes it outside any transaction, and says
@@ -23,30 +38,21 @@ class Outbox {
     /** Longer than a push can take, so that nobody else pushes the same event meanwhile. */
     static final Duration LEASE = Duration.ofSeconds(10);
 
-    /** Of each grant the oldest open event only: what came later waits for it, until it is settled or given up. */
-    private static final String CLAIM = """
-            with due as (
-                select n.commitment_id from notice n
-                where n.client_id = :client and n.settled_at is null and n.due_at <= :now
-                  and not exists (
-                    select from notice e where e.grant_id = n.grant_id and e.client_id = n.client_id
-                      and e.settled_at is null and e.due_at is not null and e.commitment_id < n.commitment_id)
-                order by n.due_at, n.commitment_id
-                limit :limit
-                for update of n skip locked)
-            update notice n
-            set due_at = :lease, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, :now)
-            from due where n.commitment_id = due.commitment_id
-            returning n.*""";
-
     private final StatelessSession session;
+    private final DSLContext sql;
     private final DeliverySteps steps;
     private final NoticeSettings settings;
     private final InstantSource clock;
     private final Backoff backoff;
 
-    Outbox(StatelessSession session, DeliverySteps steps, NoticeSettings settings, InstantSource clock) {
+    Outbox(
+            StatelessSession session,
+            DSLContext sql,
+            DeliverySteps steps,
+            NoticeSettings settings,
+            InstantSource clock) {
         this.session = session;
+        this.sql = sql;
         this.steps = steps;
         this.settings = settings;
         this.clock = clock;
@@ -60,16 +66,54 @@ class Outbox {
     @Transactional
     List<Claim> claim(ClientId client, int limit) {
         Instant now = clock.instant();
-        return session
-                .createNativeQuery(CLAIM, NoticeRow.class)
-                .setParameter("client", client.value())
-                .setParameter("now", now)
-                .setParameter("lease", now.plus(LEASE))
-                .setParameter("limit", limit)
-                .getResultList()
-                .stream()
-                .map(row -> new Claim(row.happened(), row.attempts))
-                .toList();
+        NoticeTable n = NOTICE.as("n");
+        var due = name("due")
+                .as(select(n.COMMITMENT_ID)
+                        .from(n)
+                        .where(n.CLIENT_ID.eq(client.value()))
+                        .and(isDue(n, val(now)))
+                        .orderBy(n.DUE_AT, n.COMMITMENT_ID)
+                        .limit(limit)
+                        .forUpdate()
+                        .of(n)
+                        .skipLocked());
+        return sql.with(due)
+                .update(NOTICE)
+                .set(NOTICE.DUE_AT, now.plus(LEASE))
+                .set(NOTICE.ATTEMPTS, NOTICE.ATTEMPTS.plus(1))
+                .set(NOTICE.FIRST_TRIED_AT, coalesce(NOTICE.FIRST_TRIED_AT, now))
+                .from(due)
+                .where(NOTICE.COMMITMENT_ID.eq(due.field(n.COMMITMENT_ID)))
+                .returningResult(
+                        NOTICE.COMMITMENT_ID,
+                        NOTICE.JTI,
+                        NOTICE.CLIENT_ID.convertFrom(ClientId::new),
+                        NOTICE.GRANT_ID.convertFrom(GrantId::new),
+                        NOTICE.PERSON_ID.convertFrom(PersonId::new),
+                        NOTICE.GRANT_VERSION,
+                        NOTICE.KIND.convertFrom(EventKind::ofWire),
+                        NOTICE.OCCURRED_AT,
+                        NOTICE.ATTEMPTS)
+                .fetch(mapping((position, jti, to, grant, person, version, kind, at, attempt) ->
+                        new Claim(new Notice.Happened(position, jti, to, grant, person, version, kind, at), attempt)));
+    }
+
+    /**
+     * Whether an event can be pushed at a time. Of each grant that is the oldest open one only: what came later waits for it, until it is
+     * settled or given up.
+     */
+    static Condition isDue(NoticeTable n, Field<Instant> now) {
+        NoticeTable earlier = NOTICE.as("e");
+        return n.SETTLED_AT
+                .isNull()
+                .and(n.DUE_AT.le(now))
+                .andNotExists(selectOne()
+                        .from(earlier)
+                        .where(earlier.GRANT_ID.eq(n.GRANT_ID))
+                        .and(earlier.CLIENT_ID.eq(n.CLIENT_ID))
+                        .and(earlier.SETTLED_AT.isNull())
+                        .and(earlier.DUE_AT.isNotNull())
+                        .and(earlier.COMMITMENT_ID.lt(n.COMMITMENT_ID)));
     }
 
     /**

@@ -1,10 +1,20 @@
 package io.consentry.notice;
 
+import static io.consentry.schema.EventReceiverTable.EVENT_RECEIVER;
+import static io.consentry.schema.NoticeTable.NOTICE;
+import static io.consentry.schema.ReceiverVersionTable.RECEIVER_VERSION;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
+
 import io.consentry.kernel.ClientId;
 import io.consentry.key.MasterKey;
 import io.consentry.key.RowSeals;
 import io.consentry.ledger.Followers;
 import io.consentry.notice.Receiver.Authorization;
+import io.consentry.schema.NoticeTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
@@ -17,6 +27,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
 
 /**
  * The table of receivers. A row that does not carry its seal, or is older than the last that was written, is no receiver. It also remembers who does not answer: such a receiver rests, on every node at once, and is then
@@ -27,26 +39,22 @@ class Receivers {
 
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
-    /** Somebody with an event that may be pushed now: none before it in its grant is still open. */
-    private static final String WAITING = """
-            select r.client_id from event_receiver r
-            where r.method = 'push' and (r.rests_until is null or r.rests_until <= :now)
-              and r.client_id <> all (:busy)
-              and exists (
-                select from notice n
-                where n.client_id = r.client_id and n.settled_at is null and n.due_at <= :now
-                  and not exists (
-                    select from notice e where e.grant_id = n.grant_id and e.client_id = n.client_id
-                      and e.settled_at is null and e.due_at is not null and e.commitment_id < n.commitment_id))""";
-
     private final StatelessSession session;
+    private final DSLContext sql;
     private final RowSeals seals;
     private final MasterKey master;
     private final Followers followers;
     private final InstantSource clock;
 
-    Receivers(StatelessSession session, RowSeals seals, MasterKey master, Followers followers, InstantSource clock) {
+    Receivers(
+            StatelessSession session,
+            DSLContext sql,
+            RowSeals seals,
+            MasterKey master,
+            Followers followers,
+            InstantSource clock) {
         this.session = session;
+        this.sql = sql;
         this.seals = seals;
         this.master = master;
         this.followers = followers;
@@ -71,17 +79,22 @@ class Receivers {
         return true;
     }
 
-    /** Clients to whom something can be pushed now, less those that are being served. */
+    /** Clients with an event that can be pushed now, less those that are being served. */
     @Transactional
     List<ClientId> waiting(Collection<ClientId> busy) {
-        return session
-                .createNativeQuery(WAITING, String.class)
-                .setParameter("now", clock.instant())
-                .setParameter("busy", busy.stream().map(ClientId::value).toArray(String[]::new))
-                .getResultList()
-                .stream()
-                .map(ClientId::new)
-                .toList();
+        Instant now = clock.instant();
+        NoticeTable n = NOTICE.as("n");
+        return sql.select(EVENT_RECEIVER.CLIENT_ID.convertFrom(ClientId::new))
+                .from(EVENT_RECEIVER)
+                .where(EVENT_RECEIVER.METHOD.eq("push"))
+                .and(EVENT_RECEIVER.RESTS_UNTIL.isNull().or(EVENT_RECEIVER.RESTS_UNTIL.le(now)))
+                .and(EVENT_RECEIVER.CLIENT_ID.notIn(
+                        busy.stream().map(ClientId::value).toList()))
+                .andExists(selectOne()
+                        .from(n)
+                        .where(n.CLIENT_ID.eq(EVENT_RECEIVER.CLIENT_ID))
+                        .and(Outbox.isDue(n, val(now))))
+                .fetch(Record1::value1);
     }
 
     /** Registers a receiver in place of the one before; whoever registers anew is tried at once. */
@@ -114,12 +127,15 @@ class Receivers {
     }
 
     private int nextVersion(ClientId client) {
-        return session.createNativeQuery("""
-                        insert into receiver_version (client_id, version)
-                            select :client, coalesce(max(version), 0) + 1 from receiver_version where client_id = :client
-                        returning version""", Integer.class)
-                .setParameter("client", client.value())
-                .getSingleResult();
+        return sql.insertInto(RECEIVER_VERSION, RECEIVER_VERSION.CLIENT_ID, RECEIVER_VERSION.VERSION)
+                .select(select(
+                                val(client.value()),
+                                coalesce(max(RECEIVER_VERSION.VERSION), 0).plus(1))
+                        .from(RECEIVER_VERSION)
+                        .where(RECEIVER_VERSION.CLIENT_ID.eq(client.value())))
+                .returningResult(RECEIVER_VERSION.VERSION)
+                .fetchSingle()
+                .value1();
     }
 
     /** It answered as it should. If it had been resting, everything that waits for it is pushed now. */

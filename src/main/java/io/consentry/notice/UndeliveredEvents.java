@@ -1,9 +1,22 @@
 package io.consentry.notice;
 
+import static io.consentry.schema.EventReceiverTable.EVENT_RECEIVER;
+import static io.consentry.schema.NoticeTable.NOTICE;
+import static io.consentry.schema.Routines.ledgerOutboxSince;
+import static org.jooq.impl.DSL.currentInstant;
+import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.select;
+
 import io.consentry.health.Backlog;
+import io.consentry.schema.NoticeTable;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import org.jooq.Record1;
+import org.jooq.Table;
 
 /**
  * Events that could be pushed now and are not. Those of a receiver that does not answer are its own affair, and those that
@@ -15,15 +28,21 @@ class UndeliveredEvents {
     @Produces
     @Singleton
     Backlog events() {
-        return new Backlog("events", Duration.ofMinutes(2), """
-                select cast(extract(epoch from clock_timestamp() - least(min(oldest.due_at), ledger_outbox_since())) as float8)
-                from event_receiver r cross join lateral (
-                    select n.due_at from notice n
-                    where n.client_id = r.client_id and n.settled_at is null and n.due_at <= clock_timestamp()
-                      and not exists (
-                        select from notice e where e.grant_id = n.grant_id and e.client_id = n.client_id
-                          and e.settled_at is null and e.due_at is not null and e.commitment_id < n.commitment_id)
-                    order by n.due_at limit 1) oldest
-                where r.method = 'push' and r.failures = 0""");
+        NoticeTable n = NOTICE.as("n");
+        Table<Record1<Instant>> oldest = select(n.DUE_AT)
+                .from(n)
+                .where(n.CLIENT_ID.eq(EVENT_RECEIVER.CLIENT_ID))
+                .and(Outbox.isDue(n, currentInstant()))
+                .orderBy(n.DUE_AT)
+                .limit(1)
+                .asTable("oldest");
+        return new Backlog(
+                "events",
+                Duration.ofMinutes(2),
+                select(least(min(oldest.field(n.DUE_AT)), ledgerOutboxSince()))
+                        .from(EVENT_RECEIVER)
+                        .crossJoin(lateral(oldest))
+                        .where(EVENT_RECEIVER.METHOD.eq("push"))
+                        .and(EVENT_RECEIVER.FAILURES.eq(0)));
     }
 }

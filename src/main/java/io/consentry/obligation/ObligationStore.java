@@ -1,5 +1,15 @@
 package io.consentry.obligation;
 
+import static io.consentry.schema.ObligationTable.OBLIGATION;
+import static io.consentry.schema.Routines.serviceTime;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+
 import io.consentry.database.BulkStatement;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
@@ -15,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 
 /**
  * Reads and writes rows of obligations, in the caller's transaction. Every write seals the row. One that was changed behind
@@ -43,12 +54,14 @@ class ObligationStore {
             .bytes(ObligationRow::seal);
 
     private final StatelessSession session;
+    private final DSLContext sql;
     private final Ledger ledger;
     private final RowSeals seals;
     private final ServiceClock clock;
 
-    ObligationStore(StatelessSession session, Ledger ledger, RowSeals seals, ServiceClock clock) {
+    ObligationStore(StatelessSession session, DSLContext sql, Ledger ledger, RowSeals seals, ServiceClock clock) {
         this.session = session;
+        this.sql = sql;
         this.ledger = ledger;
         this.seals = seals;
         this.clock = clock;
@@ -119,20 +132,14 @@ class ObligationStore {
 
     /** The first after one that are overdue without an entry that says so. */
     List<Due> unrecorded(Due after, int limit) {
-        return session
-                .createNativeQuery("""
-                        select due_at, grant_id from obligation
-                        where state = 'open' and due_at <= least((select service_time()), :now)
-                            and (due_at, grant_id) > (:at, :grant)
-                        order by due_at, grant_id limit :limit""", Object[].class)
-                .setParameter("at", after.at())
-                .setParameter("grant", after.grant())
-                .setParameter("now", now())
-                .setParameter("limit", limit)
-                .getResultList()
-                .stream()
-                .map(row -> new Due((Instant) row[0], (UUID) row[1]))
-                .toList();
+        return sql.select(OBLIGATION.DUE_AT, OBLIGATION.GRANT_ID)
+                .from(OBLIGATION)
+                .where(OBLIGATION.STATE.eq(inline(ObligationState.OPEN.wire()))) // as the index has it
+                .and(OBLIGATION.DUE_AT.le(least(field(select(serviceTime())), val(now()))))
+                .and(row(OBLIGATION.DUE_AT, OBLIGATION.GRANT_ID).gt(after.at(), after.grant()))
+                .orderBy(OBLIGATION.DUE_AT, OBLIGATION.GRANT_ID)
+                .limit(limit)
+                .fetch(mapping(Due::new));
     }
 
     /** Writes the next state and its entry, under the person's key. */

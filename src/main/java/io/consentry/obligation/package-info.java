@@ -3,7 +3,7 @@
  * in writing. Comes into being with the end, in its transaction; overdue is judged when it is read.
  */
 @NullMarked
-@MayUse({"token", "consent", "database", "ledger", "key", "client", "catalogue"})
+@MayUse({"token", "consent", "database", "ledger", "key", "client", "catalogue", "schema"})
 @Owns({"obligation"})
 package io.consentry.obligation;
 

@@ -1,5 +1,12 @@
 package io.consentry.operator;
 
+import static io.consentry.schema.OperatorActTable.OPERATOR_ACT;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+
+import io.consentry.database.NamedLock;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
-import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
+import org.jooq.DSLContext;
 
 /**
  * The record of what operators did: who, when and what, written in the transaction of the act itself, so that neither is
@@ -26,12 +33,12 @@ class OperatorActs {
 
     private static final Logger LOG = Logger.getLogger(OperatorActs.class);
 
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final InstantSource clock;
     private volatile long seen;
 
-    OperatorActs(StatelessSession session, InstantSource clock) {
-        this.session = session;
+    OperatorActs(DSLContext sql, InstantSource clock) {
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -41,22 +48,19 @@ class OperatorActs {
     @Transactional
     public <T> T perform(String what, Supplier<T> act) {
         // One at a time, so that whoever reads the record in order misses none that is still on its way.
-        session.createNativeQuery(
-                        "select pg_advisory_xact_lock(hashtext('consentry/operator_act'))::text", String.class)
-                .getSingleResult();
+        sql.fetchValue(NamedLock.of("operator_act"));
         T result = act.get();
-        session.createNativeMutationQuery("insert into operator_act (at, operator, act) values (:at, :who, :what)")
-                .setParameter("at", clock.instant())
-                .setParameter("who", who())
-                .setParameter("what", what)
-                .executeUpdate();
+        sql.insertInto(OPERATOR_ACT)
+                .set(OPERATOR_ACT.AT, clock.instant())
+                .set(OPERATOR_ACT.OPERATOR, who())
+                .set(OPERATOR_ACT.ACT, what)
+                .execute();
         return result;
     }
 
     @Transactional
     void begin(@Observes StartupEvent start) {
-        seen = session.createNativeQuery("select coalesce(max(id), 0) from operator_act", Long.class)
-                .getSingleResult();
+        seen = sql.fetchValue(select(coalesce(max(OPERATOR_ACT.ID), 0L)).from(OPERATOR_ACT));
     }
 
     /** The acts since this was last called, into the log of this node. */
@@ -70,12 +74,11 @@ class OperatorActs {
     }
 
     private List<Act> since(long last) {
-        return session.createNativeQuery(
-                        "select id, at, operator, act from operator_act where id > :last order by id", Object[].class)
-                .setParameter("last", last)
-                .getResultStream()
-                .map(row -> new Act((Long) row[0], (Instant) row[1], (String) row[2], (String) row[3]))
-                .toList();
+        return sql.select(OPERATOR_ACT.ID, OPERATOR_ACT.AT, OPERATOR_ACT.OPERATOR, OPERATOR_ACT.ACT)
+                .from(OPERATOR_ACT)
+                .where(OPERATOR_ACT.ID.gt(last))
+                .orderBy(OPERATOR_ACT.ID)
+                .fetch(mapping(Act::new));
     }
 
     /** Who is at the keyboard. */

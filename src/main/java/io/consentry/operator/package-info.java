@@ -3,7 +3,7 @@
  * running nodes, and leave a record of who did what.
  */
 @NullMarked
-@MayUse({"catalogue", "client", "key", "consent", "obligation", "database"})
+@MayUse({"catalogue", "client", "key", "consent", "obligation", "database", "schema"})
 @Owns({"operator_act"})
 package io.consentry.operator;
 

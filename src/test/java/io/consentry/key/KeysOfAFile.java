@@ -3,7 +3,7 @@ package io.consentry.key;
 import io.consentry.kernel.Settings;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
-import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 
 /** The keys of a program that is not this one, opened with its master key file. */
 public final class KeysOfAFile {
@@ -20,7 +20,7 @@ public final class KeysOfAFile {
                 .getConfigMapping(Settings.class));
     }
 
-    public static PersonKeys persons(StatelessSession session, MasterKey master) {
-        return new PersonKeys(session, master);
+    public static PersonKeys persons(DSLContext sql, MasterKey master) {
+        return new PersonKeys(sql, master);
     }
 }
