@@ -1,13 +1,18 @@
 package io.consentry.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import javax.sql.DataSource;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 
 /**
  * Statements that the compiler checks, on the connection of the caller's transaction: the pool gives the same one to whoever asks in it,
@@ -23,7 +28,12 @@ class TypedSql {
 
     @Produces
     @ApplicationScoped
-    DSLContext statements(DataSource database) {
-        return DSL.using(database, SQLDialect.POSTGRES, SETTINGS);
+    DSLContext statements(DataSource database, @Any Instance<ExecuteListener> listeners) {
+        Configuration configuration = new DefaultConfiguration()
+                .set(database)
+                .set(SQLDialect.POSTGRES)
+                .set(SETTINGS)
+                .set(listeners.stream().toArray(ExecuteListener[]::new));
+        return DSL.using(configuration);
     }
 }

@@ -42,8 +42,7 @@ class RefusalPeriods {
     @Transactional(Transactional.TxType.MANDATORY)
     boolean begin(GrantId grant, FaultCode why) {
         // Most tries end at the look. Of two that see nothing, the second waits for the first to commit, and then finds
-        // its row. A
-        // time far ahead is one of a clock that had jumped, and keeps nothing from the record.
+        // its row. A time far ahead is one of a clock that had jumped, and keeps nothing from the record.
         Field<Instant> now = serviceTime();
         return sql.insertInto(
                                 REFUSAL_ON_RECORD,

@@ -9,16 +9,23 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
 
-/** Remembers every statement that the service sends to the database because of a request that asks for it by a header. */
+/** Remembers every statement, of Hibernate or typed, that the service sends to the database because of a request that asks for it by a header. */
 @PersistenceUnitExtension
 @ApplicationScoped
-public class Statements implements StatementInspector {
+public class Statements implements StatementInspector, ExecuteListener {
 
     /** The header whose value names the request. */
     public static final String HEADER = "X-Test-Measured";
 
     private static final Map<String, List<String>> SEEN = new ConcurrentHashMap<>();
+
+    @Override
+    public void executeStart(ExecuteContext context) {
+        inspect(String.valueOf(context.sql()));
+    }
 
     @Override
     public String inspect(String sql) {
