@@ -18,7 +18,7 @@ class Fetching {
     private static final Logger LOG = Logger.getLogger(Fetching.class);
     private static final long PAUSE_MILLIS = 250;
     private static final long SHORT_PAUSE_MILLIS = 20;
-    private static final int PATIENCE = 10;
+    private static final int PATIENCE = 50;
 
     /** How many calls of one client a node keeps waiting; one more is answered at once. */
     private static final int WAITING_CALLS = 4;
