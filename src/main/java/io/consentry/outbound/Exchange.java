@@ -33,10 +33,7 @@ final class Exchange {
     }
 
     CompletionStage<OutboundAnswer> with(List<InetAddress> addresses) {
-        return connect(addresses.iterator())
-                .compose(this::send)
-                .compose(this::read)
-                .toCompletionStage();
+        return connect(addresses.iterator()).compose(this::send).toCompletionStage();
     }
 
     /** To the first that takes a connection: one that refuses it, is silent or cannot be reached from here has been sent nothing. */
@@ -54,8 +51,11 @@ final class Exchange {
         return ended;
     }
 
-    /** In the same lock as {@link #end}: either it is sent before the end, or not at all. */
-    private synchronized Future<HttpClientResponse> send(HttpClientRequest connected) {
+    /**
+     * In the same lock as {@link #end}: either it is sent before the end, or not at all. Who reads is there before anything is sent: an
+     * answer without a body has ended by the time that a reader who comes later looks at it.
+     */
+    private synchronized Future<OutboundAnswer> send(HttpClientRequest connected) {
         connected.exceptionHandler(
                 cutOff -> {}); // whoever waits is told by the answer; without this Vert.x logs it as an error
         if (ended) {
@@ -63,7 +63,8 @@ final class Exchange {
             return Future.failedFuture("connected too late");
         }
         sent = connected;
-        return request.body().map(connected::send).orElseGet(connected::send);
+        Future<OutboundAnswer> answer = connected.response().compose(this::read);
+        return request.body().map(connected::send).orElseGet(connected::send).compose(begun -> answer);
     }
 
     synchronized void end() {
