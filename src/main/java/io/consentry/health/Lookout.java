@@ -11,8 +11,10 @@ import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -84,7 +86,8 @@ class Lookout {
         return age == null ? Double.NaN : age.toMillis() / 1000.0;
     }
 
-    void start(@Observes StartupEvent start) {
+    /** After everything that may refuse the start: one that fails must not end in the middle of this work. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
         if (settings.serves()) {
             var unused = thread.scheduleWithFixedDelay(this::keepLooking, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }

@@ -6,8 +6,10 @@ import io.consentry.notice.Outbox.Claim;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +69,8 @@ class Dispatcher {
         this.meters = meters;
     }
 
-    void start(@Observes StartupEvent start) {
+    /** After everything that may refuse the start: one that fails must not end in the middle of this work. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
         if (!settings.serves()) {
             return;
         }
