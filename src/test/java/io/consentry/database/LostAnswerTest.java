@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 @TestProfile(DatabaseProxy.Between.class)
 class LostAnswerTest {
-
-    private static final String RECORDED = "insert into ledger_commitment";
 
     private final TestClient bank = TestClient.ready("harbour-bank");
 
@@ -45,7 +44,7 @@ class LostAnswerTest {
 
         judgeTwice(
                 cut,
-                "insert into authorization_code",
+                statement("insert into authorization_code"),
                 "authorization_code",
                 () -> flow.decision(ClientFlow.COMPLETE, "approve").send());
     }
@@ -54,9 +53,14 @@ class LostAnswerTest {
     @EnumSource
     @Requirement("CX-TRUTH-1")
     void aRelease(Cut cut) throws SQLException {
-        ClientFlow flow = flow().untilToken(ClientFlow.COMPLETE);
+        ClientFlow flow = granted();
+        String grant = flow.redeem().text("grant_id");
 
-        judge(cut, RECORDED, "ledger_commitment", () -> flow.userinfo().send());
+        judge(
+                cut,
+                recorded(grant),
+                "ledger_event where grant_id = '" + grant + "'",
+                () -> flow.userinfo().send());
     }
 
     @ParameterizedTest
@@ -66,7 +70,7 @@ class LostAnswerTest {
         String grant = granted().redeem().text("grant_id");
         TestResident person = TestResident.signIn(ClientFlow.COMPLETE);
 
-        judgeTwice(cut, RECORDED, "consent where state = 'withdrawn'", () -> person.withdraw(grant));
+        judgeTwice(cut, recorded(grant), "consent where state = 'withdrawn'", () -> person.withdraw(grant));
     }
 
     @ParameterizedTest
@@ -76,7 +80,7 @@ class LostAnswerTest {
         String grant = granted().redeem().text("grant_id");
         TestResident person = TestResident.signIn(ClientFlow.COMPLETE);
 
-        judgeTwice(cut, RECORDED, "consent where state = 'paused'", () -> person.act(grant, "pause"));
+        judgeTwice(cut, recorded(grant), "consent where state = 'paused'", () -> person.act(grant, "pause"));
     }
 
     @ParameterizedTest
@@ -87,7 +91,7 @@ class LostAnswerTest {
 
         judgeTwice(
                 cut,
-                "insert into access_token",
+                statement("insert into access_token"),
                 "access_token t where not exists (select 1 from revoked_token r where r.hash = t.token_hash)",
                 () -> flow.token().send());
     }
@@ -101,7 +105,7 @@ class LostAnswerTest {
 
         judgeTwice(
                 cut,
-                RECORDED,
+                recorded(grant),
                 "consent where state = 'relinquished'",
                 () -> access.call("DELETE", "/grants/" + grant).send());
     }
@@ -114,9 +118,24 @@ class LostAnswerTest {
 
         judge(
                 cut,
-                "insert into authorization_request",
+                statement("insert into authorization_request"),
                 "authorization_request",
                 () -> flow.par().send());
+    }
+
+    /** Which transaction is cut. */
+    private interface Cutting {
+
+        void by(Cut cut);
+    }
+
+    private static Cutting statement(String sql) {
+        return cut -> DatabaseProxy.cut(cut, sql);
+    }
+
+    /** The one that records something of a grant: others are recorded beside the test, such as what lapses meanwhile. */
+    private static Cutting recorded(String grant) {
+        return cut -> DatabaseProxy.cut(cut, "insert into ledger_commitment", UUID.fromString(grant));
     }
 
     private ClientFlow flow() {
@@ -130,7 +149,7 @@ class LostAnswerTest {
     }
 
     /** The same; and who does not know what happened does it again, and it has happened once. */
-    private static void judgeTwice(Cut cut, String statement, String table, Supplier<Answer> act) throws SQLException {
+    private static void judgeTwice(Cut cut, Cutting statement, String table, Supplier<Answer> act) throws SQLException {
         long before = count(table);
         judge(cut, statement, table, act);
         DatabaseProxy.heal();
@@ -142,9 +161,9 @@ class LostAnswerTest {
     }
 
     /** Cuts the transaction of an act that runs this statement, and compares what is told with what the table then holds. */
-    private static void judge(Cut cut, String statement, String table, Supplier<Answer> act) throws SQLException {
+    private static void judge(Cut cut, Cutting statement, String table, Supplier<Answer> act) throws SQLException {
         long before = count(table);
-        DatabaseProxy.cut(cut, statement);
+        statement.by(cut);
 
         Answer answer;
         String log;

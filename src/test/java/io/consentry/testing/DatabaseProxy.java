@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,11 @@ public final class DatabaseProxy {
         System.setProperty(Mode.KEY, cut + " " + sql);
     }
 
+    /** The same of a statement that has this identifier among its values, so that what goes on beside the test is not cut instead. */
+    public static void cut(Cut cut, String sql, UUID of) {
+        System.setProperty(Mode.KEY, cut + " " + sql + Mode.OF + of);
+    }
+
     /** Whether the cut that was armed has been made. */
     public static boolean hasCut() {
         return Mode.now().equals(Mode.PASSES);
@@ -83,6 +89,7 @@ public final class DatabaseProxy {
         static final String PASSES = "";
         static final String DOWN = "down";
         static final String SILENT = "silent";
+        static final String OF = " of ";
 
         private static final String KEY = "test-ground.database-proxy";
 

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What a client says to PostgreSQL, message by message (protocol 3.0), with the SQL that each message runs. */
 final class PostgresWire {
@@ -29,6 +32,16 @@ final class PostgresWire {
      * @param sql what it has run, in lower case
      */
     record Message(byte[] bytes, Optional<String> sql) {
+
+        /** Whether an identifier is among its values, as the driver sends it: 16 bytes. */
+        boolean has(UUID value) {
+            byte[] wanted = ByteBuffer.allocate(16)
+                    .putLong(value.getMostSignificantBits())
+                    .putLong(value.getLeastSignificantBits())
+                    .array();
+            return IntStream.rangeClosed(0, bytes.length - wanted.length)
+                    .anyMatch(at -> Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length));
+        }
 
         boolean isCommit() {
             return sql.filter("commit"::equals).isPresent();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.UUID;
 
 /** One connection through the {@link DatabaseProxy}. */
 final class ProxiedSession {
@@ -59,11 +60,8 @@ final class ProxiedSession {
         while (true) {
             PostgresWire.Message message = wire.next();
             String now = awaitCable();
-            if (doomed.isEmpty()
-                    && message.sql().filter(sql -> isNamed(now, sql)).isPresent()) {
-                if (DatabaseProxy.Mode.take(now)) {
-                    doomed = now.substring(0, now.indexOf(' '));
-                }
+            if (doomed.isEmpty() && isNamed(now, message) && DatabaseProxy.Mode.take(now)) {
+                doomed = now.substring(0, now.indexOf(' '));
             }
             if (isDoomed(Cut.BEFORE_COMMIT) || message.isCommit() && isDoomed(Cut.COMMIT_LOST)) {
                 return;
@@ -82,9 +80,13 @@ final class ProxiedSession {
         return doomed.equals(cut.name());
     }
 
-    private static boolean isNamed(String fault, String sql) {
+    private static boolean isNamed(String fault, PostgresWire.Message message) {
         int blank = fault.indexOf(' ');
-        return blank > 0 && sql.contains(fault.substring(blank + 1));
+        if (blank < 0 || message.sql().isEmpty()) {
+            return false;
+        }
+        String[] parts = fault.substring(blank + 1).split(DatabaseProxy.Mode.OF);
+        return message.sql().get().contains(parts[0]) && (parts.length == 1 || message.has(UUID.fromString(parts[1])));
     }
 
     private String awaitCable() throws IOException {
