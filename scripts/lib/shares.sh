@@ -1,4 +1,5 @@
-# Deals the packages of tests out to two test JVMs, adds up what they report, and holds it against what they took before. Sourced by scripts/test.
+# Deals the packages of tests out to two test JVMs, adds up what they report, and holds it against what they took before.
+# Sourced by scripts/test.
 # shellcheck shell=bash
 
 # What each package took when that was last written down, largest first: "seconds package".

@@ -23,9 +23,10 @@ import java.util.concurrent.TimeoutException;
  * Asks at an address that somebody else chose.
  *
  * <p>Outside the sandbox it is https, and its host has public addresses only. The name is resolved once, and the connection
- * goes to the first of the addresses that were checked which takes one, so that a name which changes its mind in between gains nothing; the certificate must
- * be for the name. No redirect is followed. One limit of time holds for all of it, the look-up of the name included, and
- * after it nothing is sent any more: neither by a name that was found late nor on a connection that came late.
+ * goes to the first of the addresses checked that takes one, so that a name which changes its mind in between gains nothing;
+ * the certificate must be for the name. No redirect is followed. One limit of time holds for all of it, the look-up of the
+ * name included, and after it nothing is sent any more: neither by a name that was found late nor on a connection that came
+ * late.
  *
  * <p>It does not guarantee that what was not answered did not arrive.
  */

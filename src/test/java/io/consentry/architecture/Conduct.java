@@ -1,17 +1,25 @@
 package io.consentry.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What no class does, whatever its package. */
@@ -47,7 +55,32 @@ final class Conduct {
             .callCodeUnitWhere(asksTheMachineForTheTime())
             .because("time is the database's: ask the InstantSource bean (System.nanoTime measures durations)");
 
+    static final ArchRule WORK_BEGINS_AFTER_WHAT_MAY_REFUSE_THE_START = methods()
+            .that()
+            .areDeclaredInClassesThat(describe("have a thread of their own", Conduct::hasAThread))
+            .and(describe("begin with the service", Conduct::observesTheStart))
+            .should(ArchCondition.from(describe("begin last", Conduct::beginsLast)))
+            .because("a start that is refused must not end in the middle of somebody's work");
+
     private Conduct() {}
+
+    private static boolean hasAThread(JavaClass type) {
+        return type.getFields().stream().anyMatch(field -> field.getRawType().isAssignableTo(ExecutorService.class));
+    }
+
+    private static boolean observesTheStart(JavaMethod method) {
+        return method.getParameters().stream()
+                .anyMatch(parameter -> parameter.isAnnotatedWith(Observes.class)
+                        && parameter.getRawType().isEquivalentTo(StartupEvent.class));
+    }
+
+    private static boolean beginsLast(JavaMethod method) {
+        return method.getParameters()
+                .getFirst()
+                .tryGetAnnotationOfType(Priority.class)
+                .filter(priority -> priority.value() >= Interceptor.Priority.PLATFORM_AFTER)
+                .isPresent();
+    }
 
     /** Whether a person starts it at the terminal, to whom it then talks; all others log. */
     private static boolean isProgram(JavaClass type) {

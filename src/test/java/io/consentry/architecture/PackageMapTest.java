@@ -75,6 +75,11 @@ class PackageMapTest {
         holds(Conduct.ONE_CLOCK);
     }
 
+    @Test
+    void workBeginsAfterWhatMayRefuseTheStart() {
+        holds(Conduct.WORK_BEGINS_AFTER_WHAT_MAY_REFUSE_THE_START);
+    }
+
     private static void holds(ArchRule rule) {
         assertThat(rule.evaluate(CLASSES).getFailureReport().getDetails())
                 .as(rule.getDescription())
