@@ -69,8 +69,7 @@ begin
     end if;
     insert into notice (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at, due_at)
         select commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at, occurred_at
-        from ledger_outbox_take(at_most) taken_over
-        where exists (select from ledger_commitment c where c.id = taken_over.commitment_id)
+        from ledger_outbox_take(at_most)
     on conflict do nothing;
     get diagnostics taken = row_count;
     return taken;

@@ -128,14 +128,18 @@ create index ledger_outbox_grant on ledger_outbox (grant_id);
 grant select, insert on ledger_outbox to ${service_role};
 
 -- Hands over the oldest. One at a time, so that of a grant nothing later is taken over before what came earlier; whoever calls it in
--- a function of its own, as the owner, puts them where they stay.
+-- a function of its own, as the owner, puts them where they stay. What never was a commitment is taken out and not handed over. That
+-- is judged here, by what the statement that takes out sees: whoever calls began to look before, and would not see a commitment that
+-- was committed since, whose event would then be in neither place.
 create function ledger_outbox_take(at_most integer) returns setof ledger_outbox language sql
     set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp
 begin atomic
     select pg_advisory_xact_lock(hashtext('consentry/outbox'));
-    delete from ledger_outbox where commitment_id = any (array(
-        select commitment_id from ledger_outbox order by commitment_id limit at_most))
-    returning *;
+    with taken as (
+        delete from ledger_outbox where commitment_id = any (array(
+            select commitment_id from ledger_outbox order by commitment_id limit at_most))
+        returning *)
+    select * from taken where exists (select from ledger_commitment c where c.id = taken.commitment_id);
 end;
 revoke execute on function ledger_outbox_take(integer) from public;
 
