@@ -47,11 +47,19 @@ public class TestClock implements InstantSource {
     public void reset() {
         if (!ahead.isZero()) {
             set(ahead.negated());
+            letAKeySign();
         }
         if (jumped) {
             jump(Duration.ZERO);
             jumped = false;
         }
+    }
+
+    /** Keys that were retired ahead of time stay so; the one that took over has signed since then, in truth too. */
+    private static void letAKeySign() {
+        execute("""
+                update signing_key set active_from = clock_timestamp() - interval '1 day' where retired_at is null
+                    and not exists (select from signing_key where retired_at is null and active_from <= clock_timestamp())""");
     }
 
     /** The database's clock jumps, which nobody has said, so that nobody should believe it. */
@@ -73,12 +81,16 @@ public class TestClock implements InstantSource {
     }
 
     private void execute(String definition, Duration by) {
+        execute(definition.formatted(by.toMillis() / 1000.0));
+        clock.look();
+    }
+
+    private static void execute(String sql) {
         try (Connection owner = TestDatabase.asOwner();
                 Statement statement = owner.createStatement()) {
-            statement.execute(definition.formatted(by.toMillis() / 1000.0));
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        clock.look();
     }
 }
