@@ -1,0 +1,61 @@
+package io.consentry.tlog;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.time.Instant;
+
+/** Signs notes under one name with one key. */
+public final class NoteSigner {
+
+    private final VerifierKey verifier;
+    private final PrivateKey key;
+
+    private NoteSigner(VerifierKey verifier, PrivateKey key) {
+        this.verifier = verifier;
+        this.key = key;
+    }
+
+    /** With this key pair, whose algorithm must be that of the type. */
+    public static NoteSigner of(String name, SignatureType type, KeyPair pair) {
+        return new NoteSigner(VerifierKey.of(name, type, pair.getPublic()), pair.getPrivate());
+    }
+
+    /** A new key pair for signatures of a type. */
+    public static KeyPair newKeyPair(SignatureType type) {
+        try {
+            return KeyPairGenerator.getInstance(type.algorithm()).generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(type.algorithm() + " is part of the JDK", e);
+        }
+    }
+
+    /** What others need to verify. */
+    public VerifierKey verifier() {
+        return verifier;
+    }
+
+    /** The signature of a text; of a checkpoint and this time, if its kind has one. */
+    public NoteSignature sign(String text, Instant now) {
+        SignatureType type = verifier.type();
+        long time = type.hasTime() ? now.getEpochSecond() : 0;
+        try {
+            Signature signer = Signature.getInstance(type.algorithm());
+            signer.initSign(key);
+            signer.update(SignedMessage.of(type, verifier.name(), time, text));
+            byte[] signature = signer.sign();
+            byte[] bytes = type.hasTime()
+                    ? ByteBuffer.allocate(Long.BYTES + signature.length)
+                            .putLong(time)
+                            .put(signature)
+                            .array()
+                    : signature;
+            return new NoteSignature(verifier.name(), verifier.id(), bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key that does not sign: " + verifier.name(), e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.consentry.tlog;
+
+import java.util.HexFormat;
+
+/** The kinds of signatures that are read and made here (C2SP signed-note, tlog-cosignature). */
+public enum SignatureType {
+    /** Of the note's text as it stands. */
+    ED25519(1, "Ed25519", 32, 64, "302a300506032b6570032100"),
+    /** Of a checkpoint and the time at which it was seen. */
+    ED25519_COSIGNATURE(4, "Ed25519", 32, 8 + 64, "302a300506032b6570032100"),
+    /** The same, secure against quantum computers (FIPS 204). */
+    ML_DSA_44_COSIGNATURE(6, "ML-DSA-44", 1312, 8 + 2420, "30820532300b06096086480165030403110382052100");
+
+    private final int code;
+    private final String algorithm;
+    private final int keyBytes;
+    private final int signatureBytes;
+    private final byte[] keyPrefix;
+
+    SignatureType(int code, String algorithm, int keyBytes, int signatureBytes, String keyPrefix) {
+        this.code = code;
+        this.algorithm = algorithm;
+        this.keyBytes = keyBytes;
+        this.signatureBytes = signatureBytes;
+        this.keyPrefix = HexFormat.of().parseHex(keyPrefix);
+    }
+
+    /** The byte that stands for it in keys and key ids. */
+    int code() {
+        return code;
+    }
+
+    /** Its name in the JDK. */
+    String algorithm() {
+        return algorithm;
+    }
+
+    int keyBytes() {
+        return keyBytes;
+    }
+
+    /** Without the key's id; with the time, where it has one. */
+    int signatureBytes() {
+        return signatureBytes;
+    }
+
+    boolean hasTime() {
+        return this != ED25519;
+    }
+
+    /** What comes before the key in an X.509 SubjectPublicKeyInfo. */
+    byte[] keyPrefix() {
+        return keyPrefix.clone();
+    }
+
+    static SignatureType ofCode(int code) {
+        for (SignatureType type : values()) {
+            if (type.code == code) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no signature type that is known here: " + code);
+    }
+}
