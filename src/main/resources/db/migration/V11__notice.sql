@@ -26,8 +26,9 @@ grant select, insert on receiver_version to ${service_role};
 
 -- What a client is told: taken over from the ledger's outbox, and moved on from there until the client has acknowledged it.
 create table notice (
-    commitment_id  bigint      primary key references ledger_commitment,
-    jti            uuid        not null unique,
+    commitment_id  bigint      not null,
+    log            smallint    not null,
+    jti            uuid        not null,
     client_id      text        not null,
     grant_id       uuid        not null,
     person_id      uuid        not null,
@@ -41,7 +42,10 @@ create table notice (
     sent_at        timestamptz,
     -- Acknowledged, or refused for good when there is an error beside it.
     settled_at     timestamptz,
-    error          text
+    error          text,
+    primary key (commitment_id, log),
+    foreign key (commitment_id, log) references ledger_commitment,
+    unique (jti, log)
 );
 create index notice_due on notice (client_id, due_at) where settled_at is null;
 create index notice_waiting on notice (grant_id, commitment_id) where settled_at is null;
@@ -67,8 +71,8 @@ begin
     if not pg_try_advisory_xact_lock(hashtext('consentry/outbox')) then
         return -1;
     end if;
-    insert into notice (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at, due_at)
-        select commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at, occurred_at
+    insert into notice (commitment_id, log, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at, due_at)
+        select commitment_id, log, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at, occurred_at
         from ledger_outbox_take(at_most)
     on conflict do nothing;
     get diagnostics taken = row_count;

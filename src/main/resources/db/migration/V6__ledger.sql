@@ -1,28 +1,35 @@
--- The ledger. A commitment is 33 bytes that name nobody: a version byte and HMAC-SHA-256(opening, canonical event).
+-- The ledger: one log, or several, each with an order of its own. A grant names its log by its id and never changes it, so the number
+-- of the log stands in every key here, behind what is looked up (src/docs/decisions/2026-11-29-more-than-one-log.md).
+--
+-- A commitment is 33 bytes that name nobody: a version byte and HMAC-SHA-256(opening, canonical event).
 -- Nobody changes or removes one: the service role has no right to, and the owner is stopped by a trigger.
 --
 -- No foreign key points into the commitments: whoever refers to one wrote it by the same statement, so a check would find what is
 -- certain, and would lock each commitment's row once for every reference. LedgerCheck finds a reference into the void.
 create table ledger_commitment (
-    id    bigint generated always as identity (cache 1) primary key,
-    entry bytea  not null check (octet_length(entry) = 33)
+    id    bigint   generated always as identity (cache 1),
+    log   smallint not null,
+    entry bytea    not null check (octet_length(entry) = 33),
+    primary key (id, log)
 );
 -- Its number is the database's to give: one chosen by hand would stand before or in the way of others.
-grant select, insert (entry) on ledger_commitment to ${service_role};
+grant select, insert (log, entry) on ledger_commitment to ${service_role};
 
 -- What a commitment covers, and its opening, sealed under the person's key: the only part that can be erased one day.
 -- Before anybody has signed in there is no person; such events are sealed under the service's own key.
 create table ledger_event (
-    commitment_id bigint  primary key,
+    commitment_id bigint   not null,
+    log           smallint not null,
     person_id     uuid,
-    grant_id      uuid    not null,
+    grant_id      uuid     not null,
     -- The version of the grant that the event happened to: a consent's row whose version is behind it was put back.
-    grant_version integer not null,
+    grant_version integer  not null,
     -- A step of a sealed row that is no edge of its grant: the n-th use of a consent, the n-th step of an amendment. A row that
     -- has made fewer steps than the ledger knows of was put back.
     row_id        uuid,
     row_step      bigint,
-    sealed        bytea   not null,
+    sealed        bytea    not null,
+    primary key (commitment_id, log),
     constraint ledger_event_step check ((row_id is null) = (row_step is null))
 );
 create index ledger_event_person on ledger_event (person_id, commitment_id desc) where person_id is not null;
@@ -38,28 +45,45 @@ create function ledger_version(of_grant uuid) returns integer language sql stabl
 create function ledger_step(of_row uuid) returns bigint language sql stable parallel safe
     return (select coalesce(max(row_step), 0) from ledger_event where row_id = of_row);
 
--- Committed, and waiting for a place in the order: a queue that the sequencer empties.
+-- One row for each log: how many of its entries have an index. Locked by the log's sequencer.
+create table ledger_tree (
+    log  smallint primary key check (log between 0 and 999),
+    size bigint   not null
+);
+insert into ledger_tree (log, size) values (0, 0);
+grant select on ledger_tree to ${service_role};
+
+-- Sees to it that there are as many logs as the service is told of, and says how many there are: logs may grow in number, and a
+-- log never goes away.
+create function open_ledger_logs(at_least integer) returns integer language plpgsql security definer
+    set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp as $$
+begin
+    insert into ledger_tree (log, size) select n, 0 from generate_series(0, at_least - 1) as n on conflict do nothing;
+    return (select count(*) from ledger_tree);
+end
+$$;
+revoke execute on function open_ledger_logs(integer) from public;
+grant execute on function open_ledger_logs(integer) to ${service_role};
+
+-- Committed, and waiting for a place in the order of their log: a queue that the log's sequencer empties.
 create table ledger_staged (
-    commitment_id bigint      primary key,
+    log           smallint    not null,
+    commitment_id bigint      not null,
     -- Since when it has waited, by the database's clock: health judges by the oldest.
-    staged_at     timestamptz not null default clock_timestamp()
+    staged_at     timestamptz not null default clock_timestamp(),
+    primary key (log, commitment_id)
 );
 grant select, insert on ledger_staged to ${service_role};
 
--- The order: dense indexes from 0, given by one sequencer at a time.
+-- The order of each log: dense indexes from 0, given by one sequencer at a time.
 create table ledger_entry (
-    index         bigint primary key,
-    commitment_id bigint not null unique
+    index         bigint   not null,
+    commitment_id bigint   not null,
+    log           smallint not null,
+    primary key (log, index),
+    unique (commitment_id, log)
 );
 grant select on ledger_entry to ${service_role};
-
--- One row: how many entries have an index. Locked by the sequencer.
-create table ledger_tree (
-    singleton boolean primary key default true check (singleton),
-    size      bigint  not null
-);
-insert into ledger_tree (size) values (0);
-grant select on ledger_tree to ${service_role};
 
 create function ledger_is_append_only() returns trigger language plpgsql as $$
 begin
@@ -72,37 +96,38 @@ create trigger append_only before update or delete or truncate on ledger_entry
     for each statement execute function ledger_is_append_only();
 
 -- An entry leaves the queue by getting its place, and in no other way: the service may neither take one out nor give out
--- places. One call sequences one batch, as the owner. What is in the order already, or never was a commitment, gets no place.
-create function sequence_ledger(at_most integer) returns integer language plpgsql security definer
+-- places. One call sequences one batch of one log, as the owner. What is in the order already, or never was a commitment of this log,
+-- gets no place.
+create function sequence_ledger(of_log integer, at_most integer) returns integer language plpgsql security definer
     set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp as $$
 declare
     given integer;
 begin
-    if not pg_try_advisory_xact_lock(hashtext('consentry/sequencer')) then
+    if not pg_try_advisory_xact_lock(hashtext('consentry/sequencer'), of_log) then
         return 0;
     end if;
     -- An array, not "in": the queue was mostly empty when PostgreSQL last counted it, so a join of it would be planned for
     -- one row, and take the square of what it takes.
     with taken as (
-        delete from ledger_staged where commitment_id = any (array(
-            select commitment_id from ledger_staged order by commitment_id limit at_most))
+        delete from ledger_staged where log = of_log and commitment_id = any (array(
+            select commitment_id from ledger_staged where log = of_log order by commitment_id limit at_most))
         returning commitment_id),
     placed as (
         select t.commitment_id from taken t
-        where exists (select from ledger_commitment c where c.id = t.commitment_id)
-          and not exists (select from ledger_entry e where e.commitment_id = t.commitment_id)),
+        where exists (select from ledger_commitment c where c.id = t.commitment_id and c.log = of_log)
+          and not exists (select from ledger_entry e where e.commitment_id = t.commitment_id and e.log = of_log)),
     tree as (
         update ledger_tree set size = size + (select count(*) from placed)
-        where exists (select from placed) returning size)
-    insert into ledger_entry (index, commitment_id)
-        select tree.size - count(*) over () + row_number() over (order by placed.commitment_id) - 1, placed.commitment_id
+        where log = of_log and exists (select from placed) returning size)
+    insert into ledger_entry (index, commitment_id, log)
+        select tree.size - count(*) over () + row_number() over (order by placed.commitment_id) - 1, placed.commitment_id, of_log
         from placed, tree;
     get diagnostics given = row_count;
     return given;
 end
 $$;
-revoke execute on function sequence_ledger(integer) from public;
-grant execute on function sequence_ledger(integer) to ${service_role};
+revoke execute on function sequence_ledger(integer, integer) from public;
+grant execute on function sequence_ledger(integer, integer) to ${service_role};
 
 -- Clients that want to be told of what happens to their grants.
 create table ledger_follower (
@@ -114,14 +139,16 @@ grant select, insert, delete on ledger_follower to ${service_role};
 -- tells takes them over. What happened is not in here but in the sealed event; in one grant, commitment ids grow in the order of
 -- its life.
 create table ledger_outbox (
-    commitment_id bigint      primary key,
+    commitment_id bigint      not null,
+    log           smallint    not null,
     jti           uuid        not null,
     client_id     text        not null,
     grant_id      uuid        not null,
     person_id     uuid        not null,
     grant_version integer     not null,
     kind          text        not null,
-    occurred_at   timestamptz not null
+    occurred_at   timestamptz not null,
+    primary key (commitment_id, log)
 );
 create index ledger_outbox_grant on ledger_outbox (grant_id);
 -- No delete: the service gets nothing out of it but by taking it over.
@@ -139,7 +166,8 @@ begin atomic
         delete from ledger_outbox where commitment_id = any (array(
             select commitment_id from ledger_outbox order by commitment_id limit at_most))
         returning *)
-    select * from taken where exists (select from ledger_commitment c where c.id = taken.commitment_id);
+    select * from taken where exists (
+        select from ledger_commitment c where c.id = taken.commitment_id and c.log = taken.log);
 end;
 revoke execute on function ledger_outbox_take(integer) from public;
 
@@ -161,6 +189,19 @@ begin
 end
 $$;
 revoke execute on function ledger_number_is_given() from public;
+-- What waits in a log that nobody has opened would wait for ever.
+create function ledger_log_is_open() returns trigger language plpgsql security definer
+    set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp as $$
+begin
+    if exists (select from added where not exists (select from ledger_tree t where t.log = added.log)) then
+        raise exception 'the ledger has no log of this number: insert on % refused', tg_table_name;
+    end if;
+    return null;
+end
+$$;
+revoke execute on function ledger_log_is_open() from public;
+create trigger log_is_open after insert on ledger_staged
+    referencing new table as added for each statement execute function ledger_log_is_open();
 create trigger number_is_given after insert on ledger_staged
     referencing new table as added for each statement execute function ledger_number_is_given();
 create trigger number_is_given after insert on ledger_event

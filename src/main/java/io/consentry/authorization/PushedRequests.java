@@ -6,6 +6,7 @@ import io.consentry.consent.AmendmentRequests;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Handle;
 import io.consentry.key.RowSeals;
+import io.consentry.ledger.Logs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
@@ -31,6 +32,7 @@ class PushedRequests {
     private final Clients clients;
     private final ClientWords words;
     private final OpenRequests open;
+    private final Logs logs;
     private final AuthorizationSettings settings;
     private final InstantSource clock;
 
@@ -41,6 +43,7 @@ class PushedRequests {
             Clients clients,
             ClientWords words,
             OpenRequests open,
+            Logs logs,
             AuthorizationSettings settings,
             InstantSource clock) {
         this.session = session;
@@ -49,6 +52,7 @@ class PushedRequests {
         this.clients = clients;
         this.words = words;
         this.open = open;
+        this.logs = logs;
         this.settings = settings;
         this.clock = clock;
     }
@@ -64,7 +68,7 @@ class PushedRequests {
         var row = new RequestRow();
         row.id = InteractionId.random().value();
         row.requestUriHash = handle.hash();
-        row.write(request, now);
+        row.write(request, logs.forNewGrant(), now);
         if (request.grant() instanceof GrantManagement.Amend amend) {
             row.amendGeneration = amendments
                     .against(request.wish(amend))

@@ -7,6 +7,7 @@ import io.consentry.consent.AmendmentRequests.Mode;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.LogNumber;
 import io.consentry.key.SealedRow;
 import io.consentry.person.Assurance;
 import jakarta.persistence.Column;
@@ -172,8 +173,8 @@ class RequestRow extends SealedRow {
         return Optional.ofNullable(assurance).map(Assurance::ofLevel);
     }
 
-    /** Takes over what a request asks for, for a grant that it names or for a new one. */
-    void write(AuthorizationRequest request, Instant now) {
+    /** Takes over what a request asks for, for a grant that it names or for a new one, in this log. */
+    void write(AuthorizationRequest request, LogNumber ofNewGrant, Instant now) {
         pushedAt = now;
         clientId = request.client().value();
         purpose = request.purpose().code();
@@ -181,14 +182,15 @@ class RequestRow extends SealedRow {
         requested = texts(request.requested());
         optional = texts(request.optional());
         state = request.state().orElse(null);
-        write(request.grant());
+        write(request.grant(), ofNewGrant);
         write(request.code());
         write(request.signIn());
     }
 
-    private void write(GrantManagement grant) {
+    private void write(GrantManagement grant, LogNumber ofNewGrant) {
         switch (grant) {
-            case GrantManagement.Create anew -> grantId = GrantId.create().value();
+            case GrantManagement.Create anew ->
+                grantId = GrantId.create(ofNewGrant).value();
             case GrantManagement.Amend(Mode mode, GrantId amended) -> {
                 grantId = amended.value();
                 amendMode = mode.name().toLowerCase(Locale.ROOT);

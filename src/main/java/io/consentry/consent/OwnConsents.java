@@ -3,6 +3,7 @@ package io.consentry.consent;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,7 +33,7 @@ public class OwnConsents {
         try {
             return GrantId.parse(text);
         } catch (IllegalArgumentException e) {
-            return GrantId.create();
+            return GrantId.create(LogNumber.FIRST);
         }
     }
 }

@@ -263,7 +263,7 @@ public class ConsentRecords {
                 event.reason().orElse(null),
                 outcomes,
                 new LedgerPlace(
-                        ledger.origin(),
+                        ledger.origin(recorded.log()),
                         recorded.index().isPresent() ? recorded.index().getAsLong() : null,
                         recorded.leafHash()));
     }

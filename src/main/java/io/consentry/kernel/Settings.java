@@ -68,6 +68,13 @@ public interface Settings {
         /** The log's name in every checkpoint and ticket; never changes with port or URL. */
         @WithDefault("consentry.local/sandbox")
         String origin();
+
+        /**
+         * How many logs the ledger has. May grow from one start to the next, and never shrinks: new grants are spread over all of
+         * them, and each stays where it is.
+         */
+        @Min(1) @Max(LogNumber.MOST) @WithDefault("1")
+        int logs();
     }
 
     /** The two ways to run the one jar. */

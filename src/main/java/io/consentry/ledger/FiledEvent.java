@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A commitment and what is filed with it, as the database says, for somebody to verify.
  *
+ * @param log the log it is in
  * @param sealed the event; empty when it is lost
  * @param version of the grant; 0 from before versions were filed
  * @param step which use of its grant a release was; empty from before uses were filed, and of what is no use
  */
 record FiledEvent(
         long id,
+        int log,
         Commitment commitment,
         Optional<PersonId> person,
         Optional<UUID> grant,
@@ -28,6 +30,7 @@ record FiledEvent(
     /** As the columns have it; what is null was never filed, or is lost. */
     static FiledEvent of(
             long id,
+            short log,
             byte[] entry,
             @Nullable UUID person,
             @Nullable UUID grant,
@@ -36,6 +39,7 @@ record FiledEvent(
             @Nullable Long step) {
         return new FiledEvent(
                 id,
+                log,
                 new Commitment(entry),
                 Optional.ofNullable(person).map(PersonId::new),
                 Optional.ofNullable(grant),
@@ -75,6 +79,9 @@ record FiledEvent(
         LedgerEvent event = EventForm.parse(opened.canonical());
         if (!grant.equals(Optional.of(event.grantId().value()))) {
             problems.add(say("is filed under another grant"));
+        }
+        if (log != event.grantId().log().value()) {
+            problems.add(say("is in another log than its grant"));
         }
         if (version != 0 && version != event.version()) {
             problems.add(say("is filed under another version of its grant"));

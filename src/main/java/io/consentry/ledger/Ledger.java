@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.SQLDataType.BIGINT;
 
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.PersonId;
 import io.consentry.kernel.Settings;
 import io.consentry.key.DataKey;
@@ -55,9 +56,9 @@ public class Ledger {
         this.origin = settings.ledger().origin();
     }
 
-    /** The log's name. */
-    public String origin() {
-        return origin;
+    /** The name of a log: that of the ledger for the first, and with its number behind it for each other. */
+    public String origin(LogNumber log) {
+        return log.equals(LogNumber.FIRST) ? origin : origin + '/' + log;
     }
 
     /** Commits to an event of a person and seals it under that person's key. Writes nothing. */
@@ -92,13 +93,14 @@ public class Ledger {
         LedgerEvent event = draft.event();
         UUID grant = event.grantId().value();
         UUID person = draft.person().map(PersonId::value).orElse(null);
+        Field<Short> log = val(event.grantId().log().column());
         var entry = sql.with(COMMITTED.getName())
-                .as(insertInto(LEDGER_COMMITMENT, LEDGER_COMMITMENT.ENTRY)
-                        .values(draft.entry())
+                .as(insertInto(LEDGER_COMMITMENT, LEDGER_COMMITMENT.LOG, LEDGER_COMMITMENT.ENTRY)
+                        .values(log, val(draft.entry()))
                         .returningResult(LEDGER_COMMITMENT.ID))
                 .with("queued")
-                .as(insertInto(LEDGER_STAGED, LEDGER_STAGED.COMMITMENT_ID)
-                        .select(select(ID).from(COMMITTED))
+                .as(insertInto(LEDGER_STAGED, LEDGER_STAGED.LOG, LEDGER_STAGED.COMMITMENT_ID)
+                        .select(select(log, ID).from(COMMITTED))
                         .returningResult(LEDGER_STAGED.COMMITMENT_ID));
         if (event.kind().isTold() && person != null) {
             entry = entry.with("told").as(tell(event, grant, person));
@@ -106,6 +108,7 @@ public class Ledger {
         entry.insertInto(LEDGER_EVENT)
                 .columns(
                         LEDGER_EVENT.COMMITMENT_ID,
+                        LEDGER_EVENT.LOG,
                         LEDGER_EVENT.PERSON_ID,
                         LEDGER_EVENT.GRANT_ID,
                         LEDGER_EVENT.GRANT_VERSION,
@@ -114,6 +117,7 @@ public class Ledger {
                         LEDGER_EVENT.SEALED)
                 .select(select(
                                 ID,
+                                log,
                                 val(person, LEDGER_EVENT.PERSON_ID),
                                 val(grant),
                                 val(event.version()),
@@ -132,6 +136,7 @@ public class Ledger {
         return insertInto(LEDGER_OUTBOX)
                 .columns(
                         LEDGER_OUTBOX.COMMITMENT_ID,
+                        LEDGER_OUTBOX.LOG,
                         LEDGER_OUTBOX.JTI,
                         LEDGER_OUTBOX.CLIENT_ID,
                         LEDGER_OUTBOX.GRANT_ID,
@@ -141,6 +146,7 @@ public class Ledger {
                         LEDGER_OUTBOX.OCCURRED_AT)
                 .select(select(
                                 ID,
+                                val(event.grantId().log().column()),
                                 val(event.recordId()),
                                 LEDGER_FOLLOWER.CLIENT_ID,
                                 val(grant),

@@ -10,7 +10,6 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
@@ -39,7 +38,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * Re-verifies the whole ledger: that indexes are dense, that every commitment is in the order or in the queue and never
+ * Re-verifies the whole ledger: that the indexes of each log are dense, that every commitment is in the order or in the queue and never
  * both, that nothing refers to a commitment that is not there, that every sealed event opens and is what its entry commits
  * to, that the version and the count of uses beside it are its own, and that each grant's events tell a possible life.
  */
@@ -89,43 +88,70 @@ public class LedgerCheck {
     }
 
     private void checkOrder(List<String> problems) {
-        long size = sql.select(LEDGER_TREE.SIZE).from(LEDGER_TREE).fetchSingle(LEDGER_TREE.SIZE);
-        expect(problems, size, count(LEDGER_ENTRY, noCondition()), "entries in the order");
-        expect(problems, size - 1, ofOrder(coalesce(max(LEDGER_ENTRY.INDEX), -1L)), "as the highest index");
-        expect(problems, 0, ofOrder(coalesce(min(LEDGER_ENTRY.INDEX), 0L)), "as the lowest index");
+        sql.select(LEDGER_TREE.LOG, LEDGER_TREE.SIZE)
+                .from(LEDGER_TREE)
+                .orderBy(LEDGER_TREE.LOG)
+                .forEach(tree -> checkOrder(problems, tree.value1(), tree.value2()));
         expect(
                 problems,
                 0,
-                count(LEDGER_STAGED, isInOrder(LEDGER_STAGED.COMMITMENT_ID)),
+                count(
+                        LEDGER_ENTRY,
+                        notExists(selectOne().from(LEDGER_TREE).where(LEDGER_TREE.LOG.eq(LEDGER_ENTRY.LOG)))),
+                "entries in the order of a log that there is not");
+        expect(
+                problems,
+                0,
+                count(LEDGER_STAGED, isInOrder(LEDGER_STAGED.COMMITMENT_ID, LEDGER_STAGED.LOG)),
                 "commitments both queued and in the order");
         expect(
                 problems,
                 0,
                 count(
                         LEDGER_COMMITMENT,
-                        not(isInOrder(LEDGER_COMMITMENT.ID))
+                        not(isInOrder(LEDGER_COMMITMENT.ID, LEDGER_COMMITMENT.LOG))
                                 .andNotExists(selectOne()
                                         .from(LEDGER_STAGED)
-                                        .where(LEDGER_STAGED.COMMITMENT_ID.eq(LEDGER_COMMITMENT.ID)))),
+                                        .where(LEDGER_STAGED.COMMITMENT_ID.eq(LEDGER_COMMITMENT.ID))
+                                        .and(LEDGER_STAGED.LOG.eq(LEDGER_COMMITMENT.LOG)))),
                 "commitments neither queued nor in the order");
-        expectCommitments(problems, LEDGER_EVENT, LEDGER_EVENT.COMMITMENT_ID);
-        expectCommitments(problems, LEDGER_ENTRY, LEDGER_ENTRY.COMMITMENT_ID);
+        expectCommitments(problems, LEDGER_EVENT, LEDGER_EVENT.COMMITMENT_ID, LEDGER_EVENT.LOG);
+        expectCommitments(problems, LEDGER_ENTRY, LEDGER_ENTRY.COMMITMENT_ID, LEDGER_ENTRY.LOG);
     }
 
-    private void expectCommitments(List<String> problems, Table<?> table, Field<Long> reference) {
+    private void checkOrder(List<String> problems, short log, long size) {
+        String ofLog = " of log " + log;
+        expect(problems, size, ofOrder(log, DSL.count().cast(BIGINT)), "entries in the order" + ofLog);
+        expect(
+                problems,
+                size - 1,
+                ofOrder(log, coalesce(max(LEDGER_ENTRY.INDEX), -1L)),
+                "as the highest index" + ofLog);
+        expect(problems, 0, ofOrder(log, coalesce(min(LEDGER_ENTRY.INDEX), 0L)), "as the lowest index" + ofLog);
+    }
+
+    private void expectCommitments(List<String> problems, Table<?> table, Field<Long> reference, Field<Short> ofLog) {
         expect(
                 problems,
                 0,
-                count(table, notExists(selectOne().from(LEDGER_COMMITMENT).where(LEDGER_COMMITMENT.ID.eq(reference)))),
+                count(
+                        table,
+                        notExists(selectOne()
+                                .from(LEDGER_COMMITMENT)
+                                .where(LEDGER_COMMITMENT.ID.eq(reference))
+                                .and(LEDGER_COMMITMENT.LOG.eq(ofLog)))),
                 "rows of " + table.getName() + " without a commitment");
     }
 
-    private static Condition isInOrder(Field<Long> commitment) {
-        return exists(selectOne().from(LEDGER_ENTRY).where(LEDGER_ENTRY.COMMITMENT_ID.eq(commitment)));
+    private static Condition isInOrder(Field<Long> commitment, Field<Short> ofLog) {
+        return exists(selectOne()
+                .from(LEDGER_ENTRY)
+                .where(LEDGER_ENTRY.COMMITMENT_ID.eq(commitment))
+                .and(LEDGER_ENTRY.LOG.eq(ofLog)));
     }
 
-    private static Select<Record1<Long>> ofOrder(Field<Long> what) {
-        return select(what).from(LEDGER_ENTRY);
+    private static Select<Record1<Long>> ofOrder(short log, Field<Long> what) {
+        return select(what).from(LEDGER_ENTRY).where(LEDGER_ENTRY.LOG.eq(log));
     }
 
     private static Select<Record1<Long>> count(Table<?> table, Condition which) {
@@ -159,6 +185,7 @@ public class LedgerCheck {
     private List<FiledEvent> page(long after) {
         return sql.select(
                         LEDGER_COMMITMENT.ID,
+                        LEDGER_COMMITMENT.LOG,
                         LEDGER_COMMITMENT.ENTRY,
                         LEDGER_EVENT.PERSON_ID,
                         LEDGER_EVENT.GRANT_ID,
@@ -168,6 +195,7 @@ public class LedgerCheck {
                 .from(LEDGER_COMMITMENT)
                 .leftJoin(LEDGER_EVENT)
                 .on(LEDGER_EVENT.COMMITMENT_ID.eq(LEDGER_COMMITMENT.ID))
+                .and(LEDGER_EVENT.LOG.eq(LEDGER_COMMITMENT.LOG))
                 .where(LEDGER_COMMITMENT.ID.gt(after))
                 .orderBy(LEDGER_COMMITMENT.ID)
                 .limit(PAGE)

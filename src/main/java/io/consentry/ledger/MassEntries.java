@@ -19,24 +19,25 @@ public class MassEntries {
 
     private static final BulkStatement<Draft> APPEND = new BulkStatement<Draft>("""
             with given as materialized (
-                select * from unnest(?::bytea[], ?::uuid[], ?::uuid[], ?::integer[], ?::bytea[],
+                select * from unnest(?::integer[]::smallint[], ?::bytea[], ?::uuid[], ?::uuid[], ?::integer[], ?::bytea[],
                                      ?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[])
-                    with ordinality as g (entry, person_id, grant_id, grant_version, sealed,
+                    with ordinality as g (log, entry, person_id, grant_id, grant_version, sealed,
                                           jti, client_id, told_kind, occurred_at, place)),
             committed as (
-                insert into ledger_commitment (entry) select entry from given order by place returning id),
+                insert into ledger_commitment (log, entry) select log, entry from given order by place returning id, log),
             queued as (
-                insert into ledger_staged (commitment_id) select id from committed),
+                insert into ledger_staged (log, commitment_id) select log, id from committed),
             placed as (
                 select id, given.* from (select id, row_number() over (order by id) as place from committed) as c
                     join given using (place)),
             told as (
-                insert into ledger_outbox (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind,
+                insert into ledger_outbox (commitment_id, log, jti, client_id, grant_id, person_id, grant_version, kind,
                                            occurred_at)
-                    select id, jti, client_id, grant_id, person_id, grant_version, told_kind, occurred_at
+                    select id, log, jti, client_id, grant_id, person_id, grant_version, told_kind, occurred_at
                     from placed join ledger_follower using (client_id) where told_kind is not null)
-            insert into ledger_event (commitment_id, person_id, grant_id, grant_version, sealed)
-                select id, person_id, grant_id, grant_version, sealed from placed order by id""")
+            insert into ledger_event (commitment_id, log, person_id, grant_id, grant_version, sealed)
+                select id, log, person_id, grant_id, grant_version, sealed from placed order by id""")
+            .integer(draft -> draft.event().grantId().log().value())
             .bytes(Draft::entry)
             .uuid(draft -> draft.person().map(PersonId::value).orElse(null))
             .uuid(draft -> draft.event().grantId().value())

@@ -2,6 +2,7 @@ package io.consentry.ledger;
 
 import static io.consentry.schema.Routines.sequenceLedger;
 
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.Settings;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,9 +18,9 @@ import org.jboss.logging.Logger;
 import org.jooq.DSLContext;
 
 /**
- * Gives committed entries their dense index, a batch at a time.
+ * Gives committed entries their dense index, log by log, a batch at a time.
  *
- * <p>Every node runs one; a transaction-long advisory lock lets only one work. It sees committed rows only, so an entry
+ * <p>Every node runs one; a transaction-long advisory lock lets only one work at a log. It sees committed rows only, so an entry
  * whose transaction commits late simply gets a later index, and gaps in the identity column do not matter.
  */
 @ApplicationScoped
@@ -30,13 +31,15 @@ class Sequencer {
     private static final long PAUSE_MILLIS = 100;
 
     private final DSLContext sql;
+    private final Logs logs;
     private final Settings settings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sequencer").factory());
     private boolean failing;
 
-    Sequencer(DSLContext sql, Settings settings) {
+    Sequencer(DSLContext sql, Logs logs, Settings settings) {
         this.sql = sql;
+        this.logs = logs;
         this.settings = settings;
     }
 
@@ -55,27 +58,46 @@ class Sequencer {
         }
     }
 
+    /** One statement when nothing waits, however many logs there are. */
     private void run() {
         try {
-            int sequenced;
-            do {
-                sequenced = QuarkusTransaction.requiringNew().call(this::sequence);
-            } while (sequenced == BATCH);
-            failing = false;
-        } catch (RuntimeException e) {
-            // The batch rolled back whole; the same rows are tried again after the pause.
-            if (!failing) { // told once, or ten lines a second fill what may be a full disk
-                LOG.warnf("Sequencing failed and will be tried again: %s", e.getMessage());
+            boolean failed = false;
+            for (LogNumber log : logs.waiting()) {
+                failed |= !isEmptied(log);
             }
-            failing = true;
+            failing = failed;
+        } catch (RuntimeException e) {
+            fail(e);
         }
     }
 
+    /** A log that cannot be sequenced holds up no other. */
+    private boolean isEmptied(LogNumber log) {
+        try {
+            int sequenced;
+            do {
+                sequenced = QuarkusTransaction.requiringNew().call(() -> sequence(log));
+            } while (sequenced == BATCH);
+            return true;
+        } catch (RuntimeException e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    /** The batch rolled back whole; the same rows are tried again after the pause. */
+    private void fail(RuntimeException e) {
+        if (!failing) { // told once, or ten lines a second fill what may be a full disk
+            LOG.warnf("Sequencing failed and will be tried again: %s", e.getMessage());
+        }
+        failing = true;
+    }
+
     /**
-     * Gives one batch of the queue the next indexes; the database lets nobody who serves take an entry out otherwise. Commit
+     * Gives one batch of a log's queue the next indexes; the database lets nobody who serves take an entry out otherwise. Commit
      * point: before it nothing has moved, after it the whole batch has its indexes for ever.
      */
-    int sequence() {
-        return sql.fetchValue(sequenceLedger(BATCH));
+    int sequence(LogNumber log) {
+        return sql.fetchValue(sequenceLedger(log.value(), BATCH));
     }
 }

@@ -1,6 +1,9 @@
 package io.consentry.ledger;
 
 import static io.consentry.schema.LedgerStagedTable.LEDGER_STAGED;
+import static io.consentry.schema.LedgerTreeTable.LEDGER_TREE;
+import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
 
 import io.consentry.health.Backlog;
@@ -12,16 +15,19 @@ import java.time.Duration;
 @Singleton
 class StagedEntries {
 
-    /** The first of the queue stands for its oldest: identifiers are given out in order, and one statement reads no more. */
+    /** The first of each log's queue stands for its oldest: identifiers are given out in order, and nothing more is read. */
     @Produces
     @Singleton
     Backlog entries() {
+        var first = select(LEDGER_STAGED.STAGED_AT)
+                .from(LEDGER_STAGED)
+                .where(LEDGER_STAGED.LOG.eq(LEDGER_TREE.LOG))
+                .orderBy(LEDGER_STAGED.COMMITMENT_ID)
+                .limit(1)
+                .asTable("first");
         return new Backlog(
                 "ledger entries",
                 Duration.ofSeconds(30),
-                select(LEDGER_STAGED.STAGED_AT)
-                        .from(LEDGER_STAGED)
-                        .orderBy(LEDGER_STAGED.COMMITMENT_ID)
-                        .limit(1));
+                select(min(first.field(LEDGER_STAGED.STAGED_AT))).from(LEDGER_TREE, lateral(first)));
     }
 }

@@ -19,6 +19,7 @@ public record ActivityItem(
         @JsonProperty("grant_id") GrantId grantId,
         @Nullable String reason,
         SortedMap<String, String> outcomes,
+        @JsonProperty("ledger_log") int ledgerLog,
         @JsonProperty("ledger_index") @Nullable Long ledgerIndex,
         @JsonProperty("leaf_hash") String leafHash) {
 
@@ -33,6 +34,7 @@ public record ActivityItem(
                 event.grantId(),
                 event.reason().orElse(null),
                 outcomes,
+                recorded.log().value(),
                 recorded.index().isPresent() ? recorded.index().getAsLong() : null,
                 recorded.leafHash());
     }

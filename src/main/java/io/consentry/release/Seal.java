@@ -78,7 +78,9 @@ class Seal {
         block.put("purpose", consent.terms().purpose().code());
         block.put("outcomes", outcomes);
         block.put("retry_after", retryAfter);
-        block.put("ledger", Map.of("origin", ledger.origin(), "leaf_hash", entry.leafHash()));
+        block.put(
+                "ledger",
+                Map.of("origin", ledger.origin(entry.event().grantId().log()), "leaf_hash", entry.leafHash()));
         return block;
     }
 

@@ -1,5 +1,6 @@
 package io.consentry.resident;
 
+import io.consentry.kernel.LogNumber;
 import io.consentry.ledger.EventKind;
 import io.consentry.wording.Tally;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.OptionalLong;
  *
  * @param tally what became of how many attributes
  * @param facts what became of each, by its label
- * @param index its place in the ledger, once it has one
+ * @param log which of the ledger's logs it is in
+ * @param index its place in that log, once it has one
  */
 record EventLine(
         EventKind kind,
@@ -21,7 +23,13 @@ record EventLine(
         Optional<String> reason,
         Tally tally,
         List<Fact> facts,
+        LogNumber log,
         OptionalLong index) {
+
+    /** Whether the number of the log must be said: the first, mostly the only one, goes without. */
+    public boolean isOfAnotherLog() {
+        return !log.equals(LogNumber.FIRST);
+    }
 
     /** One attribute of an event. */
     record Fact(String label, String outcome) {}

@@ -99,6 +99,7 @@ class EventLines {
                 reason(event),
                 Tally.of(event.outcomes().values()),
                 facts(event.outcomes()),
+                recorded.log(),
                 recorded.index());
     }
 

@@ -121,6 +121,9 @@ public interface MeMessages {
     String ledgerIndex(long index);
 
     @Message
+    String ledgerIndexOfLog(long index, int log);
+
+    @Message
     String ledgerWaiting();
 
     @Message

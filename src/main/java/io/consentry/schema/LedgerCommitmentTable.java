@@ -37,6 +37,8 @@ public class LedgerCommitmentTable extends TableImpl<Record> {
 
     public final TableField<Record, Long> ID = createField(DSL.name("id"), SQLDataType.BIGINT.nullable(false).generatedAlwaysAsIdentity(), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, byte[]> ENTRY = createField(DSL.name("entry"), SQLDataType.BLOB.nullable(false), this, "");
 
     private LedgerCommitmentTable(Name alias, Table<Record> aliased) {
@@ -66,7 +68,7 @@ public class LedgerCommitmentTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(LedgerCommitmentTable.LEDGER_COMMITMENT, DSL.name("ledger_commitment_pkey"), new TableField[] { LedgerCommitmentTable.LEDGER_COMMITMENT.ID }, true);
+        return Internal.createUniqueKey(LedgerCommitmentTable.LEDGER_COMMITMENT, DSL.name("ledger_commitment_pkey"), new TableField[] { LedgerCommitmentTable.LEDGER_COMMITMENT.ID, LedgerCommitmentTable.LEDGER_COMMITMENT.LOG }, true);
     }
 
     @Override

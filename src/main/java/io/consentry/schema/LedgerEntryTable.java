@@ -37,6 +37,8 @@ public class LedgerEntryTable extends TableImpl<Record> {
 
     public final TableField<Record, Long> COMMITMENT_ID = createField(DSL.name("commitment_id"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     private LedgerEntryTable(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -59,13 +61,13 @@ public class LedgerEntryTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(LedgerEntryTable.LEDGER_ENTRY, DSL.name("ledger_entry_pkey"), new TableField[] { LedgerEntryTable.LEDGER_ENTRY.INDEX }, true);
+        return Internal.createUniqueKey(LedgerEntryTable.LEDGER_ENTRY, DSL.name("ledger_entry_pkey"), new TableField[] { LedgerEntryTable.LEDGER_ENTRY.LOG, LedgerEntryTable.LEDGER_ENTRY.INDEX }, true);
     }
 
     @Override
     public List<UniqueKey<Record>> getUniqueKeys() {
         return Arrays.asList(
-            Internal.createUniqueKey(LedgerEntryTable.LEDGER_ENTRY, DSL.name("ledger_entry_commitment_id_key"), new TableField[] { LedgerEntryTable.LEDGER_ENTRY.COMMITMENT_ID }, true)
+            Internal.createUniqueKey(LedgerEntryTable.LEDGER_ENTRY, DSL.name("ledger_entry_commitment_id_log_key"), new TableField[] { LedgerEntryTable.LEDGER_ENTRY.COMMITMENT_ID, LedgerEntryTable.LEDGER_ENTRY.LOG }, true)
         );
     }
 

@@ -37,6 +37,8 @@ public class LedgerEventTable extends TableImpl<Record> {
 
     public final TableField<Record, Long> COMMITMENT_ID = createField(DSL.name("commitment_id"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, UUID> PERSON_ID = createField(DSL.name("person_id"), SQLDataType.UUID, this, "");
 
     public final TableField<Record, UUID> GRANT_ID = createField(DSL.name("grant_id"), SQLDataType.UUID.nullable(false), this, "");
@@ -71,7 +73,7 @@ public class LedgerEventTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(LedgerEventTable.LEDGER_EVENT, DSL.name("ledger_event_pkey"), new TableField[] { LedgerEventTable.LEDGER_EVENT.COMMITMENT_ID }, true);
+        return Internal.createUniqueKey(LedgerEventTable.LEDGER_EVENT, DSL.name("ledger_event_pkey"), new TableField[] { LedgerEventTable.LEDGER_EVENT.COMMITMENT_ID, LedgerEventTable.LEDGER_EVENT.LOG }, true);
     }
 
     @Override

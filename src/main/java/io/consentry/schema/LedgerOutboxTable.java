@@ -35,6 +35,8 @@ public class LedgerOutboxTable extends TableImpl<Record> {
 
     public final TableField<Record, Long> COMMITMENT_ID = createField(DSL.name("commitment_id"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, UUID> JTI = createField(DSL.name("jti"), SQLDataType.UUID.nullable(false), this, "");
 
     public final TableField<Record, String> CLIENT_ID = createField(DSL.name("client_id"), SQLDataType.CLOB.nullable(false), this, "");
@@ -71,7 +73,7 @@ public class LedgerOutboxTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(LedgerOutboxTable.LEDGER_OUTBOX, DSL.name("ledger_outbox_pkey"), new TableField[] { LedgerOutboxTable.LEDGER_OUTBOX.COMMITMENT_ID }, true);
+        return Internal.createUniqueKey(LedgerOutboxTable.LEDGER_OUTBOX, DSL.name("ledger_outbox_pkey"), new TableField[] { LedgerOutboxTable.LEDGER_OUTBOX.COMMITMENT_ID, LedgerOutboxTable.LEDGER_OUTBOX.LOG }, true);
     }
 
     @Override

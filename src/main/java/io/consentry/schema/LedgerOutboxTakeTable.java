@@ -33,6 +33,8 @@ public class LedgerOutboxTakeTable extends TableImpl<Record> {
 
     public final TableField<Record, Long> COMMITMENT_ID = createField(DSL.name("commitment_id"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, UUID> JTI = createField(DSL.name("jti"), SQLDataType.UUID.nullable(false), this, "");
 
     public final TableField<Record, String> CLIENT_ID = createField(DSL.name("client_id"), SQLDataType.CLOB.nullable(false), this, "");

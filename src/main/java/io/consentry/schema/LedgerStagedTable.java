@@ -32,6 +32,8 @@ public class LedgerStagedTable extends TableImpl<Record> {
         return Record.class;
     }
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, Long> COMMITMENT_ID = createField(DSL.name("commitment_id"), SQLDataType.BIGINT.nullable(false), this, "");
 
     public final TableField<Record, Instant> STAGED_AT = createField(DSL.name("staged_at"), SQLDataType.INSTANT.nullable(false).defaultValue(DSL.field(DSL.raw("clock_timestamp()"), SQLDataType.INSTANT)), this, "");
@@ -58,7 +60,7 @@ public class LedgerStagedTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(LedgerStagedTable.LEDGER_STAGED, DSL.name("ledger_staged_pkey"), new TableField[] { LedgerStagedTable.LEDGER_STAGED.COMMITMENT_ID }, true);
+        return Internal.createUniqueKey(LedgerStagedTable.LEDGER_STAGED, DSL.name("ledger_staged_pkey"), new TableField[] { LedgerStagedTable.LEDGER_STAGED.LOG, LedgerStagedTable.LEDGER_STAGED.COMMITMENT_ID }, true);
     }
 
     @Override

@@ -34,7 +34,7 @@ public class LedgerTreeTable extends TableImpl<Record> {
         return Record.class;
     }
 
-    public final TableField<Record, Boolean> SINGLETON = createField(DSL.name("singleton"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("true"), SQLDataType.BOOLEAN)), this, "");
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
 
     public final TableField<Record, Long> SIZE = createField(DSL.name("size"), SQLDataType.BIGINT.nullable(false), this, "");
 
@@ -60,13 +60,13 @@ public class LedgerTreeTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(LedgerTreeTable.LEDGER_TREE, DSL.name("ledger_tree_pkey"), new TableField[] { LedgerTreeTable.LEDGER_TREE.SINGLETON }, true);
+        return Internal.createUniqueKey(LedgerTreeTable.LEDGER_TREE, DSL.name("ledger_tree_pkey"), new TableField[] { LedgerTreeTable.LEDGER_TREE.LOG }, true);
     }
 
     @Override
     public List<Check<Record>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("ledger_tree_singleton_check"), "(singleton)", true)
+            Internal.createCheck(this, DSL.name("ledger_tree_log_check"), "(((log >= 0) AND (log <= 999)))", true)
         );
     }
 

@@ -37,6 +37,8 @@ public class NoticeTable extends TableImpl<Record> {
 
     public final TableField<Record, Long> COMMITMENT_ID = createField(DSL.name("commitment_id"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, UUID> JTI = createField(DSL.name("jti"), SQLDataType.UUID.nullable(false), this, "");
 
     public final TableField<Record, String> CLIENT_ID = createField(DSL.name("client_id"), SQLDataType.CLOB.nullable(false), this, "");
@@ -85,13 +87,13 @@ public class NoticeTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(NoticeTable.NOTICE, DSL.name("notice_pkey"), new TableField[] { NoticeTable.NOTICE.COMMITMENT_ID }, true);
+        return Internal.createUniqueKey(NoticeTable.NOTICE, DSL.name("notice_pkey"), new TableField[] { NoticeTable.NOTICE.COMMITMENT_ID, NoticeTable.NOTICE.LOG }, true);
     }
 
     @Override
     public List<UniqueKey<Record>> getUniqueKeys() {
         return Arrays.asList(
-            Internal.createUniqueKey(NoticeTable.NOTICE, DSL.name("notice_jti_key"), new TableField[] { NoticeTable.NOTICE.JTI }, true)
+            Internal.createUniqueKey(NoticeTable.NOTICE, DSL.name("notice_jti_log_key"), new TableField[] { NoticeTable.NOTICE.JTI, NoticeTable.NOTICE.LOG }, true)
         );
     }
 

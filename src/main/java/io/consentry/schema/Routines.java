@@ -149,11 +149,42 @@ public class Routines {
         return f.asField();
     }
 
+    public static Integer openLedgerLogs(
+          Configuration configuration
+        , Integer atLeast
+    ) {
+        OpenLedgerLogsFunction f = new OpenLedgerLogsFunction();
+        f.setAtLeast(atLeast);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Integer> openLedgerLogs(
+          Integer atLeast
+    ) {
+        OpenLedgerLogsFunction f = new OpenLedgerLogsFunction();
+        f.setAtLeast(atLeast);
+
+        return f.asField();
+    }
+
+    public static Field<Integer> openLedgerLogs(
+          Field<Integer> atLeast
+    ) {
+        OpenLedgerLogsFunction f = new OpenLedgerLogsFunction();
+        f.setAtLeast(atLeast);
+
+        return f.asField();
+    }
+
     public static Integer sequenceLedger(
           Configuration configuration
+        , Integer ofLog
         , Integer atMost
     ) {
         SequenceLedgerFunction f = new SequenceLedgerFunction();
+        f.setOfLog(ofLog);
         f.setAtMost(atMost);
 
         f.execute(configuration);
@@ -161,18 +192,22 @@ public class Routines {
     }
 
     public static Field<Integer> sequenceLedger(
-          Integer atMost
+          Integer ofLog
+        , Integer atMost
     ) {
         SequenceLedgerFunction f = new SequenceLedgerFunction();
+        f.setOfLog(ofLog);
         f.setAtMost(atMost);
 
         return f.asField();
     }
 
     public static Field<Integer> sequenceLedger(
-          Field<Integer> atMost
+          Field<Integer> ofLog
+        , Field<Integer> atMost
     ) {
         SequenceLedgerFunction f = new SequenceLedgerFunction();
+        f.setOfLog(ofLog);
         f.setAtMost(atMost);
 
         return f.asField();

@@ -19,13 +19,24 @@ public class SequenceLedgerFunction extends AbstractRoutine<Integer> {
 
     public static final Parameter<Integer> RETURN_VALUE = Internal.createParameter("RETURN_VALUE", SQLDataType.INTEGER, false);
 
+    public static final Parameter<Integer> OF_LOG = Internal.createParameter("of_log", SQLDataType.INTEGER, false);
+
     public static final Parameter<Integer> AT_MOST = Internal.createParameter("at_most", SQLDataType.INTEGER, false);
 
     public SequenceLedgerFunction() {
         super("sequence_ledger", null, DSL.comment(""), SQLDataType.INTEGER);
 
         setReturnParameter(RETURN_VALUE);
+        addInParameter(OF_LOG);
         addInParameter(AT_MOST);
+    }
+
+    public void setOfLog(Integer value) {
+        setValue(OF_LOG, value);
+    }
+
+    public void setOfLog(Field<Integer> field) {
+        setField(OF_LOG, field);
     }
 
     public void setAtMost(Integer value) {

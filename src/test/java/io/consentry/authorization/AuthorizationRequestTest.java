@@ -7,6 +7,7 @@ import io.consentry.consent.AmendmentRequests.Mode;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.LogNumber;
 import io.consentry.person.Assurance;
 import java.net.URI;
 import java.time.Duration;
@@ -28,11 +29,11 @@ class AuthorizationRequestTest {
         return Stream.of(
                 request(new GrantManagement.Create(), bare(), notDemanding()),
                 request(
-                        new GrantManagement.Amend(Mode.MERGE, GrantId.create()),
+                        new GrantManagement.Amend(Mode.MERGE, GrantId.create(LogNumber.FIRST)),
                         full(),
                         demanding(Optional.of(Duration.ZERO))),
                 request(
-                        new GrantManagement.Amend(Mode.REPLACE, GrantId.create()),
+                        new GrantManagement.Amend(Mode.REPLACE, GrantId.create(LogNumber.FIRST)),
                         full(),
                         demanding(Optional.of(Duration.ofHours(1)))));
     }
@@ -42,7 +43,7 @@ class AuthorizationRequestTest {
     void whatIsStoredIsReadBack(AuthorizationRequest request) {
         var row = new RequestRow();
 
-        row.write(request, NOW);
+        row.write(request, LogNumber.FIRST, NOW);
 
         assertThat(row.read()).usingRecursiveComparison().isEqualTo(request);
     }

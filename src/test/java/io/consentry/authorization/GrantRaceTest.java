@@ -22,6 +22,7 @@ import io.consentry.kernel.ClientId;
 import io.consentry.kernel.FaultException;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.Handle;
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.PersonId;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.Effort;
@@ -174,7 +175,7 @@ class GrantRaceTest {
 
     /** A grant of the name, for periodic access. */
     private GrantId periodic() {
-        var terms = new Terms(GrantId.create(), WEALTH, REVIEW, names("name"), names(), Instant.now());
+        var terms = new Terms(GrantId.create(LogNumber.FIRST), WEALTH, REVIEW, names("name"), names(), Instant.now());
         GrantId grant = consents.request(terms, Duration.ofMinutes(10)).terms().grantId();
         made(consents.present(grant, person));
         made(consents.grant(grant, person, ConsentFixture.approval(Duration.ofDays(1))));

@@ -9,6 +9,7 @@ import io.consentry.consent.AmendmentRequests.Wish;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.History;
 import io.consentry.requirement.Requirement;
@@ -252,7 +253,7 @@ class AmendmentLifeTest {
         for (Wish wish : new Wish[] {
             new Wish(grant, new ClientId("plain-lender"), Mode.MERGE, OPENING, names("regadd"), Set.of()),
             new Wish(grant, BANK, Mode.MERGE, new PurposeVersion("tenancy", 1), names("regadd"), Set.of()),
-            new Wish(GrantId.create(), BANK, Mode.MERGE, OPENING, names("regadd"), Set.of())
+            new Wish(GrantId.create(LogNumber.FIRST), BANK, Mode.MERGE, OPENING, names("regadd"), Set.of())
         }) {
             assertThat(fixture.asked(wish, Duration.ofMinutes(10))).isEmpty();
         }

@@ -4,6 +4,7 @@ import io.consentry.catalogue.PurposeVersion;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.NationalId;
 import io.consentry.kernel.PersonId;
 import io.consentry.person.Persons;
@@ -134,7 +135,8 @@ public class ConsentFixture {
 
     private static Terms terms(
             PurposeVersion purpose, TreeSet<AttributeName> requested, TreeSet<AttributeName> optional) {
-        return new Terms(GrantId.create(), new ClientId("harbour-bank"), purpose, requested, optional, now());
+        return new Terms(
+                GrantId.create(LogNumber.FIRST), new ClientId("harbour-bank"), purpose, requested, optional, now());
     }
 
     /** As exactly as a row keeps it. */

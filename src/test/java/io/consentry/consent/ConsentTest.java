@@ -7,6 +7,7 @@ import io.consentry.catalogue.PurposeVersion;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.PersonId;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class ConsentTest {
 
     private final PersonId person = PersonId.random();
     private final Terms terms = new Terms(
-            GrantId.create(),
+            GrantId.create(LogNumber.FIRST),
             new ClientId("bank"),
             new PurposeVersion("account_opening", 1),
             new TreeSet<>(Set.of(NAME, RACE)),
@@ -45,7 +46,7 @@ class ConsentTest {
     @Test
     void onlyWhatIsRequestedCanBeOptional() {
         assertThatThrownBy(() -> new Terms(
-                        GrantId.create(),
+                        GrantId.create(LogNumber.FIRST),
                         new ClientId("bank"),
                         new PurposeVersion("account_opening", 1),
                         new TreeSet<>(Set.of(NAME)),

@@ -8,6 +8,7 @@ import io.consentry.database.Batches;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.NationalId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.History;
@@ -167,7 +168,7 @@ class RemindersTest {
         var names = new TreeSet<>(Set.of(new AttributeName("name"), new AttributeName("email")));
         Instant now = clock.instant();
         var terms = new Terms(
-                GrantId.create(),
+                GrantId.create(LogNumber.FIRST),
                 new ClientId("harbour-bank"),
                 new PurposeVersion(purpose, 1),
                 names,

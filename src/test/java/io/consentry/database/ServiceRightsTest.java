@@ -77,7 +77,7 @@ class ServiceRightsTest {
                 "delete from ledger_staged",
                 "truncate ledger_staged",
                 "update ledger_staged set commitment_id = commitment_id + 1",
-                "insert into ledger_entry values (1000000, 1)",
+                "insert into ledger_entry values (1000000, 1, 0)",
                 "update ledger_tree set size = size + 1",
                 "delete from ledger_tree",
                 "insert into ledger_commitment (id, entry) overriding system value values (1000000000, repeat('x', 33)::bytea)",
@@ -118,7 +118,7 @@ class ServiceRightsTest {
                 "set session_replication_role = replica",
                 "alter table used_jti disable row level security",
                 "create table more (id bigint)",
-                "create or replace function sequence_ledger(at_most integer) returns integer language sql as 'select 0'"
+                "create or replace function sequence_ledger(of_log integer, at_most integer) returns integer language sql as 'select 0'"
             })
     void theServiceCannot(String harmful) {
         assertThatThrownBy(() -> run(TestDatabase.asService(), harmful))
@@ -139,8 +139,8 @@ class ServiceRightsTest {
     void whatAClientIsYetToBeToldStaysInTheOutbox() throws SQLException {
         fixture.active(fixture.person());
         run(TestDatabase.asSuperuser(), """
-                insert into notice (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at)
-                    select commitment_id, gen_random_uuid(), 'nobody', grant_id, person_id, 1, 'granted', now()
+                insert into notice (commitment_id, log, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at)
+                    select commitment_id, log, gen_random_uuid(), 'nobody', grant_id, person_id, 1, 'granted', now()
                     from ledger_event where person_id is not null order by commitment_id desc limit 1""");
 
         assertThat(run(TestDatabase.asService(), "delete from notice where client_id = 'nobody'"))
@@ -152,10 +152,10 @@ class ServiceRightsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "insert into ledger_staged select max(id) + 3 from ledger_commitment",
-                "insert into ledger_event (commitment_id, grant_id, grant_version, sealed)"
-                        + " select max(id) + 3, gen_random_uuid(), 1, '' from ledger_commitment",
-                "insert into ledger_outbox select max(id) + 3, gen_random_uuid(), 'nobody', gen_random_uuid(),"
+                "insert into ledger_staged select 0, max(id) + 3 from ledger_commitment",
+                "insert into ledger_event (commitment_id, log, grant_id, grant_version, sealed)"
+                        + " select max(id) + 3, 0, gen_random_uuid(), 1, '' from ledger_commitment",
+                "insert into ledger_outbox select max(id) + 3, 0, gen_random_uuid(), 'nobody', gen_random_uuid(),"
                         + " gen_random_uuid(), 1, 'granted', now() from ledger_commitment"
             })
     void nothingIsFiledUnderANumberThatTheLedgerHasNotGivenOut(String forged) throws SQLException {
@@ -164,15 +164,25 @@ class ServiceRightsTest {
                 .hasMessageContaining("has not given out this number yet");
     }
 
+    /** It would wait for ever, and health complain of it. */
+    @Test
+    void nothingIsQueuedInALogThatThereIsNot() {
+        assertThatThrownBy(() -> run(
+                        TestDatabase.asService(),
+                        "insert into ledger_staged select 999, max(id) from ledger_commitment"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("no log of this number");
+    }
+
     /** Neither a second place, nor a stop for those behind it. */
     @Test
     void anEntryThatIsQueuedTwiceGetsOnePlace() throws SQLException {
         fixture.active(fixture.person());
-        run(TestDatabase.asService(), "select sequence_ledger(1000)");
+        run(TestDatabase.asService(), "select sequence_ledger(0, 1000)");
 
-        run(TestDatabase.asService(), "insert into ledger_staged select max(commitment_id) from ledger_entry");
-        run(TestDatabase.asService(), "insert into ledger_staged values (-1)");
-        run(TestDatabase.asService(), "select sequence_ledger(1000)");
+        run(TestDatabase.asService(), "insert into ledger_staged select 0, max(commitment_id) from ledger_entry");
+        run(TestDatabase.asService(), "insert into ledger_staged values (0, -1)");
+        run(TestDatabase.asService(), "select sequence_ledger(0, 1000)");
 
         assertThat(check.check().problems()).isEmpty();
     }

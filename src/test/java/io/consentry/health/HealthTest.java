@@ -58,9 +58,9 @@ class HealthTest {
                     select client_id, 'push', 'https://bank.example/events', clock_timestamp() + interval '1 hour', 1, ''
                     from client where client_id not in (select client_id from event_receiver) limit 1""");
             table.execute("""
-                    insert into notice (commitment_id, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at,
+                    insert into notice (commitment_id, log, jti, client_id, grant_id, person_id, grant_version, kind, occurred_at,
                         due_at)
-                    select c.id, gen_random_uuid(), r.client_id, gen_random_uuid(), gen_random_uuid(), 1, 'withdrawn',
+                    select c.id, c.log, gen_random_uuid(), r.client_id, gen_random_uuid(), gen_random_uuid(), 1, 'withdrawn',
                         clock_timestamp(), clock_timestamp() - interval '5 minutes'
                     from event_receiver r, ledger_commitment c
                     where r.endpoint = 'https://bank.example/events' and c.id not in (select commitment_id from notice)

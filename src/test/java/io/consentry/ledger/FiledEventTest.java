@@ -48,7 +48,7 @@ class FiledEventTest {
     @Test
     void whatCannotBeReadIsNoticed() {
         FiledEvent lost = new FiledEvent(
-                7, COMMITMENT, Optional.empty(), Optional.of(GRANT), Optional.empty(), 3, OptionalLong.empty());
+                7, 0, COMMITMENT, Optional.empty(), Optional.of(GRANT), Optional.empty(), 3, OptionalLong.empty());
 
         assertThat(problems(lost))
                 .containsExactly("commitment 7 has lost its event, and nothing says that it was erased");
@@ -73,6 +73,7 @@ class FiledEventTest {
     private static FiledEvent filed(byte[] sealed, UUID grant, int version) {
         return new FiledEvent(
                 7,
+                0,
                 COMMITMENT,
                 Optional.empty(),
                 Optional.of(grant),

@@ -88,10 +88,19 @@ class LedgerGuardsTest {
                 "update ledger_entry set index = index + 1000000 where commitment_id = LAST",
                 "update ledger_tree set size = size + 1",
                 // something that refers to a commitment that never was
-                "insert into ledger_event (commitment_id, person_id, grant_id, grant_version, sealed)"
-                        + " select -commitment_id, person_id, grant_id, grant_version, sealed"
+                "insert into ledger_event (commitment_id, log, person_id, grant_id, grant_version, sealed)"
+                        + " select -commitment_id, log, person_id, grant_id, grant_version, sealed"
                         + " from ledger_event where commitment_id = LAST",
                 "update ledger_entry set commitment_id = -commitment_id where commitment_id = LAST",
+                // something taken to another log: an event, a place, a whole entry, the log itself
+                "update ledger_event set log = 7 where commitment_id = LAST",
+                "update ledger_entry set log = 7 where commitment_id = LAST",
+                "update ledger_tree set log = 7 where log = 0",
+                "with c as (update ledger_commitment set log = 7 where id = LAST),"
+                        + " e as (update ledger_event set log = 7 where commitment_id = LAST),"
+                        + " o as (update ledger_entry set log = 7, index = 0 where commitment_id = LAST),"
+                        + " t as (update ledger_tree set size = size - 1 where log = 0)"
+                        + " insert into ledger_tree (log, size) values (7, 1)",
             })
     @Requirement("CX-6")
     void whoeverGetsPastTheGuardsIsNoticed(String tampering) throws SQLException {

@@ -47,7 +47,8 @@ final class Tampering implements AutoCloseable {
             restore("ledger_event", "commitment_id");
             restore("ledger_entry", "commitment_id");
             restore("ledger_commitment", "id");
-            run("update ledger_tree set size = (select size from undo.tree)");
+            run("delete from ledger_tree");
+            run("insert into ledger_tree select * from undo.tree");
             run("drop schema undo cascade");
         }
     }

@@ -13,6 +13,7 @@ import io.consentry.consent.Consents;
 import io.consentry.consent.Uses;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Actor;
 import io.consentry.ledger.EventKind;
@@ -213,7 +214,7 @@ class AttestationTest {
     void anotherClientsGrantAnswersAsOneThatNeverWas() {
         TestClient other = anotherClient();
         ClientAccess others = ClientAccess.of(other, "deletion_attest");
-        GrantId never = GrantId.create();
+        GrantId never = GrantId.create(LogNumber.FIRST);
 
         Answer foreign =
                 call(others, grant).body(attestation(other, grant).build()).send();
@@ -265,7 +266,7 @@ class AttestationTest {
         ClientAccess other = ClientAccess.of(anotherClient(), "deletion_attest");
 
         query(other, grant).send().isRefused(404, "invalid_request", "grant_not_found");
-        query(access, GrantId.create()).send().isRefused(404, "invalid_request", "grant_not_found");
+        query(access, GrantId.create(LogNumber.FIRST)).send().isRefused(404, "invalid_request", "grant_not_found");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.consentry.consent.Terms;
 import io.consentry.consent.Usage;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.PersonId;
 import io.consentry.requirement.Requirement;
 import java.time.Duration;
@@ -116,7 +117,7 @@ class ObligationTest {
 
     private static Consent.Ended ended(Ending ending, boolean used) {
         var terms = new Terms(
-                GrantId.create(),
+                GrantId.create(LogNumber.FIRST),
                 new ClientId("harbour-bank"),
                 new PurposeVersion("account_opening", 1),
                 new TreeSet<>(),

@@ -75,7 +75,7 @@ public final class Acknowledged {
                           and 3 <= (select count(*) from ledger_event e where e.grant_id = a.grant_id)""")
                 + missing(database, leaves(), "bytea", """
                         select sha256('\\x00'::bytea || c.entry) from ledger_commitment c
-                        join ledger_entry x on x.commitment_id = c.id""")
+                        join ledger_entry x on x.commitment_id = c.id and x.log = c.log""")
                 + missing(
                         database,
                         withdrawn.stream().map(Withdrawn::grantId).toArray(String[]::new),

@@ -25,6 +25,7 @@ import io.consentry.consent.Usage;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.PersonId;
 import io.consentry.requirement.Requirement;
 import io.consentry.source.Fetched;
@@ -201,7 +202,7 @@ class GateTest {
 
     private static Consent.Active consent(Set<AttributeName> requested, Set<AttributeName> granted) {
         var terms = new Terms(
-                GrantId.create(),
+                GrantId.create(LogNumber.FIRST),
                 new ClientId("bank"),
                 new PurposeVersion("account_opening", 1),
                 new TreeSet<>(requested),
