@@ -1,6 +1,7 @@
 package io.consentry.consent;
 
 import io.consentry.consent.RevocationOrder.Covers;
+import io.consentry.database.NamedLock;
 import io.consentry.kernel.ClientId;
 import io.consentry.key.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
+import org.jooq.DSLContext;
 
 /**
  * Orders in the database, and the lock that puts them in line with everything that happens to a single grant.
@@ -27,6 +29,7 @@ class OrderStore {
     /** The least identifier of all. */
     static final UUID FIRST = new UUID(0, 0);
 
+    private static final String LOCK = "revocation-order";
     private static final String STANDING = " from ConsentRow where state in ('active', 'paused') and ";
     private static final String UNWRITTEN = " and ordersSeen < :order and grantId >= :from order by grantId";
 
@@ -43,26 +46,23 @@ class OrderStore {
     }
 
     private final StatelessSession session;
+    private final DSLContext sql;
     private final RowSeals seals;
 
-    OrderStore(StatelessSession session, RowSeals seals) {
+    OrderStore(StatelessSession session, DSLContext sql, RowSeals seals) {
         this.session = session;
+        this.sql = sql;
         this.seals = seals;
     }
 
     /** No order is placed until the caller's transaction ends; any that was placed is seen by its next statement. */
     void holdOff() {
-        advisoryLock("pg_advisory_xact_lock_shared");
+        sql.fetchValue(NamedLock.shared(LOCK));
     }
 
     /** Nothing happens to a single grant until the caller's transaction ends. */
     void holdAllOff() {
-        advisoryLock("pg_advisory_xact_lock");
-    }
-
-    private void advisoryLock(String function) {
-        session.createNativeQuery("select " + function + "(hashtext('consentry/revocation-order'))::text", String.class)
-                .getSingleResult();
+        sql.fetchValue(NamedLock.of(LOCK));
     }
 
     /** The next order's number; in the sequence of commits, since only one order is placed at a time. */

@@ -18,9 +18,15 @@ public final class NamedLock {
 
     /** The lock, as a column without a value. */
     public static Field<String> of(String name) {
-        return function(
-                name("pg_advisory_xact_lock"),
-                VARCHAR,
-                function(name("hashtext"), INTEGER, inline("consentry/" + name)));
+        return taken("pg_advisory_xact_lock", name);
+    }
+
+    /** The lock as any number may have it at once, while nobody has it alone. */
+    public static Field<String> shared(String name) {
+        return taken("pg_advisory_xact_lock_shared", name);
+    }
+
+    private static Field<String> taken(String how, String name) {
+        return function(name(how), VARCHAR, function(name("hashtext"), INTEGER, inline("consentry/" + name)));
     }
 }
