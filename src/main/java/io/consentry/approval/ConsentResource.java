@@ -8,10 +8,10 @@ import io.consentry.authorization.RequestState.Answer;
 import io.consentry.authorization.RequestState.Approved;
 import io.consentry.authorization.RequestState.Decided;
 import io.consentry.authorization.RequestState.Gone;
-import io.consentry.authorization.RequestState.Presented;
 import io.consentry.authorization.RequestState.Repeated;
 import io.consentry.authorization.RequestState.Returned;
 import io.consentry.authorization.RequestState.SignInFirst;
+import io.consentry.authorization.RequestState.ToDecide;
 import io.consentry.consent.Shown;
 import io.consentry.consent.Terms;
 import io.consentry.http.SameOrigin;
@@ -81,7 +81,7 @@ public class ConsentResource {
         Supplier<Response> page = interactions.take(id, who.map(SignedIn::session), state -> switch (state) {
             case SignInFirst first -> () -> signInFirst(id).build();
             case Returned(URI to) -> () -> Response.seeOther(to).build();
-            case Presented presented -> show(presented, who.orElseThrow(), headers);
+            case ToDecide asked -> show(asked, who.orElseThrow(), headers);
             case Decided decided -> comeBack(id, decided, who.orElseThrow());
             case Anothers another -> () -> closed.anothers(who.orElseThrow());
             case Gone gone -> () -> closed.whatBecameOf(id, who.orElseThrow());
@@ -89,9 +89,9 @@ public class ConsentResource {
         return page.get(); // outside the transaction, since the sources are asked for it
     }
 
-    private Supplier<Response> show(Presented presented, SignedIn who, HttpHeaders headers) {
-        Interaction interaction = presented.interaction();
-        Terms terms = presented.terms();
+    private Supplier<Response> show(ToDecide asked, SignedIn who, HttpHeaders headers) {
+        Interaction interaction = asked.interaction();
+        Terms terms = asked.terms();
         return () -> screen.show(interaction, terms, who, choices.read(headers));
     }
 
@@ -164,10 +164,8 @@ public class ConsentResource {
             case SignInFirst first ->
                 () -> signInFirst(id).cookie(choices.keep(id, sent.chosen())).build();
             case Returned(URI to) -> () -> Response.seeOther(to).build();
-            case Presented presented ->
-                sent.card() == null
-                        ? decide(id, presented, who, sent)
-                        : tick(id, presented, sent.card(), sent.chosen());
+            case ToDecide asked ->
+                sent.card() == null ? decide(id, asked, who, sent) : tick(id, asked, sent.card(), sent.chosen());
             case Decided decided -> repeat(id, decided, who, sent);
             case Anothers another -> () -> closed.anothers(who);
             case Gone gone -> () -> closed.whatBecameOf(id, who);
@@ -175,11 +173,11 @@ public class ConsentResource {
         return answer.get();
     }
 
-    private Supplier<Response> decide(InteractionId id, Presented presented, SignedIn who, Sent sent) {
+    private Supplier<Response> decide(InteractionId id, ToDecide asked, SignedIn who, Sent sent) {
         return switch (sent.decision() == null ? "" : sent.decision()) {
-            case "approve" -> approve(id, presented, who, sent);
+            case "approve" -> approve(id, asked, who, sent);
             case "refuse" -> {
-                URI client = presented.refuse();
+                URI client = asked.refuse();
                 yield () -> goTo(id, client);
             }
             default ->
@@ -190,9 +188,9 @@ public class ConsentResource {
     }
 
     /** All that is required, and of what is optional whatever was ticked; with a digest of the words that were on the page. */
-    private Supplier<Response> approve(InteractionId id, Presented presented, SignedIn who, Sent sent) {
+    private Supplier<Response> approve(InteractionId id, ToDecide asked, SignedIn who, Sent sent) {
         Shown shown = screen.shown(id, who.session().person(), sent.shown());
-        return switch (presented.approve(sent.declined(presented.terms().optional()), shown)) {
+        return switch (asked.approve(sent.declined(asked.terms().optional()), shown)) {
             case Approved.GoTo(URI client) -> () -> goTo(id, client);
             case Approved.NotOptional(Fault why) ->
                 () -> {
@@ -219,9 +217,9 @@ public class ConsentResource {
     }
 
     /** Ticks a whole card, or none of it if all of it was ticked, and shows the page once more. Decides nothing. */
-    private Supplier<Response> tick(InteractionId id, Presented presented, String card, Set<AttributeName> chosen) {
+    private Supplier<Response> tick(InteractionId id, ToDecide asked, String card, Set<AttributeName> chosen) {
         Set<AttributeName> ofCard = AttributeName.amongst(List.of(card.split(" ", -1)));
-        Set<AttributeName> turned = Choices.turn(presented.terms().optional(), ofCard, chosen);
+        Set<AttributeName> turned = Choices.turn(asked.terms().optional(), ofCard, chosen);
         return () -> Response.seeOther(URI.create(settings.baseUrl() + "/consent/" + id + "#optional"))
                 .cookie(choices.keep(id, turned))
                 .build();

@@ -7,9 +7,10 @@ import io.consentry.consent.AmendmentId;
 import io.consentry.consent.AmendmentRequests;
 import io.consentry.consent.Consent;
 import io.consentry.consent.Consents;
-import io.consentry.consent.Shown;
+import io.consentry.consent.OpenDecision;
 import io.consentry.consent.Transition;
 import io.consentry.kernel.AttributeName;
+import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -75,17 +76,8 @@ class AmendmentDecisions {
         return rest;
     }
 
-    Transition<Amendment, Amendment.Presented> present(AmendmentId id, PersonId person) {
-        return amendments.present(id, person);
-    }
-
-    Transition<Amendment, Amendment.Approved> approve(
-            AmendmentId id, PersonId person, Set<AttributeName> declined, Shown shown) {
-        return amendments.approve(id, person, declined, shown);
-    }
-
-    Transition<Amendment, Amendment.Refused> refuse(AmendmentId id, PersonId person) {
-        return amendments.refuse(id, person);
+    Transition<Amendment, OpenDecision> present(GrantId grant, AmendmentId id, PersonId person) {
+        return amendments.present(grant, id, person);
     }
 
     /** Why a browser goes back with {@code access_denied}. */

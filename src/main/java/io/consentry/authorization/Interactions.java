@@ -4,6 +4,7 @@ import io.consentry.authorization.RequestState.Anothers;
 import io.consentry.authorization.RequestState.Gone;
 import io.consentry.authorization.RequestState.Returned;
 import io.consentry.authorization.RequestState.SignInFirst;
+import io.consentry.authorization.SignInDemand.Verdict;
 import io.consentry.http.ReturnTo;
 import io.consentry.kernel.ClientId;
 import io.consentry.person.Session;
@@ -57,25 +58,23 @@ public class Interactions {
     }
 
     private RequestState open(RequestRow request, Optional<Session> session) {
-        if (session.filter(who -> approvals.isBeforeAnother(request, who)).isPresent()) {
-            return new Anothers(); // whatever their sign-in is worth, it is not theirs to end
-        }
-        SignInDemand.Verdict verdict = demand.judge(request, session);
-        if (request.silent) {
-            return verdict instanceof SignInDemand.Verdict.Met
-                    ? end(request, "consent_required", "Every request is put before the person.")
-                    : end(request, "login_required", "Nobody is signed in as the request demands.");
-        }
-        return switch (verdict) {
-            case SignInDemand.Verdict.Met met ->
+        return switch (demand.judge(request, session)) {
+            case Verdict.Met met
+            when !request.silent ->
                 opening.record(request)
                         ? approvals.present(request, session.orElseThrow())
                         : end(request, "access_denied", AmendmentDecisions.VOID);
-            case SignInDemand.Verdict.SignInFirst first -> {
+            // Whatever their sign-in is worth, it is not theirs to end.
+            case Verdict ends
+            when session.filter(who -> approvals.isBeforeAnother(request, who)).isPresent() -> new Anothers();
+            case Verdict.Met met -> end(request, "consent_required", "Every request is put before the person.");
+            case Verdict notMet
+            when request.silent -> end(request, "login_required", "Nobody is signed in as the request demands.");
+            case Verdict.SignInFirst first -> {
                 requests.askToSignIn(request);
                 yield new SignInFirst();
             }
-            case SignInDemand.Verdict.Unmet(String error, String description) -> end(request, error, description);
+            case Verdict.Unmet(String error, String description) -> end(request, error, description);
         };
     }
 

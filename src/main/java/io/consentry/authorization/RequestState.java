@@ -1,5 +1,6 @@
 package io.consentry.authorization;
 
+import io.consentry.consent.OpenDecision;
 import io.consentry.consent.Shown;
 import io.consentry.consent.Terms;
 import io.consentry.kernel.AttributeName;
@@ -14,7 +15,7 @@ import java.util.Set;
  * as the transaction of {@link Interactions#take} that gave it.
  *
  * <pre>
- * pushed ─► SignInFirst ─► Presented ─► Decided
+ * pushed ─► SignInFirst ─► ToDecide ─► Decided
  *   └────────────┴────────────┴─► Returned, or Gone when its time is over
  * </pre>
  */
@@ -33,22 +34,22 @@ public sealed interface RequestState {
     record Gone() implements RequestState {}
 
     /** Before the person who came, who was told who asks, and for what (FAPI 2.0 §5.3.2.2-13). They approve, refuse, or leave. */
-    final class Presented implements RequestState {
+    final class ToDecide implements RequestState {
 
         private final Approvals approvals;
         private final RequestRow request;
         private final Session person;
-        private final Terms terms;
+        private final OpenDecision open;
 
-        Presented(Approvals approvals, RequestRow request, Session person, Terms terms) {
+        ToDecide(Approvals approvals, RequestRow request, Session person, OpenDecision open) {
             this.approvals = approvals;
             this.request = request;
             this.person = person;
-            this.terms = terms;
+            this.open = open;
         }
 
         public Terms terms() {
-            return terms;
+            return open.terms();
         }
 
         /** What a page shows of it. */
@@ -67,6 +68,10 @@ public sealed interface RequestState {
         /** Refused. Returns where the browser goes: to the client, with {@code access_denied}. */
         public URI refuse() {
             return approvals.refuse(this);
+        }
+
+        OpenDecision open() {
+            return open;
         }
 
         RequestRow request() {

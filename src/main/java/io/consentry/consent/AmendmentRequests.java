@@ -5,18 +5,20 @@ import io.consentry.catalogue.Purpose;
 import io.consentry.catalogue.PurposeVersion;
 import io.consentry.consent.Amendment.Ask;
 import io.consentry.consent.ConsentStore.Locked;
+import io.consentry.consent.OpenDecision.Approval;
 import io.consentry.kernel.AttributeName;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Requests of clients to change a grant. Every transition takes the lock of the grant's row first, so that amendments take
@@ -30,12 +32,19 @@ public class AmendmentRequests {
     private final AmendmentStore store;
     private final Amendments amendments;
     private final Catalogue catalogue;
+    private final TransactionSynchronizationRegistry transactions;
 
-    AmendmentRequests(ConsentStore consents, AmendmentStore store, Amendments amendments, Catalogue catalogue) {
+    AmendmentRequests(
+            ConsentStore consents,
+            AmendmentStore store,
+            Amendments amendments,
+            Catalogue catalogue,
+            TransactionSynchronizationRegistry transactions) {
         this.consents = consents;
         this.store = store;
         this.amendments = amendments;
         this.catalogue = catalogue;
+        this.transactions = transactions;
     }
 
     /** How what is asked stands to what was granted (Grant Management for OAuth 2.0). */
@@ -113,115 +122,124 @@ public class AmendmentRequests {
                 : Optional.empty();
     }
 
-    /** Shows an open amendment to the person whose grant it is; repeating it changes nothing. Anybody else ends it. */
-    @Transactional
-    public Transition<Amendment, Amendment.Presented> present(AmendmentId id, PersonId person) {
-        return decide(id, (open, locked) -> {
-            if (!open.ask().person().equals(person)) {
-                Instant now = consents.now();
-                return new Transition.NotPossible<>(store.write(
-                        open.refuse(now),
-                        TransitionEvents.amendmentRefusedByService(locked.consent(), now, Reason.ANOTHER_PERSON_CAME)));
-            }
-            return new Transition.Made<>(
-                    switch (open) {
-                        case Amendment.Presented again -> again;
-                        case Amendment.Requested requested -> {
-                            Amendment.Presented next = requested.present(consents.now());
-                            yield store.write(
-                                    next, TransitionEvents.amendmentPresented(locked.consent(), next.presentedAt()));
-                        }
-                    });
-        });
-    }
-
     /**
-     * The person approves, less what they decline. One transaction: the record before is superseded, its successor is in
-     * force, and the amendment is closed.
+     * Puts an open amendment before the person whose grant it is, in the caller's transaction; repeating it changes nothing. Anybody
+     * else ends it. All that is done under this lock has one date.
+     *
+     * @param grant that it is to change, so that its row is locked first
      */
-    @Transactional
-    public Transition<Amendment, Amendment.Approved> approve(
-            AmendmentId id, PersonId person, Set<AttributeName> declined, Shown shown) {
-        return decide(id, (open, locked) -> {
-            if (!(open instanceof Amendment.Presented presented)
-                    || !open.ask().person().equals(person)
-                    || !(locked.consent() instanceof Consent.Standing standing)) {
-                return new Transition.NotFound<>();
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Transition<Amendment, OpenDecision> present(GrantId grant, AmendmentId id, PersonId person) {
+        return open(grant, id, locked -> {
+            if (!locked.open().ask().person().equals(person)) {
+                return new Transition.NotPossible<>(store.write(
+                        locked.row(),
+                        locked.open().refuse(locked.now()),
+                        TransitionEvents.amendmentRefusedByService(
+                                locked.standing(), locked.now(), Reason.ANOTHER_PERSON_CAME)));
             }
-            if (!open.ask().terms().optional().containsAll(declined)) {
-                return new Transition.NotPart<>(declined);
-            }
-            certainlyOpen(open, locked);
-            SortedSet<AttributeName> granted = presented.granted(declined);
-            Instant now = consents.now();
-            Terms terms = open.ask().terms();
-            Instant expiresAt = now.plus(purpose(terms.purpose()).accessPeriod());
-            var next = new ConsentRecord(terms, standing.decision().renewed(granted, now, expiresAt, shown));
-            Amendment.Approved approved = presented.approve(next, now);
-            amendments.amend(locked, standing, next, Reason.PERSON_AMENDED, Optional.of(AmendmentRow.step(approved)));
-            return new Transition.Made<>(store.write(approved));
+            Amendment.Presented presented = switch (locked.open()) {
+                case Amendment.Presented again -> again;
+                case Amendment.Requested requested ->
+                    store.write(
+                            locked.row(),
+                            requested.present(locked.now()),
+                            TransitionEvents.amendmentPresented(locked.standing(), locked.now()));
+            };
+            return new Transition.Made<>(new OpenDecision(
+                    transactions,
+                    presented.ask().terms(),
+                    approval -> approve(presented, locked, approval),
+                    () -> refuse(presented, locked)));
         });
     }
 
-    /** The person refuses; the grant is as it was. */
-    @Transactional
-    public Transition<Amendment, Amendment.Refused> refuse(AmendmentId id, PersonId person) {
-        return decide(id, (open, locked) -> {
-            if (!(open instanceof Amendment.Presented) || !open.ask().person().equals(person)) {
-                return new Transition.NotFound<>();
-            }
-            Instant now = consents.now();
-            return new Transition.Made<>(
-                    store.write(open.refuse(now), TransitionEvents.amendmentRefused(locked.consent(), now)));
-        });
+    /** The record before is superseded, its successor is in force, and the amendment is closed. */
+    private Decision approve(Amendment.Presented presented, LockedAmendment locked, Approval approval) {
+        requireOpen(presented, locked);
+        Instant now = locked.now();
+        SortedSet<AttributeName> granted = presented.granted(approval.declined());
+        var next = new ConsentRecord(
+                presented.ask().terms(),
+                locked.standing()
+                        .decision()
+                        .renewed(granted, now, now.plus(approval.accessPeriod()), approval.shown()));
+        Amendment.Approved approved = presented.approve(next, now);
+        Consent.Standing amended = amendments.amend(
+                locked.grant(),
+                locked.standing(),
+                next,
+                Reason.PERSON_AMENDED,
+                Optional.of(AmendmentRow.step(approved)));
+        store.write(locked.row(), approved);
+        return amended.decision();
+    }
+
+    private void refuse(Amendment.Presented presented, LockedAmendment locked) {
+        store.write(
+                locked.row(),
+                presented.refuse(locked.now()),
+                TransitionEvents.amendmentRefused(locked.standing(), locked.now()));
     }
 
     /** Records an end that time or the grant's own has brought. Changes nothing if there is none. */
     @Transactional
     public void settle(AmendmentId id) {
-        decide(id, (open, locked) -> new Transition.NotFound<>());
+        store.find(id).ifPresent(row -> open(new GrantId(row.grantId), id, locked -> new Transition.NotFound<>()));
     }
 
     /** An amendment as it stands, without a lock. Whether it has lapsed is for the reader to judge. */
     @Transactional
     public Optional<Amendment> find(AmendmentId id) {
-        return store.find(id);
+        return store.find(id).map(AmendmentRow::toAmendment);
     }
 
-    /** Under the grant's lock: an amendment that is still open, and made against the decision that is in force. */
-    private <A extends Amendment> Transition<Amendment, A> decide(
-            AmendmentId id, BiFunction<Amendment.Open, Locked, Transition<Amendment, A>> transition) {
-        Optional<Locked> grant = store.grant(id).flatMap(consents::lock);
-        Optional<Amendment> found = grant.flatMap(locked -> store.find(id));
-        if (grant.isEmpty() || found.isEmpty()) {
-            return new Transition.NotFound<>();
+    /** An amendment that is open and made against the decision in force, its row, and its grant: standing, and locked. */
+    private record LockedAmendment(Amendment.Open open, AmendmentRow row, Consent.Standing standing, Locked grant) {
+
+        Instant now() {
+            return grant.now().latest();
         }
-        if (!(found.get() instanceof Amendment.Open open)) {
-            return new Transition.NotPossible<>(found.get());
+    }
+
+    /** Goes on with what is still open, under the grant's lock; an end that time or the grant's own has brought is written down first. */
+    private Transition<Amendment, OpenDecision> open(
+            GrantId grant, AmendmentId id, Function<LockedAmendment, Transition<Amendment, OpenDecision>> next) {
+        return consents.lock(grant)
+                .flatMap(locked -> store.find(id)
+                        .filter(row -> row.grantId.equals(grant.value()))
+                        .map(row -> open(row, locked, next)))
+                .orElseGet(Transition.NotFound::new);
+    }
+
+    private Transition<Amendment, OpenDecision> open(
+            AmendmentRow row, Locked grant, Function<LockedAmendment, Transition<Amendment, OpenDecision>> next) {
+        Amendment found = row.toAmendment();
+        if (!(found instanceof Amendment.Open open)) {
+            return new Transition.NotPossible<>(found);
         }
-        Instant now = grant.get().now().latest();
-        Consent consent = grant.get().consent();
-        if (grant.get().now().isSurelyPast(open.ask().lapsesAt())) {
+        Consent consent = grant.consent();
+        Instant now = grant.now().latest();
+        if (grant.now().isSurelyPast(open.ask().lapsesAt())) {
             return new Transition.NotPossible<>(
-                    store.write(open.lapse(now), TransitionEvents.amendmentLapsed(consent, now)));
+                    store.write(row, open.lapse(now), TransitionEvents.amendmentLapsed(consent, now)));
         }
-        if (!isOf(consent, open.ask())) {
+        if (!(consent instanceof Consent.Standing standing) || !isOf(standing, open.ask())) {
             return new Transition.NotPossible<>(
-                    store.write(open.overtake(now), TransitionEvents.amendmentOvertaken(consent, now)));
+                    store.write(row, open.overtake(now), TransitionEvents.amendmentOvertaken(consent, now)));
         }
-        return transition.apply(open, grant.get());
+        return next.apply(new LockedAmendment(open, row, standing, grant));
     }
 
     /** Whoever opens something must be sure that there was time left: raises {@code clock_in_doubt} when nobody can tell. */
-    private static void certainlyOpen(Amendment.Open open, Locked locked) {
-        if (locked.certain().now().isPast(open.ask().lapsesAt())) {
+    private static void requireOpen(Amendment.Presented presented, LockedAmendment locked) {
+        if (locked.grant().certain().now().isPast(presented.ask().lapsesAt())) {
             throw new IllegalStateException("an amendment that is over was not settled");
         }
     }
 
-    private static boolean isOf(Consent consent, Ask ask) {
-        return consent instanceof Consent.Standing standing
-                && standing.decision().generation() == ask.generation()
+    private static boolean isOf(Consent.Standing standing, Ask ask) {
+        return standing.decision().generation() == ask.generation()
                 && standing.person().equals(ask.person());
     }
 

@@ -1,6 +1,5 @@
 package io.consentry.consent;
 
-import io.consentry.kernel.GrantId;
 import io.consentry.key.RowSeals;
 import io.consentry.ledger.Ledger;
 import io.consentry.ledger.LedgerEvent;
@@ -25,13 +24,9 @@ class AmendmentStore {
         this.seals = seals;
     }
 
-    Optional<Amendment> find(AmendmentId id) {
-        return row(id).map(AmendmentRow::toAmendment);
-    }
-
-    /** The grant that an amendment is about, so that its row can be locked first. */
-    Optional<GrantId> grant(AmendmentId id) {
-        return row(id).map(row -> new GrantId(row.grantId));
+    /** The row as it is now. */
+    Optional<AmendmentRow> find(AmendmentId id) {
+        return Optional.ofNullable(session.get(AmendmentRow.class, id.value())).filter(this::isSound);
     }
 
     void insert(Amendment.Requested amendment, LedgerEvent event) {
@@ -41,13 +36,8 @@ class AmendmentStore {
         append(amendment, event);
     }
 
-    /** Writes the next state and the entries of its edge. */
-    <A extends Amendment> A write(A next, LedgerEvent... events) {
-        // Not held against the ledger again, where the entry of this very step may stand already.
-        AmendmentRow row = Optional.ofNullable(
-                        session.get(AmendmentRow.class, next.id().value()))
-                .filter(seals::isSound)
-                .orElseThrow(() -> new IllegalStateException("its row was there just now"));
+    /** Writes the next state of a row that was read under the lock, and the entries of its edge. */
+    <A extends Amendment> A write(AmendmentRow row, A next, LedgerEvent... events) {
         row.apply(next);
         seals.seal(row);
         session.update(row);
@@ -59,10 +49,6 @@ class AmendmentStore {
 
     private void append(Amendment amendment, LedgerEvent event) {
         ledger.append(ledger.draft(event, amendment.ask().person()), Optional.of(AmendmentRow.step(amendment)));
-    }
-
-    private Optional<AmendmentRow> row(AmendmentId id) {
-        return Optional.ofNullable(session.get(AmendmentRow.class, id.value())).filter(this::isSound);
     }
 
     private boolean isSound(AmendmentRow row) {

@@ -1,18 +1,18 @@
 package io.consentry.consent;
 
 import io.consentry.consent.ConsentStore.Locked;
-import io.consentry.kernel.AttributeName;
+import io.consentry.consent.OpenDecision.Approval;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.ledger.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,13 +26,12 @@ import java.util.function.Predicate;
 public class Consents {
 
     private final ConsentStore store;
+    private final TransactionSynchronizationRegistry transactions;
 
-    Consents(ConsentStore store) {
+    Consents(ConsentStore store, TransactionSynchronizationRegistry transactions) {
         this.store = store;
+        this.transactions = transactions;
     }
-
-    /** What a person approves: less what they decline, for how long, and what they had read. */
-    public record Approval(Set<AttributeName> declined, Duration accessPeriod, Shown shown) {}
 
     /** Records that a client asked. */
     @Transactional
@@ -42,46 +41,46 @@ public class Consents {
         return consent;
     }
 
-    /** Shows an open request to a person, who from now on is the only one to decide it; repeating it changes nothing. */
-    @Transactional
-    public Transition<Consent, Consent.Presented> present(GrantId grant, PersonId person) {
+    /**
+     * Puts an open request before a person, who from now on is the only one to decide it, in the caller's transaction; repeating it
+     * changes nothing. All that is done under this lock has one date.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Transition<Consent, OpenDecision> present(GrantId grant, PersonId person) {
         return store.lock(grant)
                 .map(Locked::certain)
-                .<Transition<Consent, Consent.Presented>>map(locked -> switch (locked.consent()) {
+                .<Transition<Consent, OpenDecision>>map(locked -> switch (locked.consent()) {
                     case Consent.Requested requested -> {
-                        Consent.Presented next = requested.present(person, store.now());
-                        yield new Transition.Made<>(store.write(locked.row(), next, TransitionEvents.presented(next)));
+                        Consent.Presented next =
+                                requested.present(person, locked.now().latest());
+                        yield open(store.write(locked.row(), next, TransitionEvents.presented(next)), locked);
                     }
-                    case Consent.Presented presented
-                    when presented.person().equals(person) -> new Transition.Made<>(presented);
+                    case Consent.Presented presented when presented.person().equals(person) -> open(presented, locked);
                     case Consent.Presented other -> new Transition.NotFound<>();
                     case Consent other -> new Transition.NotPossible<>(other);
                 })
                 .orElseGet(Transition.NotFound::new);
     }
 
-    /** The person approves, less what they decline. */
-    @Transactional
-    public Transition<Consent, Consent.Active> grant(GrantId grant, PersonId person, Approval approval) {
-        return ofPerson(grant, person, Act.checked(Consent.Presented.class, (presented, locked) -> {
-            if (!presented.terms().optional().containsAll(approval.declined())) {
-                return new Transition.NotPart<>(approval.declined());
-            }
-            Instant now = locked.certain().now().latest();
-            Consent.Active next =
-                    presented.grant(approval.declined(), now, now.plus(approval.accessPeriod()), approval.shown());
-            store.keep(next);
-            return new Transition.Made<>(store.write(locked.row(), next, TransitionEvents.granted(next)));
-        }));
+    private Transition<Consent, OpenDecision> open(Consent.Presented presented, Locked locked) {
+        return new Transition.Made<>(new OpenDecision(
+                transactions,
+                presented.terms(),
+                approval -> grant(presented, locked, approval),
+                () -> refuse(presented, locked)));
     }
 
-    /** The person refuses. */
-    @Transactional
-    public Transition<Consent, Consent.Refused> refuse(GrantId grant, PersonId person) {
-        return ofPerson(grant, person, Act.once(Consent.Presented.class, (presented, locked) -> {
-            Consent.Refused next = presented.refuse(store.now());
-            return store.write(locked.row(), next, TransitionEvents.refused(next));
-        }));
+    private Decision grant(Consent.Presented presented, Locked locked, Approval approval) {
+        Instant now = locked.now().latest();
+        Consent.Active next =
+                presented.grant(approval.declined(), now, now.plus(approval.accessPeriod()), approval.shown());
+        store.keep(next);
+        return store.write(locked.row(), next, TransitionEvents.granted(next)).decision();
+    }
+
+    private void refuse(Consent.Presented presented, Locked locked) {
+        Consent.Refused next = presented.refuse(locked.now().latest());
+        store.write(locked.row(), next, TransitionEvents.refused(next));
     }
 
     /** The person takes back what they granted. When this has returned, nothing more is released under it, anywhere. */
@@ -90,7 +89,7 @@ public class Consents {
         return ofPerson(
                 grant,
                 person,
-                Act.repeatable(
+                new Act<>(
                         Consent.Standing.class,
                         (standing, locked) ->
                                 end(standing, locked, Ending.WITHDRAWN, Actor.PERSON, Reason.PERSON_WITHDREW),
@@ -103,7 +102,7 @@ public class Consents {
         return ofPerson(
                 grant,
                 person,
-                Act.repeatable(
+                new Act<>(
                         Consent.Active.class,
                         (active, locked) -> {
                             Consent.Paused next = active.pause(store.now());
@@ -118,7 +117,7 @@ public class Consents {
         return ofPerson(
                 grant,
                 person,
-                Act.repeatable(
+                new Act<>(
                         Consent.Paused.class,
                         (paused, locked) -> {
                             Consent.Active next = paused.resume();
@@ -137,7 +136,7 @@ public class Consents {
         return change(
                 grant,
                 consent -> consent.terms().clientId().equals(client),
-                Act.repeatable(
+                new Act<>(
                         Consent.Standing.class,
                         (standing, locked) ->
                                 end(standing, locked, Ending.RELINQUISHED, Actor.CLIENT, Reason.CLIENT_RELINQUISHED),
@@ -223,31 +222,18 @@ public class Consents {
      * @param done the consent as it stands, if that is what the transition leaves
      */
     private record Act<F extends Consent, T extends Consent>(
-            Class<F> from,
-            BiFunction<F, Locked, Transition<Consent, T>> transition,
-            Function<Consent, Optional<T>> done) {
-
-        static <F extends Consent, T extends Consent> Act<F, T> repeatable(
-                Class<F> from, BiFunction<F, Locked, T> transition, Function<Consent, Optional<T>> done) {
-            return new Act<>(from, transition.andThen(Transition.Made::new), done);
-        }
+            Class<F> from, BiFunction<F, Locked, T> transition, Function<Consent, Optional<T>> done) {
 
         /** One whose repetition is for its caller to recognise, or is an error. */
         static <F extends Consent, T extends Consent> Act<F, T> once(
                 Class<F> from, BiFunction<F, Locked, T> transition) {
-            return repeatable(from, transition, other -> Optional.empty());
-        }
-
-        /** One that may not be made with what its sender names. */
-        static <F extends Consent, T extends Consent> Act<F, T> checked(
-                Class<F> from, BiFunction<F, Locked, Transition<Consent, T>> transition) {
             return new Act<>(from, transition, other -> Optional.empty());
         }
 
         Transition<Consent, T> on(Locked locked) {
             Consent consent = locked.consent();
             if (from.isInstance(consent)) {
-                return transition.apply(from.cast(consent), locked);
+                return new Transition.Made<>(transition.apply(from.cast(consent), locked));
             }
             return done.apply(consent)
                     .<Transition<Consent, T>>map(Transition.Already::new)

@@ -103,7 +103,7 @@ public class DecisionResource {
         return interactions.take(interaction.id(), Optional.of(person), state -> switch (state) {
             case RequestState.SignInFirst first -> Optional.empty();
             case RequestState.Returned(URI to) -> Optional.of(() -> to);
-            case RequestState.Presented presented -> Optional.of(decide(presented, answer));
+            case RequestState.ToDecide asked -> Optional.of(decide(asked, answer));
             case RequestState.Decided decided -> Optional.of(again(decided.again(answer)));
             case RequestState.Anothers another ->
                 Optional.of(refused(Fault.of(
@@ -112,15 +112,15 @@ public class DecisionResource {
         });
     }
 
-    private static Supplier<URI> decide(RequestState.Presented presented, Answer answer) {
+    private static Supplier<URI> decide(RequestState.ToDecide asked, Answer answer) {
         return switch (answer) {
             case Answer.Approve(Set<AttributeName> declined) ->
-                switch (presented.approve(declined, Shown.NOTHING)) {
+                switch (asked.approve(declined, Shown.NOTHING)) {
                     case Approved.GoTo(URI client) -> () -> client;
                     case Approved.NotOptional(Fault why) -> refused(why);
                 };
             case Answer.Refuse refusal -> {
-                URI client = presented.refuse();
+                URI client = asked.refuse();
                 yield () -> client;
             }
         };

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A decision whose answer was lost: whoever decided hears it again, nobody is stranded, and nothing is decided twice. */
@@ -90,6 +91,21 @@ class RepeatedDecisionTest {
                 .filteredOn(sql -> sql.contains("authorization_request"))
                 .hasSize(1);
         assertThat(locks(reload)).isEmpty();
+    }
+
+    /** Exactly, so that whoever adds one finds this red and says why. */
+    @ParameterizedTest
+    @CsvSource({"a grant, approve, 13", "a grant, refuse, 10", "a change, approve, 16", "a change, refuse, 11"})
+    void aDecisionLocksItsGrantOnceAndMakesSoManyRoundTrips(String of, String decision, int roundTrips) {
+        Page page = of.equals("a change") ? pageOfAChange(granted()) : page();
+        Map<String, String> click = Map.of(Statements.HEADER, UUID.randomUUID().toString());
+
+        assertThat(page.send(click, decision, "race").statusCode()).isEqualTo(303);
+
+        assertThat(locks(click))
+                .filteredOn(sql -> sql.contains("from consent "))
+                .hasSize(1);
+        assertThat(Statements.of(click.get(Statements.HEADER))).hasSize(roundTrips);
     }
 
     private static List<String> locks(Map<String, String> request) {
@@ -184,10 +200,8 @@ class RepeatedDecisionTest {
     @Test
     @Requirement("CX-AGAIN-1")
     void aChangeThatIsApprovedAgainGetsTheSameAnswer() {
-        ClientFlow before = bank.flow().asking("openid name").push();
-        before.approve(PERSON);
-        String grant = before.redeem().text("grant_id");
-        Page page = page(flow.pushed(flow.amending("merge", grant)));
+        String grant = granted();
+        Page page = pageOfAChange(grant);
 
         String first = page.decide("approve", "race");
 
@@ -305,6 +319,16 @@ class RepeatedDecisionTest {
         return visit.activity()
                 .getList("findAll { it.event == 'granted' && it.grant_id == '" + visit.latestGrant() + "' }")
                 .size();
+    }
+
+    private Page pageOfAChange(String grant) {
+        return page(flow.pushed(flow.amending("merge", grant)));
+    }
+
+    private String granted() {
+        ClientFlow before = bank.flow().asking("openid name").push();
+        before.approve(PERSON);
+        return before.redeem().text("grant_id");
     }
 
     private Page page() {

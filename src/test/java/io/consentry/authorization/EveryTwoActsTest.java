@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentry.client.Clients;
 import io.consentry.consent.AmendmentId;
-import io.consentry.consent.AmendmentRequests;
 import io.consentry.consent.Amendments;
 import io.consentry.consent.Consent;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.consent.Consents;
+import io.consentry.consent.DecisionFixture;
 import io.consentry.consent.Reason;
 import io.consentry.consent.RevocationOrder.Covers;
 import io.consentry.consent.RevocationOrders;
@@ -91,13 +91,13 @@ class EveryTwoActsTest {
     ConsentFixture fixture;
 
     @Inject
+    DecisionFixture decisions;
+
+    @Inject
     Consents consents;
 
     @Inject
     Amendments amendments;
-
-    @Inject
-    AmendmentRequests requests;
 
     @Inject
     RevocationOrders orders;
@@ -251,16 +251,16 @@ class EveryTwoActsTest {
             case PAUSE -> isMade(consents.pause(on.id(), on.person()));
             case RESUME -> isMade(consents.resume(on.id(), on.person()));
             case NARROW -> isMade(amendments.narrow(on.id(), on.person(), names("email")));
-            case AMEND -> isMade(requests.approve(on.amendment(), on.person(), Set.of(), Shown.NOTHING));
+            case AMEND -> isMade(decisions.approve(on.amendment(), on.person(), Set.of()));
             case WITHDRAW -> isMade(consents.withdraw(on.id(), on.person()));
             case RELINQUISH -> isMade(consents.relinquish(on.id(), on.client()));
             case REVOKE -> isMade(consents.revoke(on.id(), Reason.FRAUD_SUSPECTED));
             case INVALIDATE -> isMade(consents.invalidate(on.id(), Reason.COURT_ORDER));
             case ORDER -> order(on);
             case EXPIRE, LAPSE -> settle(on);
-            case PRESENT -> isMade(consents.present(on.id(), on.person()));
-            case GRANT -> isMade(consents.grant(on.id(), on.person(), ConsentFixture.approval(Duration.ofHours(1))));
-            case REFUSE -> isMade(consents.refuse(on.id(), on.person()));
+            case PRESENT -> isMade(decisions.present(on.id(), on.person()));
+            case GRANT -> isMade(decisions.grant(on.id(), on.person(), ConsentFixture.approval(Duration.ofHours(1))));
+            case REFUSE -> isMade(decisions.refuse(on.id(), on.person()));
         };
     }
 
@@ -341,7 +341,7 @@ class EveryTwoActsTest {
         Instant now = Instant.now();
         Consent.Presented shown = unseen
                 ? requested.present(person, now)
-                : (Consent.Presented) made(consents.present(terms.grantId(), person));
+                : (Consent.Presented) made(decisions.present(terms.grantId(), person));
         return new Ground(
                 shown.grant(Set.of(), now, now.plus(Duration.ofHours(1)), Shown.NOTHING),
                 new AmendmentId(UUID.randomUUID()),

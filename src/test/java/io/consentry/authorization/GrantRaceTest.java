@@ -13,8 +13,8 @@ import io.consentry.consent.AmendmentRequests.Mode;
 import io.consentry.consent.Consent;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.consent.Consents;
+import io.consentry.consent.DecisionFixture;
 import io.consentry.consent.Ending;
-import io.consentry.consent.Shown;
 import io.consentry.consent.Terms;
 import io.consentry.consent.Transition;
 import io.consentry.kernel.AttributeName;
@@ -62,6 +62,9 @@ class GrantRaceTest {
 
     @Inject
     ConsentFixture fixture;
+
+    @Inject
+    DecisionFixture decisions;
 
     @Inject
     Consents consents;
@@ -162,14 +165,14 @@ class GrantRaceTest {
     }
 
     private Transition<Amendment, Amendment.Approved> approve(AmendmentId amendment) {
-        return amendments.approve(amendment, person, Set.of(), Shown.NOTHING);
+        return decisions.approve(amendment, person, Set.of());
     }
 
     private AmendmentId presented(GrantId grant, String more) {
         var wish = new AmendmentRequests.Wish(grant, WEALTH, Mode.MERGE, REVIEW, names(more), Set.of());
         AmendmentId id =
                 fixture.asked(wish, Duration.ofMinutes(10)).orElseThrow().id();
-        assertThat(amendments.present(id, person)).isInstanceOf(Transition.Made.class);
+        assertThat(decisions.present(id, person)).isInstanceOf(Transition.Made.class);
         return id;
     }
 
@@ -177,8 +180,7 @@ class GrantRaceTest {
     private GrantId periodic() {
         var terms = new Terms(GrantId.create(LogNumber.FIRST), WEALTH, REVIEW, names("name"), names(), Instant.now());
         GrantId grant = consents.request(terms, Duration.ofMinutes(10)).terms().grantId();
-        made(consents.present(grant, person));
-        made(consents.grant(grant, person, ConsentFixture.approval(Duration.ofDays(1))));
+        made(decisions.grant(grant, person, ConsentFixture.approval(Duration.ofDays(1))));
         return grant;
     }
 

@@ -47,6 +47,9 @@ class AmendmentLifeTest {
     private static final PurposeVersion OPENING = new PurposeVersion("account_opening", 1);
 
     @Inject
+    DecisionFixture decisions;
+
+    @Inject
     Consents consents;
 
     @Inject
@@ -99,11 +102,7 @@ class AmendmentLifeTest {
         AmendmentId id = states().get(state).apply(this);
         Amendment was = requests.find(id).orElseThrow();
         Consent stood = consents.find(grant).orElseThrow();
-        boolean legal = switch (transition) {
-            case "present" -> state.equals("requested") || state.equals("presented");
-            case "approve", "refuse" -> state.equals("presented");
-            default -> false;
-        };
+        boolean legal = state.equals("requested") || state.equals("presented");
 
         Transition<?, ?> outcome = transitions().get(transition).apply(this, id);
 
@@ -121,7 +120,7 @@ class AmendmentLifeTest {
     void anApprovedAmendmentIsANewRecordThatPointsToTheOneBefore() {
         AmendmentId id = presented();
 
-        requests.approve(id, person, names("email"), Shown.NOTHING);
+        decisions.approve(id, person, names("email"));
 
         var now = (Consent.Active) consents.find(grant).orElseThrow();
         assertThat(now.version()).isEqualTo(before.version() + 1);
@@ -147,7 +146,7 @@ class AmendmentLifeTest {
     void aPausedGrantIsAmendedAndStaysPaused() {
         made(consents.pause(grant, person));
 
-        requests.approve(presented(), person, Set.of(), Shown.NOTHING);
+        decisions.approve(presented(), person, Set.of());
 
         var paused = (Consent.Paused) consents.find(grant).orElseThrow();
         assertThat(paused.granted()).contains(new AttributeName("regadd"));
@@ -163,30 +162,18 @@ class AmendmentLifeTest {
         assertThat(asked.ask().terms().requested()).isEqualTo(before.granted());
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"requested", "presented"})
     @Requirement("CX-AMEND-1")
-    void anotherPersonEndsTheRequestAndNothingElse() {
-        AmendmentId id = requested();
+    void anotherPersonEndsTheRequestAndNothingElse(String state) {
+        AmendmentId id = states().get(state).apply(this);
 
-        Transition<Amendment, Amendment.Presented> outcome = requests.present(id, fixture.anotherPerson());
+        Transition<Amendment, Amendment.Presented> outcome = decisions.present(id, fixture.anotherPerson());
 
         assertThat(outcome).isInstanceOf(Transition.NotPossible.class);
         assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Refused.class);
         assertThat(consents.find(grant)).contains(before);
         assertThat(history.of(person, grant, 1).getFirst().event().reason()).contains("another_person_came");
-    }
-
-    @Test
-    @Requirement("CX-AMEND-1")
-    void anotherPersonNeitherApprovesNorRefusesWhatWasShown() {
-        AmendmentId id = presented();
-        PersonId other = fixture.anotherPerson();
-
-        assertThat(requests.approve(id, other, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.NotFound.class);
-        assertThat(requests.refuse(id, other)).isInstanceOf(Transition.NotFound.class);
-
-        assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Presented.class);
-        assertThat(consents.find(grant)).contains(before);
     }
 
     @Test
@@ -196,7 +183,7 @@ class AmendmentLifeTest {
         made(amendments.narrow(grant, person, names("email")));
         Consent narrowed = consents.find(grant).orElseThrow();
 
-        Transition<Amendment, Amendment.Approved> outcome = requests.approve(id, person, Set.of(), Shown.NOTHING);
+        Transition<Amendment, Amendment.Approved> outcome = decisions.approve(id, person, Set.of());
 
         assertThat(outcome).isInstanceOf(Transition.NotPossible.class);
         assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Overtaken.class);
@@ -209,7 +196,7 @@ class AmendmentLifeTest {
     @Requirement("CX-LIFE-2")
     void whateverEndsAGrantVoidsItsOpenAmendments(String how) {
         AmendmentId id = requested(Duration.ofDays(2));
-        requests.present(id, person);
+        decisions.present(id, person);
         switch (how) {
             case "withdraw" -> made(consents.withdraw(grant, person));
             case "relinquish" -> made(consents.relinquish(grant, BANK));
@@ -218,7 +205,7 @@ class AmendmentLifeTest {
             default -> clock.advance(Duration.ofHours(2));
         }
 
-        assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.NotPossible.class);
+        assertThat(decisions.approve(id, person, Set.of())).isInstanceOf(Transition.NotPossible.class);
 
         assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Overtaken.class);
         assertThat(consents.find(grant).orElseThrow()).isInstanceOf(Consent.Ended.class);
@@ -232,7 +219,7 @@ class AmendmentLifeTest {
 
         clock.advance(Duration.ofMinutes(10));
 
-        assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.NotPossible.class);
+        assertThat(decisions.approve(id, person, Set.of())).isInstanceOf(Transition.NotPossible.class);
         assertThat(requests.find(id).orElseThrow()).isInstanceOf(Amendment.Lapsed.class);
         assertThat(consents.find(grant)).contains(before);
     }
@@ -242,7 +229,7 @@ class AmendmentLifeTest {
     void whatIsRequiredCannotBeDeclined() {
         AmendmentId id = presented();
 
-        assertThat(requests.approve(id, person, names("regadd"), Shown.NOTHING)).isInstanceOf(Transition.NotPart.class);
+        assertThat(decisions.approve(id, person, names("regadd"))).isInstanceOf(Transition.NotPart.class);
 
         assertThat(consents.find(grant)).contains(before);
     }
@@ -276,7 +263,7 @@ class AmendmentLifeTest {
         sql("update amendment set " + change + " where id = '" + id + "'");
 
         assertThat(requests.find(id)).isEmpty();
-        assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.NotFound.class);
+        assertThat(decisions.approve(id, person, Set.of())).isInstanceOf(Transition.NotFound.class);
         assertThat(consents.find(grant)).contains(before);
     }
 
@@ -295,7 +282,7 @@ class AmendmentLifeTest {
                     + " seal = b.seal from before b where a.id = b.id");
 
             assertThat(requests.find(id)).isEmpty();
-            assertThat(requests.approve(id, person, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.NotFound.class);
+            assertThat(decisions.approve(id, person, Set.of())).isInstanceOf(Transition.NotFound.class);
             assertThat(consents.find(grant)).contains(stood);
         }
     }
@@ -307,7 +294,7 @@ class AmendmentLifeTest {
         try (Connection superuser = TestDatabase.asSuperuser();
                 Statement hand = superuser.createStatement()) {
             hand.execute("create temporary table before as select * from amendment where id = '" + id + "'");
-            requests.present(id, person);
+            decisions.present(id, person);
 
             hand.execute("update amendment a set state = b.state, presented_at = b.presented_at, seal = b.seal"
                     + " from before b where a.id = b.id");
@@ -327,7 +314,7 @@ class AmendmentLifeTest {
 
     private AmendmentId presented() {
         AmendmentId id = requested();
-        requests.present(id, person);
+        decisions.present(id, person);
         return id;
     }
 
@@ -360,9 +347,9 @@ class AmendmentLifeTest {
 
     private static Map<String, BiFunction<AmendmentLifeTest, AmendmentId, Transition<?, ?>>> transitions() {
         var transitions = new LinkedHashMap<String, BiFunction<AmendmentLifeTest, AmendmentId, Transition<?, ?>>>();
-        transitions.put("present", (test, id) -> test.requests.present(id, test.person));
-        transitions.put("approve", (test, id) -> test.requests.approve(id, test.person, Set.of(), Shown.NOTHING));
-        transitions.put("refuse", (test, id) -> test.requests.refuse(id, test.person));
+        transitions.put("present", (test, id) -> test.decisions.present(id, test.person));
+        transitions.put("approve", (test, id) -> test.decisions.approve(id, test.person, Set.of()));
+        transitions.put("refuse", (test, id) -> test.decisions.refuse(id, test.person));
         return transitions;
     }
 

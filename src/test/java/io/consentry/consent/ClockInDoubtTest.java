@@ -43,6 +43,9 @@ class ClockInDoubtTest {
     private static final Duration YEAR_AND_MORE = Duration.ofDays(400);
 
     @Inject
+    DecisionFixture decisions;
+
+    @Inject
     DatabaseClock database;
 
     @Inject
@@ -139,7 +142,7 @@ class ClockInDoubtTest {
 
         clock.jump(YEAR_AND_MORE);
 
-        isInDoubt(() -> consents.grant(shown, person, ConsentFixture.approval(Duration.ofHours(1))));
+        isInDoubt(() -> decisions.grant(shown, person, ConsentFixture.approval(Duration.ofHours(1))));
     }
 
     @Test

@@ -31,12 +31,19 @@ public class ConsentFixture {
     private final ManyConsents many;
 
     private final AmendmentRequests requests;
+    private final DecisionFixture decisions;
     private final InstantSource clock;
 
     ConsentFixture(
-            Consents consents, Persons persons, ManyConsents many, AmendmentRequests requests, InstantSource clock) {
+            Consents consents,
+            Persons persons,
+            ManyConsents many,
+            AmendmentRequests requests,
+            DecisionFixture decisions,
+            InstantSource clock) {
         this.consents = consents;
         this.requests = requests;
+        this.decisions = decisions;
         this.clock = clock;
         this.many = many;
         this.persons = persons;
@@ -55,12 +62,12 @@ public class ConsentFixture {
     }
 
     public Consent.Presented presented(PersonId person) {
-        return made(consents.present(requested().terms().grantId(), person));
+        return made(decisions.present(requested().terms().grantId(), person));
     }
 
     public Consent.Active active(PersonId person) {
-        GrantId grant = presented(person).terms().grantId();
-        return made(consents.grant(grant, person, approval(Duration.ofHours(1))));
+        GrantId grant = requested().terms().grantId();
+        return made(decisions.grant(grant, person, approval(Duration.ofHours(1))));
     }
 
     /** In force for an hour, for a client and a purpose. */
@@ -75,8 +82,7 @@ public class ConsentFixture {
                 usual.optional(),
                 usual.requestedAt());
         consents.request(terms, Duration.ofMinutes(10));
-        made(consents.present(terms.grantId(), person));
-        return made(consents.grant(terms.grantId(), person, approval(Duration.ofHours(1))));
+        return made(decisions.grant(terms.grantId(), person, approval(Duration.ofHours(1))));
     }
 
     /** Many of them, made in one transaction. */
@@ -125,8 +131,8 @@ public class ConsentFixture {
     }
 
     /** Of everything that was asked for, in force for so long. */
-    public static Consents.Approval approval(Duration accessPeriod) {
-        return new Consents.Approval(Set.of(), accessPeriod, Shown.NOTHING);
+    public static OpenDecision.Approval approval(Duration accessPeriod) {
+        return new OpenDecision.Approval(Set.of(), accessPeriod, Shown.NOTHING);
     }
 
     public static Terms terms() {

@@ -68,9 +68,6 @@ class ConsentLifeTest {
     Amendments amendments;
 
     @Inject
-    AmendmentRequests requests;
-
-    @Inject
     Uses uses;
 
     @Inject
@@ -81,6 +78,9 @@ class ConsentLifeTest {
 
     @Inject
     ConsentFixture fixture;
+
+    @Inject
+    DecisionFixture decisions;
 
     @Inject
     History history;
@@ -112,7 +112,15 @@ class ConsentLifeTest {
         if (!legal) {
             assertThat(after).isEqualTo(before);
         }
-        assertThat(after.version()).isEqualTo(before.version() + (legal && !NO_EDGE.contains(transition) ? 1 : 0));
+        assertThat(after.version()).isEqualTo(before.version() + (legal ? edges(state, transition) : 0));
+    }
+
+    /** Whoever decides is shown what they decide on first. */
+    private static int edges(String state, String transition) {
+        if (NO_EDGE.contains(transition)) {
+            return 0;
+        }
+        return state.equals("requested") && DECIDING.contains(transition) ? 2 : 1;
     }
 
     @Test
@@ -203,7 +211,7 @@ class ConsentLifeTest {
 
     private static boolean isLegal(String state, String transition) {
         return switch (state) {
-            case "requested" -> transition.equals("present");
+            case "requested" -> transition.equals("present") || DECIDING.contains(transition);
             case "presented" -> DECIDING.contains(transition);
             case "active" ->
                 STANDING.contains(transition) || Set.of("pause", "use").contains(transition);
@@ -247,8 +255,9 @@ class ConsentLifeTest {
         changes.put("present", (test, grant) -> test.presentAnew(grant));
         changes.put(
                 "grant",
-                (test, grant) -> test.consents.grant(grant, test.person, ConsentFixture.approval(Duration.ofHours(1))));
-        changes.put("refuse", (test, grant) -> test.consents.refuse(grant, test.person));
+                (test, grant) ->
+                        test.decisions.grant(grant, test.person, ConsentFixture.approval(Duration.ofHours(1))));
+        changes.put("refuse", (test, grant) -> test.decisions.refuse(grant, test.person));
         changes.put("pause", (test, grant) -> test.consents.pause(grant, test.person));
         changes.put("resume", (test, grant) -> test.consents.resume(grant, test.person));
         changes.put("narrow", (test, grant) -> test.amendments.narrow(grant, test.person, EMAIL));
@@ -301,8 +310,7 @@ class ConsentLifeTest {
 
     private boolean amend(GrantId grant) {
         return ask(grant)
-                .filter(id -> requests.present(id, person) instanceof Transition.Made)
-                .filter(id -> requests.approve(id, person, Set.of(), Shown.NOTHING) instanceof Transition.Made)
+                .filter(id -> decisions.approve(id, person, Set.of()) instanceof Transition.Made)
                 .isPresent();
     }
 
@@ -327,8 +335,8 @@ class ConsentLifeTest {
     /** Presenting a request again to its own person is no transition; to another it is refused. */
     private Transition<?, ?> presentAnew(GrantId grant) {
         return consents.find(grant).orElseThrow() instanceof Consent.Presented
-                ? consents.present(grant, fixture.anotherPerson())
-                : consents.present(grant, person);
+                ? decisions.present(grant, fixture.anotherPerson())
+                : decisions.present(grant, person);
     }
 
     private GrantId after(String state, String transition) {

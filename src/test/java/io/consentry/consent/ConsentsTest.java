@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class ConsentsTest {
 
     @Inject
+    DecisionFixture decisions;
+
+    @Inject
     Consents consents;
 
     @Inject
@@ -60,7 +63,7 @@ class ConsentsTest {
     void presentingAgainToTheSamePersonChangesNothing() {
         GrantId grant = fixture.presented(person).terms().grantId();
 
-        Transition<Consent, Consent.Presented> again = consents.present(grant, person);
+        Transition<Consent, Consent.Presented> again = decisions.present(grant, person);
 
         assertThat(made(again).version()).isEqualTo(2);
         assertThat(eventsOf(grant)).containsExactly("presented");
@@ -71,9 +74,9 @@ class ConsentsTest {
         GrantId grant = fixture.presented(person).terms().grantId();
         PersonId other = fixture.anotherPerson();
 
-        assertThat(consents.present(grant, other)).isInstanceOf(Transition.NotFound.class);
-        assertThat(consents.refuse(grant, other)).isInstanceOf(Transition.NotFound.class);
-        assertThat(consents.grant(grant, other, ConsentFixture.approval(Duration.ofHours(1))))
+        assertThat(decisions.present(grant, other)).isInstanceOf(Transition.NotFound.class);
+        assertThat(decisions.refuse(grant, other)).isInstanceOf(Transition.NotFound.class);
+        assertThat(decisions.grant(grant, other, ConsentFixture.approval(Duration.ofHours(1))))
                 .isInstanceOf(Transition.NotFound.class);
         assertThat(consents.withdraw(grant, other)).isInstanceOf(Transition.NotFound.class);
     }
@@ -83,7 +86,7 @@ class ConsentsTest {
         GrantId withdrawn = fixture.active(person).terms().grantId();
         made(consents.withdraw(withdrawn, person));
         GrantId refused = fixture.presented(person).terms().grantId();
-        made(consents.refuse(refused, person));
+        made(decisions.refuse(refused, person));
 
         Stream.of(withdrawn, refused)
                 .forEach(grant -> transitions()
@@ -96,7 +99,8 @@ class ConsentsTest {
         GrantId grant = fixture.presented(person).terms().grantId();
         Set<AttributeName> required = Set.of(new AttributeName("name"));
 
-        assertThat(consents.grant(grant, person, new Consents.Approval(required, Duration.ofHours(1), Shown.NOTHING)))
+        assertThat(decisions.grant(
+                        grant, person, new OpenDecision.Approval(required, Duration.ofHours(1), Shown.NOTHING)))
                 .isInstanceOf(Transition.NotPart.class);
 
         assertThat(consents.find(grant)).get().isInstanceOf(Consent.Presented.class);
@@ -108,7 +112,7 @@ class ConsentsTest {
         Consent.Requested request = consents.request(ConsentFixture.terms(), Duration.ZERO);
 
         Transition<Consent, Consent.Presented> late =
-                consents.present(request.terms().grantId(), person);
+                decisions.present(request.terms().grantId(), person);
 
         assertThat(late).isInstanceOf(Transition.NotPossible.class);
         assertThat(consents.find(request.terms().grantId())).get().isInstanceOf(Consent.Lapsed.class);
@@ -117,7 +121,7 @@ class ConsentsTest {
     @Test
     void aConsentWhoseTimeIsUpExpiresWhenItIsRead() {
         GrantId grant = fixture.presented(person).terms().grantId();
-        made(consents.grant(grant, person, ConsentFixture.approval(Duration.ZERO)));
+        made(decisions.grant(grant, person, ConsentFixture.approval(Duration.ZERO)));
 
         Transition<Consent, Consent.Ended> late = consents.withdraw(grant, person);
 
@@ -128,9 +132,9 @@ class ConsentsTest {
 
     private List<BiFunction<GrantId, PersonId, Transition<?, ?>>> transitions() {
         return List.of(
-                (grant, who) -> consents.present(grant, who),
-                (grant, who) -> consents.grant(grant, who, ConsentFixture.approval(Duration.ofHours(1))),
-                (grant, who) -> consents.refuse(grant, who),
+                (grant, who) -> decisions.present(grant, who),
+                (grant, who) -> decisions.grant(grant, who, ConsentFixture.approval(Duration.ofHours(1))),
+                (grant, who) -> decisions.refuse(grant, who),
                 (grant, who) -> consents.withdraw(grant, who));
     }
 

@@ -46,10 +46,10 @@ class ManyConsentsTest {
             order by commitment_id""";
 
     @Inject
-    ConsentFixture fixture;
+    DecisionFixture decisions;
 
     @Inject
-    AmendmentRequests amendments;
+    ConsentFixture fixture;
 
     @Inject
     GrowingLedgerCheck check;
@@ -82,7 +82,7 @@ class ManyConsentsTest {
 
         AmendmentId asked =
                 fixture.asked(wish, Duration.ofMinutes(10)).orElseThrow().id();
-        amendments.present(asked, person);
+        decisions.present(asked, person);
         AmendmentId shown = fixture.amendmentsShown(many, more).getFirst();
 
         for (String query : List.of(AMENDMENT, ENTRIES)) {
@@ -90,7 +90,7 @@ class ManyConsentsTest {
                     .isNotEmpty()
                     .isEqualTo(rows(query, alone.terms().grantId()));
         }
-        assertThat(amendments.approve(shown, person, Set.of(), Shown.NOTHING)).isInstanceOf(Transition.Made.class);
+        assertThat(decisions.approve(shown, person, Set.of())).isInstanceOf(Transition.Made.class);
         assertThat(check.problems()).isEmpty();
     }
 

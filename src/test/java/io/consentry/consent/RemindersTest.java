@@ -41,6 +41,9 @@ class RemindersTest {
     private static final Duration QUARTER = Duration.ofDays(90);
 
     @Inject
+    DecisionFixture decisions;
+
+    @Inject
     Reminders reminders;
 
     @Inject
@@ -175,8 +178,7 @@ class RemindersTest {
                 new TreeSet<>(),
                 now);
         consents.request(terms, Duration.ofMinutes(10));
-        made(consents.present(terms.grantId(), person));
-        made(consents.grant(terms.grantId(), person, ConsentFixture.approval(Duration.ofDays(365))));
+        made(decisions.grant(terms.grantId(), person, ConsentFixture.approval(Duration.ofDays(365))));
         return terms.grantId();
     }
 

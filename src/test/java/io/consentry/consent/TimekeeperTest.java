@@ -33,6 +33,9 @@ class TimekeeperTest {
     ConsentFixture fixture;
 
     @Inject
+    DecisionFixture decisions;
+
+    @Inject
     Consents consents;
 
     @Inject
@@ -61,7 +64,7 @@ class TimekeeperTest {
         GrantId shown = fixture.presented(person).terms().grantId();
         GrantId given = fixture.active(person).terms().grantId();
         GrantId young = fixture.presented(person).terms().grantId();
-        ConsentFixture.made(consents.grant(young, person, ConsentFixture.approval(Duration.ofHours(3))));
+        ConsentFixture.made(decisions.grant(young, person, ConsentFixture.approval(Duration.ofHours(3))));
         clock.advance(Duration.ofHours(2));
 
         timekeeper.record();

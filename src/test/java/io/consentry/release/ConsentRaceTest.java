@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentry.catalogue.PurposeVersion;
 import io.consentry.consent.AmendmentId;
-import io.consentry.consent.AmendmentRequests;
 import io.consentry.consent.Amendments;
 import io.consentry.consent.Consent;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.consent.Consents;
-import io.consentry.consent.Shown;
+import io.consentry.consent.DecisionFixture;
 import io.consentry.consent.Transition;
 import io.consentry.consent.Uses.Use;
 import io.consentry.kernel.AttributeName;
@@ -50,6 +49,9 @@ class ConsentRaceTest {
     private static final PurposeVersion ONCE = new PurposeVersion("age_check", 1);
 
     @Inject
+    DecisionFixture decisions;
+
+    @Inject
     ConsentFixture fixture;
 
     @Inject
@@ -57,9 +59,6 @@ class ConsentRaceTest {
 
     @Inject
     Amendments amendments;
-
-    @Inject
-    AmendmentRequests requests;
 
     @Inject
     ReleaseCommit commit;
@@ -163,7 +162,7 @@ class ConsentRaceTest {
     /** Approves; then nothing of the old version leaves, not even at once afterwards. */
     private boolean approve(Consent.Active grant) {
         AmendmentId amendment = Objects.requireNonNull(shown.remove(id(grant)));
-        boolean approved = requests.approve(amendment, person, Set.of(), Shown.NOTHING) instanceof Transition.Made;
+        boolean approved = decisions.approve(amendment, person, Set.of()) instanceof Transition.Made;
         assertThat(release(grant)).as("a release of the old version").isFalse();
         return approved;
     }
