@@ -2,10 +2,12 @@ package io.consentry.tlog;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 
 /** Signs notes under one name with one key. */
@@ -22,6 +24,22 @@ public final class NoteSigner {
     /** With this key pair, whose algorithm must be that of the type. */
     public static NoteSigner of(String name, SignatureType type, KeyPair pair) {
         return new NoteSigner(VerifierKey.of(name, type, pair.getPublic()), pair.getPrivate());
+    }
+
+    /** With a private key that was kept, in PKCS #8; throws {@code IllegalArgumentException} when it is not the other half. */
+    public static NoteSigner of(VerifierKey verifier, byte[] pkcs8) {
+        try {
+            PrivateKey key =
+                    KeyFactory.getInstance(verifier.type().algorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            var signer = new NoteSigner(verifier, key);
+            String trial = Checkpoint.of(verifier.name(), 0, Hash.EMPTY_TREE).text();
+            if (!verifier.verifies(trial, signer.sign(trial, Instant.ofEpochSecond(1)))) {
+                throw new IllegalArgumentException("the private key is not that of " + verifier.name());
+            }
+            return signer;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("no private key of " + verifier.name(), e);
+        }
     }
 
     /** A new key pair for signatures of a type. */

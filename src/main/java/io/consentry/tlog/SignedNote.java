@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,9 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
 
     /** How long one may be, in bytes: 16 signatures of the longest kind have room. */
     static final int MAX_BYTES = 128 * 1024;
+
+    /** Each costs whoever verifies; nobody has so many. */
+    private static final int MAX_SIGNATURES = 64;
 
     public SignedNote {
         if (!text.endsWith("\n") || text.chars().anyMatch(c -> c < ' ' && c != '\n')) {
@@ -54,10 +58,12 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         if (!lines.endsWith("\n")) {
             throw new IllegalArgumentException("a signature line without its newline");
         }
-        return lines.substring(0, lines.length() - 1)
-                .lines()
-                .map(NoteSignature::parse)
-                .toList();
+        // Not by String.lines(), for which a carriage return ends a line as well.
+        String[] each = lines.substring(0, lines.length() - 1).split("\n", -1);
+        if (each.length > MAX_SIGNATURES) {
+            throw new IllegalArgumentException("over " + MAX_SIGNATURES + " signatures");
+        }
+        return Arrays.stream(each).map(NoteSignature::parse).toList();
     }
 
     /** This note with further signatures, those that it has already left out. */

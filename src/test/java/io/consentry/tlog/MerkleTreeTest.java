@@ -18,7 +18,8 @@ class MerkleTreeTest {
 
     private static final int LARGEST = 1024;
     private static final DefinedTree DEFINED = new DefinedTree(LARGEST);
-    private static final Subtrees TREE = remembering(MemoryTiles.of(DEFINED.entries()).tree());
+    private static final Subtrees TREE =
+            remembering(MemoryTiles.of(DEFINED.entries()).tree());
 
     /** All pairs of size and index are half a million: the largest sizes, and what lies between, with {@code --soak}. */
     private static final IntPredicate IS_TRIED = size -> Effort.isSoak() || size <= 300 || size > 1020;

@@ -92,7 +92,9 @@ class SignedNoteTest {
                 "text\n\n— na+me AAAAAAE=\n",
                 "text\n\n— name AAAAAAF=\n",
                 "te\txt\n\n— name AAAAAAE=\n",
-                "text\n\n— name AAAAAAE=\nmore\n"
+                "text\n\n— name AAAAAAE=\nmore\n",
+                "text\n\n— name AAAAAAE=\r— name AAAAAAE=\n",
+                "text\n\n— name AAAAAAE=\r\n"
             })
     void whatIsNoNoteIsRefused(String text) {
         assertThatThrownBy(() -> SignedNote.parse(text)).isInstanceOf(IllegalArgumentException.class);
