@@ -3,11 +3,12 @@ package io.consentry.tlog;
 import java.util.Base64;
 
 /** Standard base64 with padding (RFC 4648 §4), of which each value has one form: what has two could be altered unseen. */
-final class CanonicalBase64 {
+public final class CanonicalBase64 {
 
     private CanonicalBase64() {}
 
-    static byte[] decode(String text) {
+    /** Throws {@code IllegalArgumentException} for anything but that one form. */
+    public static byte[] decode(String text) {
         byte[] decoded = Base64.getDecoder().decode(text);
         if (!encode(decoded).equals(text)) {
             throw new IllegalArgumentException("base64 that is not in its canonical form");

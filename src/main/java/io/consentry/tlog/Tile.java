@@ -22,7 +22,7 @@ public record Tile(int level, long index, int width) {
     public static final int FULL = 256;
 
     /** The bits of an index that lie within a tile. */
-    static final int HEIGHT = 8;
+    public static final int HEIGHT = 8;
 
     private static final int MAX_LEVEL = 63;
     private static final Pattern PATH =
@@ -81,7 +81,7 @@ public record Tile(int level, long index, int width) {
     }
 
     /** The tile of a level, as it is in a tree of this size: full, partial, or nothing when that tree has none there. */
-    static int widthIn(long size, int level, long index) {
+    public static int widthIn(long size, int level, long index) {
         long atLevel = size >> (HEIGHT * Math.max(level, 0));
         return (int) Math.clamp(atLevel - (index << HEIGHT), 0, FULL);
     }
