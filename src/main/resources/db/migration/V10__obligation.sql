@@ -1,7 +1,8 @@
 -- What a client must delete after a grant has ended under which something was released, and until when. Its person and its
 -- decision are those of the grant, which alone a foreign key points to.
 create table obligation (
-    grant_id           uuid        primary key references consent,
+    grant_id           uuid        not null,
+    log                smallint    not null,
     record_id          uuid        not null,
     grant_version      integer     not null,
     client_id          text        not null,
@@ -16,6 +17,8 @@ create table obligation (
     kept               text,
     attestation_digest text,
     seal               bytea       not null,
+    primary key (grant_id, log),
+    foreign key (grant_id, log) references consent,
     check ((state = 'met') = (attested_at is not null and deleted_at is not null and attestation_digest is not null))
 );
 create index obligation_person on obligation (person_id, ended_at desc);

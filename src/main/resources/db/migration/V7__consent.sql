@@ -1,6 +1,9 @@
+-- Whatever belongs to a grant has the number of the grant's log in its keys, behind what it is looked up by.
+--
 -- One row for each grant: what was asked, and where in its life it stands now. Holds names of attributes, never a value.
 create table consent (
-    grant_id           uuid        primary key,
+    grant_id           uuid        not null,
+    log                smallint    not null,
     client_id          text        not null,
     purpose            text        not null,
     template_version   integer     not null,
@@ -32,6 +35,7 @@ create table consent (
     orders_seen        bigint      not null default 0,
     -- HMAC under the master key over all that decides about a release.
     seal               bytea       not null,
+    primary key (grant_id, log),
     constraint consent_state check (state in (
         'requested', 'presented', 'refused', 'lapsed', 'active', 'paused',
         'withdrawn', 'revoked', 'relinquished', 'invalidated', 'expired', 'exhausted')),
@@ -54,10 +58,11 @@ create function consent_stands_until(of_grant uuid) returns timestamptz language
 
 -- Every decision of a grant, the first and each amendment. Nobody changes or removes one.
 create table consent_record (
-    record_id          uuid        primary key,
-    grant_id           uuid        not null references consent,
+    record_id          uuid        not null,
+    log                smallint    not null,
+    grant_id           uuid        not null,
     generation         integer     not null,
-    previous_record_id uuid        references consent_record,
+    previous_record_id uuid,
     -- The version of the grant from which on it was in force: which record an event fell under is a question of order, not of clocks.
     grant_version      integer,
     client_id          text        not null,
@@ -74,7 +79,10 @@ create table consent_record (
     language           text        not null,
     shown_digest       text        not null,
     seal               bytea       not null,
-    unique (grant_id, generation),
+    primary key (record_id, log),
+    foreign key (grant_id, log) references consent,
+    foreign key (previous_record_id, log) references consent_record,
+    unique (grant_id, generation, log),
     check ((generation = 1) = (previous_record_id is null))
 );
 grant select, insert on consent_record to ${service_role};
@@ -82,8 +90,9 @@ grant select, insert on consent_record to ${service_role};
 -- A request to change a grant, beside the grant: until the person has approved it, the grant stays as it is. Rows are sealed
 -- like those of consents, and every transition is made under the lock of the grant's row.
 create table amendment (
-    id               uuid        primary key,
-    grant_id         uuid        not null references consent,
+    id               uuid        not null,
+    log              smallint    not null,
+    grant_id         uuid        not null,
     client_id        text        not null,
     generation       integer     not null,
     purpose          text        not null,
@@ -96,9 +105,12 @@ create table amendment (
                          ('requested', 'presented', 'approved', 'refused', 'lapsed', 'overtaken')),
     person_id        uuid        not null references person,
     presented_at     timestamptz,
-    record_id        uuid        references consent_record,
+    record_id        uuid,
     closed_at        timestamptz,
     seal             bytea       not null,
+    primary key (id, log),
+    foreign key (grant_id, log) references consent,
+    foreign key (record_id, log) references consent_record,
     check ((state in ('requested', 'presented')) = (closed_at is null)),
     check ((state = 'approved') = (record_id is not null))
 );
@@ -136,8 +148,10 @@ grant select, insert, update (ended, completed_at) on revocation_progress to ${s
 
 -- When a person was reminded that a grant of theirs lives. Insert-only: whether another is due is judged from here.
 create table reminder (
-    grant_id    uuid        not null references consent,
+    grant_id    uuid        not null,
+    log         smallint    not null,
     reminded_at timestamptz not null,
-    primary key (grant_id, reminded_at)
+    primary key (grant_id, reminded_at, log),
+    foreign key (grant_id, log) references consent
 );
 grant select, insert on reminder to ${service_role};

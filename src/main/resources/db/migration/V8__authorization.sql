@@ -1,11 +1,12 @@
 -- A pushed authorization request, from PAR to the redirect back. What it asks for stays in this row until somebody who is signed
 -- in opens it: only then there is a consent, or an amendment, and an entry in the ledger.
 create table authorization_request (
-    id                uuid        primary key,
-    request_uri_hash  bytea       not null unique,
+    id                uuid        not null,
+    log               smallint    not null,
+    request_uri_hash  bytea       not null,
     client_id         text        not null,
     grant_id          uuid        not null,
-    amendment_id      uuid        references amendment,
+    amendment_id      uuid,
     protocol_scope    text[]      not null,
     redirect_uri      text        not null,
     state             text,
@@ -51,6 +52,9 @@ create table authorization_request (
     -- How many requests of its client's may be open, this one included, for it to be let in. Counted by the insert itself, so that a
     -- push takes no statement more.
     most_open         integer,
+    primary key (id, log),
+    unique (request_uri_hash, log),
+    foreign key (amendment_id, log) references amendment,
     constraint authorization_request_asks
         check ((purpose is null) = (template_version is null) and (purpose is null) = (requested is null)
             and (purpose is null) = (optional is null) and (amend_mode is null) = (amend_generation is null)),
@@ -97,9 +101,10 @@ grant select, insert, update, delete on authorization_request to ${service_role}
 
 -- A code, by its hash. Kept until some time after it has expired, so that a second use is noticed.
 create table authorization_code (
-    code_hash      bytea       primary key,
+    code_hash      bytea       not null,
+    log            smallint    not null,
     client_id      text        not null,
-    grant_id       uuid        not null references consent,
+    grant_id       uuid        not null,
     person_id      uuid        not null references person,
     protocol_scope text[]      not null,
     redirect_uri   text        not null,
@@ -116,7 +121,9 @@ create table authorization_code (
     -- A token request whose answer was lost comes again: how often, and how often its grant had been used when it was last answered.
     retries        smallint    not null default 0,
     releases_then  bigint,
-    seal           bytea       not null
+    seal           bytea       not null,
+    primary key (code_hash, log),
+    foreign key (grant_id, log) references consent
 );
 create index authorization_code_expires_at on authorization_code (expires_at);
 grant select, insert, update, delete on authorization_code to ${service_role};

@@ -3,9 +3,10 @@
 
 -- An access token to a grant.
 create table access_token (
-    token_hash      bytea       primary key,
+    token_hash      bytea       not null,
+    log             smallint    not null,
     client_id       text        not null,
-    grant_id        uuid        not null references consent,
+    grant_id        uuid        not null,
     dpop_jkt        text,
     cert_thumbprint text,
     -- What it was narrowed to (RFC 6749 §6); all of the grant when null.
@@ -15,6 +16,8 @@ create table access_token (
     refresh_hash    bytea,
     expires_at      timestamptz not null,
     seal            bytea       not null,
+    primary key (token_hash, log),
+    foreign key (grant_id, log) references consent,
     check ((dpop_jkt is null) <> (cert_thumbprint is null))
 );
 create index access_token_grant on access_token (grant_id);
@@ -28,15 +31,18 @@ create function tokens_of_code(of_grant uuid, of_code bytea) returns bigint lang
 
 -- A refresh token: not rotated, bound to its client, good for as long as its grant is.
 create table refresh_token (
-    token_hash     bytea       primary key,
+    token_hash     bytea       not null,
+    log            smallint    not null,
     client_id      text        not null,
-    grant_id       uuid        not null references consent,
+    grant_id       uuid        not null,
     protocol_scope text[]      not null,
     code_hash      bytea       not null,
     created_at     timestamptz not null,
     -- When to see whether the grant still stands; written by the sweeper alone, and outside the seal.
     look_at        timestamptz not null default now() + interval '1 day',
-    seal           bytea       not null
+    seal           bytea       not null,
+    primary key (token_hash, log),
+    foreign key (grant_id, log) references consent
 );
 create index refresh_token_grant on refresh_token (grant_id);
 create index refresh_token_look_at on refresh_token (look_at);
@@ -58,10 +64,13 @@ create index client_token_expires_at on client_token (expires_at);
 grant select, insert, delete on client_token to ${service_role};
 
 -- What was revoked before its time: the hash of a token, or of what tokens came from, a refresh token or a code. The service can
--- neither change nor remove this, so a row that is put back, seal and all, stays shut.
+-- neither change nor remove this, so a row that is put back, seal and all, stays shut. In the log of the grant; of a client's own token,
+-- which leads to no grant, in the first.
 create table revoked_token (
-    hash  bytea       primary key,
-    until timestamptz not null
+    hash  bytea       not null,
+    log   smallint    not null,
+    until timestamptz not null,
+    primary key (hash, log)
 );
 create index revoked_token_until on revoked_token (until);
 grant select, insert on revoked_token to ${service_role};

@@ -1,6 +1,7 @@
 package io.consentry.authorization;
 
 import io.consentry.kernel.Handle;
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.ServiceClock;
 import io.consentry.key.MasterKey;
 import io.consentry.key.RowSeals;
@@ -8,7 +9,6 @@ import io.consentry.person.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
@@ -45,8 +45,7 @@ class AuthorizationCodes {
      * is stored.
      */
     Handle of(RequestRow request) {
-        byte[] code = master.keyedHash("authorization-code", request.id.toString());
-        return new Handle(Base64.getUrlEncoder().withoutPadding().encodeToString(code));
+        return Handle.of(new LogNumber(request.log), master.keyedHash("authorization-code", request.id.toString()));
     }
 
     /** Its row has a unique key: of one request no second code is ever issued. */
@@ -57,6 +56,7 @@ class AuthorizationCodes {
         row.codeHash = of(request).hash();
         row.clientId = request.clientId;
         row.grantId = request.grantId;
+        row.log = request.log;
         row.personId = person.person().value();
         row.protocolScope = terms.protocolScope().toArray(String[]::new);
         row.redirectUri = terms.redirectUri().toString();

@@ -27,6 +27,10 @@ class CodeRow extends SealedRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** The log of its grant. */
+    @Column(updatable = false)
+    short log;
+
     @Column(name = "person_id")
     UUID personId;
 

@@ -5,6 +5,7 @@ import io.consentry.client.RegisteredClient;
 import io.consentry.consent.AmendmentRequests;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Handle;
+import io.consentry.kernel.LogNumber;
 import io.consentry.key.RowSeals;
 import io.consentry.ledger.Logs;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,11 +65,12 @@ class PushedRequests {
     @Transactional
     public String store(AuthorizationRequest request, Optional<String> message) {
         Instant now = clock.instant();
-        Handle handle = Handle.random();
         var row = new RequestRow();
-        row.id = InteractionId.random().value();
-        row.requestUriHash = handle.hash();
         row.write(request, logs.forNewGrant(), now);
+        var log = new LogNumber(row.log);
+        Handle handle = Handle.random(log);
+        row.id = InteractionId.random(log).value();
+        row.requestUriHash = handle.hash();
         if (request.grant() instanceof GrantManagement.Amend amend) {
             row.amendGeneration = amendments
                     .against(request.wish(amend))

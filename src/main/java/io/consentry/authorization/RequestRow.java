@@ -46,6 +46,10 @@ class RequestRow extends SealedRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** The log of its grant. */
+    @Column(updatable = false)
+    short log;
+
     /** Where the request is to amend a grant. */
     @Column(name = "amendment_id")
     @Nullable UUID amendmentId;
@@ -196,6 +200,7 @@ class RequestRow extends SealedRow {
                 amendMode = mode.name().toLowerCase(Locale.ROOT);
             }
         }
+        log = new GrantId(grantId).log().column();
     }
 
     private void write(CodeTerms code) {

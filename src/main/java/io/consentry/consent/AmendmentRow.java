@@ -27,6 +27,10 @@ class AmendmentRow extends SealedRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** The log of its grant. */
+    @Column(updatable = false)
+    short log;
+
     @Column(name = "client_id")
     String clientId;
 
@@ -76,6 +80,7 @@ class AmendmentRow extends SealedRow {
         var row = new AmendmentRow();
         row.id = ask.id().value();
         row.grantId = terms.grantId().value();
+        row.log = terms.grantId().log().column();
         row.clientId = terms.clientId().value();
         row.generation = ask.generation();
         row.purpose = terms.purpose().code();

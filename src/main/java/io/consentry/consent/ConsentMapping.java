@@ -61,6 +61,7 @@ final class ConsentMapping {
         var row = new ConsentRow();
         Terms terms = consent.terms();
         row.grantId = terms.grantId().value();
+        row.log = terms.grantId().log().column();
         row.clientId = terms.clientId().value();
         row.granted = new String[0];
         row.lapsesAt = consent.lapsesAt();

@@ -19,6 +19,10 @@ class ConsentRow extends SealedRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** The log of its grant. */
+    @Column(updatable = false)
+    short log;
+
     @Column(name = "client_id")
     String clientId;
 

@@ -26,6 +26,10 @@ class RecordRow extends SealedRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** The log of its grant. */
+    @Column(updatable = false)
+    short log;
+
     @Column
     int generation;
 
@@ -79,6 +83,7 @@ class RecordRow extends SealedRow {
         var row = new RecordRow();
         row.recordId = decision.recordId();
         row.grantId = terms.grantId().value();
+        row.log = terms.grantId().log().column();
         row.generation = decision.generation();
         row.grantVersion = grantVersion;
         row.previousRecordId = decision.previous().orElse(null);

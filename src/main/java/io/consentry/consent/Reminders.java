@@ -123,8 +123,10 @@ public class Reminders {
             return;
         }
         Instant now = locked.get().now().latest();
-        session.createNativeMutationQuery("insert into reminder (grant_id, reminded_at) values (:grant, :now)")
+        session.createNativeMutationQuery(
+                        "insert into reminder (grant_id, log, reminded_at) values (:grant, :log, :now)")
                 .setParameter("grant", grant.value())
+                .setParameter("log", grant.log().column())
                 .setParameter("now", now)
                 .executeUpdate();
         ledger.append(ledger.draft(

@@ -18,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record GrantId(@JsonValue UUID value) {
 
     private static final TimeBasedEpochRandomGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
-    private static final int VERSION = 8;
 
     @JsonCreator
     public GrantId {
@@ -27,9 +26,8 @@ public record GrantId(@JsonValue UUID value) {
 
     /** A new one, whose grant will be in this log for life. */
     public static GrantId create(LogNumber log) {
-        UUID timed = GENERATOR.generate(); // the time and the random bits stand where they stand in a version 7
-        long first = timed.getMostSignificantBits() & ~0xffffL | VERSION << 12 | log.value();
-        return new GrantId(new UUID(first, timed.getLeastSignificantBits()));
+        return new GrantId(
+                log.in(GENERATOR.generate())); // the time and the random bits stand where a version 7 has them
     }
 
     /** Reads the text form; throws {@code IllegalArgumentException} when it is none. */
@@ -39,8 +37,7 @@ public record GrantId(@JsonValue UUID value) {
 
     /** The log of the grant's events: the first of all for an identifier that names none, which is no grant of ours or an old one. */
     public LogNumber log() {
-        int named = (int) (value.getMostSignificantBits() & 0xfff);
-        return value.version() == VERSION && LogNumber.isValid(named) ? new LogNumber(named) : LogNumber.FIRST;
+        return LogNumber.of(value);
     }
 
     @Override

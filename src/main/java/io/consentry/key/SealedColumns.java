@@ -102,14 +102,6 @@ record SealedColumns(String table, List<Sealed> columns) {
         return bytes.toByteArray();
     }
 
-    @Nullable Object value(String name, SealedRow row) {
-        return columns.stream()
-                .filter(column -> column.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .value(row);
-    }
-
     /** The row's primary key, for a log; of a hash its beginning. */
     String key(SealedRow row) {
         return columns.stream()

@@ -25,6 +25,10 @@ class ObligationRow extends SealedRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** The log of its grant. */
+    @Column(updatable = false)
+    short log;
+
     @Column(name = "record_id")
     UUID recordId;
 
@@ -72,6 +76,7 @@ class ObligationRow extends SealedRow {
     static ObligationRow of(Owed owed) {
         var row = new ObligationRow();
         row.grantId = owed.grantId().value();
+        row.log = owed.grantId().log().column();
         row.recordId = owed.recordId();
         row.grantVersion = owed.version();
         row.clientId = owed.clientId().value();

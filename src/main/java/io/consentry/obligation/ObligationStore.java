@@ -36,12 +36,13 @@ import org.jooq.DSLContext;
 class ObligationStore {
 
     private static final BulkStatement<ObligationRow> INSERT = new BulkStatement<ObligationRow>("""
-            insert into obligation (grant_id, record_id, grant_version, client_id, person_id, ending,
+            insert into obligation (grant_id, log, record_id, grant_version, client_id, person_id, ending,
                                     ended_at, last_release_at, due_at, state, seal)
-                select * from unnest(?::uuid[], ?::uuid[], ?::integer[], ?::text[], ?::uuid[], ?::text[],
+                select * from unnest(?::uuid[], ?::integer[], ?::uuid[], ?::integer[], ?::text[], ?::uuid[], ?::text[],
                                      ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::text[]::timestamptz[],
                                      ?::text[], ?::bytea[])""")
             .uuid(row -> row.grantId)
+            .integer(row -> (int) row.log)
             .uuid(row -> row.recordId)
             .integer(row -> row.grantVersion)
             .text(row -> row.clientId)

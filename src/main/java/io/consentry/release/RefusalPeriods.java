@@ -47,15 +47,16 @@ class RefusalPeriods {
         return sql.insertInto(
                                 REFUSAL_ON_RECORD,
                                 REFUSAL_ON_RECORD.GRANT_ID,
+                                REFUSAL_ON_RECORD.LOG,
                                 REFUSAL_ON_RECORD.REASON,
                                 REFUSAL_ON_RECORD.RECORDED_AT)
-                        .select(select(val(grant.value()), val(why.code()), now)
+                        .select(select(val(grant.value()), val(grant.log().column()), val(why.code()), now)
                                 .whereNotExists(selectOne()
                                         .from(REFUSAL_ON_RECORD)
                                         .where(REFUSAL_ON_RECORD.GRANT_ID.eq(grant.value()))
                                         .and(REFUSAL_ON_RECORD.REASON.eq(why.code()))
                                         .and(around(now))))
-                        .onConflict(REFUSAL_ON_RECORD.GRANT_ID, REFUSAL_ON_RECORD.REASON)
+                        .onConflict(REFUSAL_ON_RECORD.GRANT_ID, REFUSAL_ON_RECORD.REASON, REFUSAL_ON_RECORD.LOG)
                         .doUpdate()
                         .set(REFUSAL_ON_RECORD.RECORDED_AT, excluded(REFUSAL_ON_RECORD.RECORDED_AT))
                         .where(not(around(excluded(REFUSAL_ON_RECORD.RECORDED_AT))))

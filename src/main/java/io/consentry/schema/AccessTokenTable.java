@@ -38,6 +38,8 @@ public class AccessTokenTable extends TableImpl<Record> {
 
     public final TableField<Record, byte[]> TOKEN_HASH = createField(DSL.name("token_hash"), SQLDataType.BLOB.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, String> CLIENT_ID = createField(DSL.name("client_id"), SQLDataType.CLOB.nullable(false), this, "");
 
     public final TableField<Record, UUID> GRANT_ID = createField(DSL.name("grant_id"), SQLDataType.UUID.nullable(false), this, "");
@@ -78,7 +80,7 @@ public class AccessTokenTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(AccessTokenTable.ACCESS_TOKEN, DSL.name("access_token_pkey"), new TableField[] { AccessTokenTable.ACCESS_TOKEN.TOKEN_HASH }, true);
+        return Internal.createUniqueKey(AccessTokenTable.ACCESS_TOKEN, DSL.name("access_token_pkey"), new TableField[] { AccessTokenTable.ACCESS_TOKEN.TOKEN_HASH, AccessTokenTable.ACCESS_TOKEN.LOG }, true);
     }
 
     @Override

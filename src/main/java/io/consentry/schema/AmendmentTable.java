@@ -38,6 +38,8 @@ public class AmendmentTable extends TableImpl<Record> {
 
     public final TableField<Record, UUID> ID = createField(DSL.name("id"), SQLDataType.UUID.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, UUID> GRANT_ID = createField(DSL.name("grant_id"), SQLDataType.UUID.nullable(false), this, "");
 
     public final TableField<Record, String> CLIENT_ID = createField(DSL.name("client_id"), SQLDataType.CLOB.nullable(false), this, "");
@@ -90,7 +92,7 @@ public class AmendmentTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(AmendmentTable.AMENDMENT, DSL.name("amendment_pkey"), new TableField[] { AmendmentTable.AMENDMENT.ID }, true);
+        return Internal.createUniqueKey(AmendmentTable.AMENDMENT, DSL.name("amendment_pkey"), new TableField[] { AmendmentTable.AMENDMENT.ID, AmendmentTable.AMENDMENT.LOG }, true);
     }
 
     @Override

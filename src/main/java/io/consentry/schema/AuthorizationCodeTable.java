@@ -35,6 +35,8 @@ public class AuthorizationCodeTable extends TableImpl<Record> {
 
     public final TableField<Record, byte[]> CODE_HASH = createField(DSL.name("code_hash"), SQLDataType.BLOB.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, String> CLIENT_ID = createField(DSL.name("client_id"), SQLDataType.CLOB.nullable(false), this, "");
 
     public final TableField<Record, UUID> GRANT_ID = createField(DSL.name("grant_id"), SQLDataType.UUID.nullable(false), this, "");
@@ -91,7 +93,7 @@ public class AuthorizationCodeTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(AuthorizationCodeTable.AUTHORIZATION_CODE, DSL.name("authorization_code_pkey"), new TableField[] { AuthorizationCodeTable.AUTHORIZATION_CODE.CODE_HASH }, true);
+        return Internal.createUniqueKey(AuthorizationCodeTable.AUTHORIZATION_CODE, DSL.name("authorization_code_pkey"), new TableField[] { AuthorizationCodeTable.AUTHORIZATION_CODE.CODE_HASH, AuthorizationCodeTable.AUTHORIZATION_CODE.LOG }, true);
     }
 
     @Override

@@ -38,6 +38,8 @@ public class AuthorizationRequestTable extends TableImpl<Record> {
 
     public final TableField<Record, UUID> ID = createField(DSL.name("id"), SQLDataType.UUID.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, byte[]> REQUEST_URI_HASH = createField(DSL.name("request_uri_hash"), SQLDataType.BLOB.nullable(false), this, "");
 
     public final TableField<Record, String> CLIENT_ID = createField(DSL.name("client_id"), SQLDataType.CLOB.nullable(false), this, "");
@@ -136,13 +138,13 @@ public class AuthorizationRequestTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(AuthorizationRequestTable.AUTHORIZATION_REQUEST, DSL.name("authorization_request_pkey"), new TableField[] { AuthorizationRequestTable.AUTHORIZATION_REQUEST.ID }, true);
+        return Internal.createUniqueKey(AuthorizationRequestTable.AUTHORIZATION_REQUEST, DSL.name("authorization_request_pkey"), new TableField[] { AuthorizationRequestTable.AUTHORIZATION_REQUEST.ID, AuthorizationRequestTable.AUTHORIZATION_REQUEST.LOG }, true);
     }
 
     @Override
     public List<UniqueKey<Record>> getUniqueKeys() {
         return Arrays.asList(
-            Internal.createUniqueKey(AuthorizationRequestTable.AUTHORIZATION_REQUEST, DSL.name("authorization_request_request_uri_hash_key"), new TableField[] { AuthorizationRequestTable.AUTHORIZATION_REQUEST.REQUEST_URI_HASH }, true)
+            Internal.createUniqueKey(AuthorizationRequestTable.AUTHORIZATION_REQUEST, DSL.name("authorization_request_request_uri_hash_log_key"), new TableField[] { AuthorizationRequestTable.AUTHORIZATION_REQUEST.REQUEST_URI_HASH, AuthorizationRequestTable.AUTHORIZATION_REQUEST.LOG }, true)
         );
     }
 

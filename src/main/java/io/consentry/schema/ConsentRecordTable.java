@@ -38,6 +38,8 @@ public class ConsentRecordTable extends TableImpl<Record> {
 
     public final TableField<Record, UUID> RECORD_ID = createField(DSL.name("record_id"), SQLDataType.UUID.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, UUID> GRANT_ID = createField(DSL.name("grant_id"), SQLDataType.UUID.nullable(false), this, "");
 
     public final TableField<Record, Integer> GENERATION = createField(DSL.name("generation"), SQLDataType.INTEGER.nullable(false), this, "");
@@ -96,13 +98,13 @@ public class ConsentRecordTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(ConsentRecordTable.CONSENT_RECORD, DSL.name("consent_record_pkey"), new TableField[] { ConsentRecordTable.CONSENT_RECORD.RECORD_ID }, true);
+        return Internal.createUniqueKey(ConsentRecordTable.CONSENT_RECORD, DSL.name("consent_record_pkey"), new TableField[] { ConsentRecordTable.CONSENT_RECORD.RECORD_ID, ConsentRecordTable.CONSENT_RECORD.LOG }, true);
     }
 
     @Override
     public List<UniqueKey<Record>> getUniqueKeys() {
         return Arrays.asList(
-            Internal.createUniqueKey(ConsentRecordTable.CONSENT_RECORD, DSL.name("consent_record_grant_id_generation_key"), new TableField[] { ConsentRecordTable.CONSENT_RECORD.GRANT_ID, ConsentRecordTable.CONSENT_RECORD.GENERATION }, true)
+            Internal.createUniqueKey(ConsentRecordTable.CONSENT_RECORD, DSL.name("consent_record_grant_id_generation_log_key"), new TableField[] { ConsentRecordTable.CONSENT_RECORD.GRANT_ID, ConsentRecordTable.CONSENT_RECORD.GENERATION, ConsentRecordTable.CONSENT_RECORD.LOG }, true)
         );
     }
 

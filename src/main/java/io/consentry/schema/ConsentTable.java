@@ -38,6 +38,8 @@ public class ConsentTable extends TableImpl<Record> {
 
     public final TableField<Record, UUID> GRANT_ID = createField(DSL.name("grant_id"), SQLDataType.UUID.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, String> CLIENT_ID = createField(DSL.name("client_id"), SQLDataType.CLOB.nullable(false), this, "");
 
     public final TableField<Record, String> PURPOSE = createField(DSL.name("purpose"), SQLDataType.CLOB.nullable(false), this, "");
@@ -116,7 +118,7 @@ public class ConsentTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(ConsentTable.CONSENT, DSL.name("consent_pkey"), new TableField[] { ConsentTable.CONSENT.GRANT_ID }, true);
+        return Internal.createUniqueKey(ConsentTable.CONSENT, DSL.name("consent_pkey"), new TableField[] { ConsentTable.CONSENT.GRANT_ID, ConsentTable.CONSENT.LOG }, true);
     }
 
     @Override

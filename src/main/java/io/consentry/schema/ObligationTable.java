@@ -38,6 +38,8 @@ public class ObligationTable extends TableImpl<Record> {
 
     public final TableField<Record, UUID> GRANT_ID = createField(DSL.name("grant_id"), SQLDataType.UUID.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, UUID> RECORD_ID = createField(DSL.name("record_id"), SQLDataType.UUID.nullable(false), this, "");
 
     public final TableField<Record, Integer> GRANT_VERSION = createField(DSL.name("grant_version"), SQLDataType.INTEGER.nullable(false), this, "");
@@ -88,7 +90,7 @@ public class ObligationTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(ObligationTable.OBLIGATION, DSL.name("obligation_pkey"), new TableField[] { ObligationTable.OBLIGATION.GRANT_ID }, true);
+        return Internal.createUniqueKey(ObligationTable.OBLIGATION, DSL.name("obligation_pkey"), new TableField[] { ObligationTable.OBLIGATION.GRANT_ID, ObligationTable.OBLIGATION.LOG }, true);
     }
 
     @Override

@@ -35,6 +35,8 @@ public class RefreshTokenTable extends TableImpl<Record> {
 
     public final TableField<Record, byte[]> TOKEN_HASH = createField(DSL.name("token_hash"), SQLDataType.BLOB.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, String> CLIENT_ID = createField(DSL.name("client_id"), SQLDataType.CLOB.nullable(false), this, "");
 
     public final TableField<Record, UUID> GRANT_ID = createField(DSL.name("grant_id"), SQLDataType.UUID.nullable(false), this, "");
@@ -71,7 +73,7 @@ public class RefreshTokenTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(RefreshTokenTable.REFRESH_TOKEN, DSL.name("refresh_token_pkey"), new TableField[] { RefreshTokenTable.REFRESH_TOKEN.TOKEN_HASH }, true);
+        return Internal.createUniqueKey(RefreshTokenTable.REFRESH_TOKEN, DSL.name("refresh_token_pkey"), new TableField[] { RefreshTokenTable.REFRESH_TOKEN.TOKEN_HASH, RefreshTokenTable.REFRESH_TOKEN.LOG }, true);
     }
 
     @Override

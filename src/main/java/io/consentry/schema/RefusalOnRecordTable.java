@@ -35,6 +35,8 @@ public class RefusalOnRecordTable extends TableImpl<Record> {
 
     public final TableField<Record, UUID> GRANT_ID = createField(DSL.name("grant_id"), SQLDataType.UUID.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, String> REASON = createField(DSL.name("reason"), SQLDataType.CLOB.nullable(false), this, "");
 
     public final TableField<Record, Instant> RECORDED_AT = createField(DSL.name("recorded_at"), SQLDataType.INSTANT.nullable(false), this, "");
@@ -61,7 +63,7 @@ public class RefusalOnRecordTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(RefusalOnRecordTable.REFUSAL_ON_RECORD, DSL.name("refusal_on_record_pkey"), new TableField[] { RefusalOnRecordTable.REFUSAL_ON_RECORD.GRANT_ID, RefusalOnRecordTable.REFUSAL_ON_RECORD.REASON }, true);
+        return Internal.createUniqueKey(RefusalOnRecordTable.REFUSAL_ON_RECORD, DSL.name("refusal_on_record_pkey"), new TableField[] { RefusalOnRecordTable.REFUSAL_ON_RECORD.GRANT_ID, RefusalOnRecordTable.REFUSAL_ON_RECORD.REASON, RefusalOnRecordTable.REFUSAL_ON_RECORD.LOG }, true);
     }
 
     @Override

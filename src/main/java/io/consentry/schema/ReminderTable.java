@@ -35,6 +35,8 @@ public class ReminderTable extends TableImpl<Record> {
 
     public final TableField<Record, UUID> GRANT_ID = createField(DSL.name("grant_id"), SQLDataType.UUID.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, Instant> REMINDED_AT = createField(DSL.name("reminded_at"), SQLDataType.INSTANT.nullable(false), this, "");
 
     private ReminderTable(Name alias, Table<Record> aliased) {
@@ -59,7 +61,7 @@ public class ReminderTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(ReminderTable.REMINDER, DSL.name("reminder_pkey"), new TableField[] { ReminderTable.REMINDER.GRANT_ID, ReminderTable.REMINDER.REMINDED_AT }, true);
+        return Internal.createUniqueKey(ReminderTable.REMINDER, DSL.name("reminder_pkey"), new TableField[] { ReminderTable.REMINDER.GRANT_ID, ReminderTable.REMINDER.REMINDED_AT, ReminderTable.REMINDER.LOG }, true);
     }
 
     @Override

@@ -34,6 +34,8 @@ public class RevokedTokenTable extends TableImpl<Record> {
 
     public final TableField<Record, byte[]> HASH = createField(DSL.name("hash"), SQLDataType.BLOB.nullable(false), this, "");
 
+    public final TableField<Record, Short> LOG = createField(DSL.name("log"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, Instant> UNTIL = createField(DSL.name("until"), SQLDataType.INSTANT.nullable(false), this, "");
 
     private RevokedTokenTable(Name alias, Table<Record> aliased) {
@@ -58,7 +60,7 @@ public class RevokedTokenTable extends TableImpl<Record> {
 
     @Override
     public UniqueKey<Record> getPrimaryKey() {
-        return Internal.createUniqueKey(RevokedTokenTable.REVOKED_TOKEN, DSL.name("revoked_token_pkey"), new TableField[] { RevokedTokenTable.REVOKED_TOKEN.HASH }, true);
+        return Internal.createUniqueKey(RevokedTokenTable.REVOKED_TOKEN, DSL.name("revoked_token_pkey"), new TableField[] { RevokedTokenTable.REVOKED_TOKEN.HASH, RevokedTokenTable.REVOKED_TOKEN.LOG }, true);
     }
 
     @Override

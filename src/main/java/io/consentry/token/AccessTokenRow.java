@@ -31,6 +31,10 @@ class AccessTokenRow extends SealedRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** The log of its grant. */
+    @Column(updatable = false)
+    short log;
+
     /** The code that it goes back to. */
     @Column(name = "code_hash")
     byte[] codeHash;

@@ -81,11 +81,13 @@ public class AccessTokens {
 
     @Transactional(Transactional.TxType.MANDATORY)
     public IssuedToken issue(Basis basis, Binding binding) {
-        Handle token = Handle.random();
+        GrantId grant = basis.family().grant();
+        Handle token = Handle.random(grant.log());
         var row = new AccessTokenRow();
         row.tokenHash = token.hash();
         row.clientId = basis.family().client().value();
-        row.grantId = basis.family().grant().value();
+        row.grantId = grant.value();
+        row.log = grant.log().column();
         row.codeHash = basis.family().codeHash();
         row.refreshHash = basis.refreshHash().orElse(null);
         row.scope = basis.narrowedTo()
@@ -112,7 +114,7 @@ public class AccessTokens {
         Optional<AccessTokenRow> found = find(token);
         found.ifPresent(row -> {
             requireOwn(row.clientId, client);
-            revoked.add(row.tokenHash, row.expiresAt);
+            revoked.add(row.tokenHash, row.log, row.expiresAt);
         });
         return found.isPresent();
     }

@@ -8,6 +8,7 @@ import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.Handle;
+import io.consentry.kernel.LogNumber;
 import io.consentry.key.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -114,7 +115,7 @@ public class ClientTokens {
     void revoke(Handle token, ClientId client) {
         row(token).ifPresent(row -> {
             AccessTokens.requireOwn(row.clientId, client);
-            revoked.add(row.tokenHash, row.expiresAt);
+            revoked.add(row.tokenHash, LogNumber.FIRST.column(), row.expiresAt);
         });
     }
 

@@ -28,6 +28,10 @@ class RefreshTokenRow extends SealedRow {
     @Column(name = "grant_id")
     UUID grantId;
 
+    /** The log of its grant. */
+    @Column(updatable = false)
+    short log;
+
     /** The code that it goes back to. */
     @Column(name = "code_hash")
     byte[] codeHash;

@@ -32,11 +32,12 @@ public class RefreshTokens {
 
     @Transactional(Transactional.TxType.MANDATORY)
     public Handle issue(TokenFamily family, List<String> protocolScope) {
-        Handle token = Handle.random();
+        Handle token = Handle.random(family.grant().log());
         var row = new RefreshTokenRow();
         row.tokenHash = token.hash();
         row.clientId = family.client().value();
         row.grantId = family.grant().value();
+        row.log = family.grant().log().column();
         row.codeHash = family.codeHash();
         row.protocolScope = protocolScope.toArray(String[]::new);
         row.createdAt = clock.instant();
@@ -72,7 +73,7 @@ public class RefreshTokens {
         Optional<RefreshTokenRow> found = lock(token);
         found.ifPresent(row -> {
             AccessTokens.requireOwn(row.clientId, client);
-            revoked.addForEver(row.tokenHash);
+            revoked.addForEver(row.tokenHash, row.log);
             session.delete(row);
         });
         return found.isPresent();

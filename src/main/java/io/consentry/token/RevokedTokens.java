@@ -25,19 +25,19 @@ class RevokedTokens {
 
     /** Revokes what expires by itself at that time. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void add(byte[] hash, Instant until) {
-        add(hash, val(until));
+    void add(byte[] hash, short log, Instant until) {
+        add(hash, log, val(until));
     }
 
     /** Revokes what lives as long as its grant, which may be given anew and anew. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void addForEver(byte[] hash) {
-        add(hash, inline("infinity").cast(REVOKED_TOKEN.UNTIL));
+    void addForEver(byte[] hash, short log) {
+        add(hash, log, inline("infinity").cast(REVOKED_TOKEN.UNTIL));
     }
 
-    private void add(byte[] hash, Field<Instant> until) {
-        sql.insertInto(REVOKED_TOKEN, REVOKED_TOKEN.HASH, REVOKED_TOKEN.UNTIL)
-                .values(val(hash), until)
+    private void add(byte[] hash, short log, Field<Instant> until) {
+        sql.insertInto(REVOKED_TOKEN, REVOKED_TOKEN.HASH, REVOKED_TOKEN.LOG, REVOKED_TOKEN.UNTIL)
+                .values(val(hash), val(log), until)
                 .onConflictDoNothing()
                 .execute();
     }

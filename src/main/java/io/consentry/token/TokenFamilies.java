@@ -25,7 +25,7 @@ public class TokenFamilies {
     @Transactional(Transactional.TxType.MANDATORY)
     public void revoke(TokenFamily family) {
         forgetRefreshTokens(family);
-        revoked.addForEver(family.codeHash());
+        revoked.addForEver(family.codeHash(), family.grant().log().column());
     }
 
     /** Those that are there: one that its client revokes at the same moment may be gone. */
@@ -39,9 +39,9 @@ public class TokenFamilies {
     /** Revokes what a code has led to so far, and not what it leads to next. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void replace(TokenFamily family) {
-        of(family, RefreshTokenRow.class).getResultList().forEach(row -> revoked.addForEver(row.tokenHash));
+        of(family, RefreshTokenRow.class).getResultList().forEach(row -> revoked.addForEver(row.tokenHash, row.log));
         forgetRefreshTokens(family);
-        good(family).forEach(row -> revoked.add(row.tokenHash, row.expiresAt));
+        good(family).forEach(row -> revoked.add(row.tokenHash, row.log, row.expiresAt));
     }
 
     /** Whether all that a code leads to is one token, of this binding, as it was issued: neither revoked, nor was another got from it. */

@@ -62,9 +62,9 @@ class SameAnswerTest {
             "GET /schemas/{file}", "published for everybody",
             "GET /docs/errors/{code}", "published for everybody",
             "GET /consent/{interaction}",
-                    "a handle of 256 random bits, which the first person who comes makes theirs; another one is told so",
+                    "a UUID of 110 random bits, which the first person who comes makes theirs; another one is told so",
             "POST /consent/{interaction}",
-                    "a handle of 256 random bits, which the first person who comes makes theirs; another one is told so");
+                    "a UUID of 110 random bits, which the first person who comes makes theirs; another one is told so");
 
     @Inject
     Clients clients;

@@ -68,8 +68,8 @@ class PushedAuthorizationTest {
 
         for (int i = 0; i < 20; i++) {
             String requestUri = flow.push().requestUri();
-            assertThat(requestUri).startsWith("urn:ietf:params:oauth:request_uri:");
-            String handle = requestUri.substring("urn:ietf:params:oauth:request_uri:".length());
+            assertThat(requestUri).startsWith("urn:ietf:params:oauth:request_uri:0.");
+            String handle = requestUri.substring("urn:ietf:params:oauth:request_uri:0.".length());
             assertThat(Base64.getUrlDecoder().decode(handle)).hasSizeGreaterThanOrEqualTo(16);
             seen.add(handle);
         }

@@ -5,20 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
-import io.consentry.key.MasterKey;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.TestDatabase;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +27,6 @@ class TamperedConsentTest {
 
     @Inject
     ConsentFixture fixture;
-
-    @Inject
-    StatelessSession session;
-
-    @Inject
-    MasterKey master;
 
     private PersonId person;
     private GrantId grant;
@@ -102,54 +89,6 @@ class TamperedConsentTest {
         sql("update consent_record set granted = array_append(granted, 'race') where grant_id = '" + grant + "'");
 
         assertThat(consents.records(grant)).isEmpty();
-    }
-
-    @Test
-    void aSealOfTheFormerFormIsStillGoodAndNoOther() throws SQLException {
-        ConsentRow row = QuarkusTransaction.requiringNew().call(() -> session.get(ConsentRow.class, grant.value()));
-        String seal = HexFormat.of().formatHex(master.keyedHash("row-seal/consent", formerText(row)));
-
-        sql("update consent set seal = '\\x" + seal + "' where grant_id = '" + grant + "'");
-        assertThat(consents.find(grant)).get().isInstanceOf(Consent.Active.class);
-
-        sql("update consent set language = 'ta' where grant_id = '" + grant + "'");
-        assertThat(consents.find(grant)).get().isInstanceOf(Consent.Damaged.class);
-    }
-
-    /** Column by column as the row had them, null and empty alike, each with its length. */
-    private static String formerText(ConsentRow row) {
-        return Stream.of(
-                        row.grantId,
-                        row.clientId,
-                        row.purpose,
-                        row.templateVersion,
-                        String.join(" ", row.requested),
-                        String.join(" ", row.optional),
-                        String.join(" ", row.granted),
-                        row.personId,
-                        row.state,
-                        row.version,
-                        row.recordId,
-                        row.previousRecordId,
-                        row.generation,
-                        row.requestedAt,
-                        row.lapsesAt,
-                        row.presentedAt,
-                        row.firstDecidedAt,
-                        row.decidedAt,
-                        row.expiresAt,
-                        row.pausedAt,
-                        row.endedAt,
-                        row.language,
-                        row.shownDigest,
-                        row.lastReleaseAt,
-                        row.releaseCount,
-                        row.usageWindow,
-                        row.usedInWindow,
-                        row.ordersSeen)
-                .map(value -> Objects.toString(value, ""))
-                .map(text -> text.length() + ":" + text)
-                .collect(Collectors.joining());
     }
 
     private static void sql(String statement) throws SQLException {

@@ -193,6 +193,7 @@ class ChangedConsentTest {
     private static Map<String, List<String>> changes() {
         var all = new LinkedHashMap<String, List<String>>();
         all.put("grant_id", List.of("gen_random_uuid()"));
+        all.put("log", List.of("1", "-1"));
         all.put("client_id", List.of("'harbour-bank'", "''", "'no client'"));
         all.put("purpose", List.of("'account_opening'", "''"));
         all.put("template_version", List.of("2", "-1"));
