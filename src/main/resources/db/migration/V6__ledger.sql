@@ -28,8 +28,12 @@ create table ledger_event (
     -- has made fewer steps than the ledger knows of was put back.
     row_id        uuid,
     row_step      bigint,
+    -- The how manieth event of its person in its log it is (ledger_person). Null where no person was known.
+    person_number bigint check (person_number > 0),
     sealed        bytea    not null,
     primary key (commitment_id, log),
+    constraint ledger_event_person_number unique (person_id, log, person_number),
+    constraint ledger_event_numbered check ((person_id is null) = (person_number is null)),
     constraint ledger_event_step check ((row_id is null) = (row_step is null))
 );
 create index ledger_event_person on ledger_event (person_id, commitment_id desc) where person_id is not null;
@@ -37,6 +41,45 @@ create index ledger_event_grant on ledger_event (grant_id, commitment_id);
 create index ledger_event_grant_version on ledger_event (grant_id, grant_version desc);
 create index ledger_event_row_step on ledger_event (row_id, row_step desc) where row_id is not null;
 grant select, insert on ledger_event to ${service_role};
+
+-- How many events each person has in each log. An event gets its number by the statement that appends it, so whatever else is
+-- appended for its person waits for the commit, after the lock of its own grant: the numbers are dense, and a hidden event is a gap.
+create table ledger_person (
+    person_id uuid     not null,
+    log       smallint not null,
+    events    bigint   not null,
+    primary key (person_id, log)
+) with (fillfactor = 50);
+grant select on ledger_person to ${service_role};
+
+create function ledger_person_only_grows() returns trigger language plpgsql as $$
+begin
+    raise exception 'events of a person are only added: % on % refused', tg_op, tg_table_name;
+end
+$$;
+create trigger only_grows before update on ledger_person
+    for each row when (new.events <= old.events or (new.person_id, new.log) is distinct from (old.person_id, old.log))
+    execute function ledger_person_only_grows();
+create trigger never_removed before delete or truncate on ledger_person
+    for each statement execute function ledger_person_only_grows();
+
+-- Counts some events more and gives out their numbers, the last of which it answers. The only way in: as the owner, and only up.
+create function number_events(of_person uuid, of_log integer, how_many bigint) returns bigint language plpgsql security definer
+    set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp as $$
+declare
+    numbered bigint;
+begin
+    if how_many < 1 then
+        raise exception 'as many as % events cannot be numbered', how_many;
+    end if;
+    insert into ledger_person as known (person_id, log, events) values (of_person, of_log, how_many)
+        on conflict (person_id, log) do update set events = known.events + how_many
+        returning events into numbered;
+    return numbered;
+end
+$$;
+revoke execute on function number_events(uuid, integer, bigint) from public;
+grant execute on function number_events(uuid, integer, bigint) to ${service_role};
 
 -- What others ask of the ledger within statements of their own: the highest version of a grant that it knows, and the last step
 -- of a row.
@@ -176,8 +219,9 @@ create function ledger_outbox_since() returns timestamptz language sql stable pa
     return (select occurred_at from ledger_outbox order by commitment_id limit 1);
 
 -- Who may append could also write, by hand, a row under the number that some entry will have one day: that entry could then not be
--- appended, and nothing be released. So nobody files anything under a number that has not been given out yet. Checked once for each
--- statement, however many entries it appends, against the sequence, which gives no number back.
+-- appended, and nothing be released. So nobody files anything under a number that has not been given out yet, be it the ledger's or that
+-- of a person's next event; nor queues anything in a log that nobody has opened, where it would wait for ever. Checked once for each
+-- statement, however many entries it appends: against the sequence, which gives no number back, and by the key of each person's count.
 create function ledger_number_is_given() returns trigger language plpgsql security definer
     set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp as $$
 begin
@@ -185,23 +229,21 @@ begin
             > (select case when is_called then last_value else 0 end from ledger_commitment_id_seq) then
         raise exception 'the ledger has not given out this number yet: insert on % refused', tg_table_name;
     end if;
-    return null;
-end
-$$;
-revoke execute on function ledger_number_is_given() from public;
--- What waits in a log that nobody has opened would wait for ever.
-create function ledger_log_is_open() returns trigger language plpgsql security definer
-    set search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp as $$
-begin
-    if exists (select from added where not exists (select from ledger_tree t where t.log = added.log)) then
-        raise exception 'the ledger has no log of this number: insert on % refused', tg_table_name;
+    if tg_table_name = 'ledger_staged' then
+        if exists (select from added where not exists (select from ledger_tree t where t.log = added.log)) then
+            raise exception 'the ledger has no log of this number: insert on % refused', tg_table_name;
+        end if;
+    elsif tg_table_name = 'ledger_event' then
+        if exists (
+                select from added where person_number > coalesce((
+                    select events from ledger_person p where p.person_id = added.person_id and p.log = added.log), 0)) then
+            raise exception 'the person has no event of this number yet: insert on % refused', tg_table_name;
+        end if;
     end if;
     return null;
 end
 $$;
-revoke execute on function ledger_log_is_open() from public;
-create trigger log_is_open after insert on ledger_staged
-    referencing new table as added for each statement execute function ledger_log_is_open();
+revoke execute on function ledger_number_is_given() from public;
 create trigger number_is_given after insert on ledger_staged
     referencing new table as added for each statement execute function ledger_number_is_given();
 create trigger number_is_given after insert on ledger_event

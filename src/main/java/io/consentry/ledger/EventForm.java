@@ -13,6 +13,7 @@ import io.consentry.kernel.GrantId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -33,7 +34,14 @@ final class EventForm {
 
     private EventForm() {}
 
-    static byte[] canonical(LedgerEvent event) {
+    /**
+     * An event, and what its canonical form says beside it.
+     *
+     * @param after how many events its person had in its log when it was drafted; empty when there was no person
+     */
+    record Stated(LedgerEvent event, OptionalLong after) {}
+
+    static byte[] canonical(LedgerEvent event, OptionalLong after) {
         ObjectNode node = JSON.createObjectNode()
                 .put("v", VERSION)
                 .put("record_id", event.recordId().toString())
@@ -43,6 +51,7 @@ final class EventForm {
                 .put("grant_version", event.version())
                 .put("client_id", event.clientId().value())
                 .put("actor", event.actor().wire());
+        after.ifPresent(events -> node.put("after", events));
         event.reason().ifPresent(code -> node.put("reason", code));
         if (!event.outcomes().isEmpty()) {
             ObjectNode outcomes = node.putObject("attributes");
@@ -55,7 +64,7 @@ final class EventForm {
         }
     }
 
-    static LedgerEvent parse(byte[] canonical) {
+    static Stated parse(byte[] canonical) {
         try {
             JsonNode node = JSON.readTree(canonical);
             var outcomes = new TreeMap<AttributeName, String>();
@@ -63,7 +72,7 @@ final class EventForm {
                     .properties()
                     .forEach(entry -> outcomes.put(
                             new AttributeName(entry.getKey()), entry.getValue().asText()));
-            return new LedgerEvent(
+            var event = new LedgerEvent(
                     UUID.fromString(node.get("record_id").asText()),
                     EventKind.ofWire(node.get("event").asText()),
                     Instant.parse(node.get("at").asText()),
@@ -73,6 +82,8 @@ final class EventForm {
                     Actor.valueOf(node.get("actor").asText().toUpperCase(java.util.Locale.ROOT)),
                     Optional.ofNullable(node.get("reason")).map(JsonNode::asText),
                     outcomes);
+            JsonNode after = node.get("after");
+            return new Stated(event, after == null ? OptionalLong.empty() : OptionalLong.of(after.asLong()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a sealed event is not JSON", e);
         } catch (IOException e) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sealed the event; empty when it is lost
  * @param version of the grant; 0 from before versions were filed
  * @param step which use of its grant a release was; empty from before uses were filed, and of what is no use
+ * @param number the how manieth of its person's events in its log it is; empty without a person
  */
 record FiledEvent(
         long id,
@@ -25,7 +26,8 @@ record FiledEvent(
         Optional<UUID> grant,
         Optional<byte[]> sealed,
         int version,
-        OptionalLong step) {
+        OptionalLong step,
+        OptionalLong number) {
 
     /** As the columns have it; what is null was never filed, or is lost. */
     static FiledEvent of(
@@ -36,7 +38,8 @@ record FiledEvent(
             @Nullable UUID grant,
             byte @Nullable [] sealed,
             @Nullable Integer version,
-            @Nullable Long step) {
+            @Nullable Long step,
+            @Nullable Long number) {
         return new FiledEvent(
                 id,
                 log,
@@ -45,7 +48,12 @@ record FiledEvent(
                 Optional.ofNullable(grant),
                 Optional.ofNullable(sealed),
                 version == null ? 0 : version,
-                step == null ? OptionalLong.empty() : OptionalLong.of(step));
+                optional(step),
+                optional(number));
+    }
+
+    private static OptionalLong optional(@Nullable Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /**
@@ -76,7 +84,8 @@ record FiledEvent(
         if (!commitment.covers(opened.canonical(), opened.opening())) {
             problems.add(say("covers another event than the one beside it"));
         }
-        LedgerEvent event = EventForm.parse(opened.canonical());
+        EventForm.Stated stated = EventForm.parse(opened.canonical());
+        LedgerEvent event = stated.event();
         if (!grant.equals(Optional.of(event.grantId().value()))) {
             problems.add(say("is filed under another grant"));
         }
@@ -86,7 +95,22 @@ record FiledEvent(
         if (version != 0 && version != event.version()) {
             problems.add(say("is filed under another version of its grant"));
         }
+        checkNumber(stated.after()).ifPresent(problems::add);
         return new Verified(this, Optional.of(event), problems);
+    }
+
+    /** What an event says of those before it holds for ever: one that comes too early has lost some of them. */
+    private Optional<String> checkNumber(OptionalLong after) {
+        if (person.isEmpty()) {
+            return Optional.empty();
+        }
+        if (number.isEmpty() || after.isEmpty()) {
+            return Optional.of(say("has no place among its person's events"));
+        }
+        return number.getAsLong() > after.getAsLong()
+                ? Optional.empty()
+                : Optional.of(say("is its person's event " + number.getAsLong() + " of log " + log + ", and came after "
+                        + after.getAsLong() + " others"));
     }
 
     /** What is wrong if it is filed as another use of its grant than it was in that grant's life. */

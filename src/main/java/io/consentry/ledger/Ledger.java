@@ -19,9 +19,11 @@ import io.consentry.kernel.Settings;
 import io.consentry.key.DataKey;
 import io.consentry.key.MasterKey;
 import io.consentry.key.PersonKeys;
+import io.consentry.key.PersonKeys.With;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -44,6 +46,11 @@ public class Ledger {
     private static final Field<Long> ID =
             field(COMMITTED.getQualifiedName().append(LEDGER_COMMITMENT.ID.getUnqualifiedName()), BIGINT);
 
+    /** The number of the event among its person's, as the same statement knows it. */
+    private static final Table<?> NUMBERED = table(name("numbered"));
+
+    private static final Field<Long> NUMBER = field(NUMBERED.getQualifiedName().append("number"), BIGINT);
+
     private final DSLContext sql;
     private final PersonKeys personKeys;
     private final MasterKey master;
@@ -63,19 +70,19 @@ public class Ledger {
 
     /** Commits to an event of a person and seals it under that person's key. Writes nothing. */
     public Draft draft(LedgerEvent event, PersonId person) {
-        DataKey key = personKeys
-                .find(person)
+        With<Long> found = personKeys
+                .find(person, PersonNumbers.soFar(event.grantId().log()))
                 .orElseThrow(() -> new IllegalStateException("the person's key was erased: nothing can be recorded"));
-        return draft(event, person, key);
+        return draft(event, person, found.key(), found.beside());
     }
 
-    static Draft draft(LedgerEvent event, PersonId person, DataKey key) {
-        return draft(event, key, Optional.of(person));
+    static Draft draft(LedgerEvent event, PersonId person, DataKey key, long after) {
+        return draft(event, OptionalLong.of(after), key, Optional.of(person));
     }
 
     /** Commits to an event that names nobody yet. Writes nothing. */
     public Draft draft(LedgerEvent event) {
-        return draft(event, master.own(), Optional.empty());
+        return draft(event, OptionalLong.empty(), master.own(), Optional.empty());
     }
 
     /**
@@ -94,9 +101,16 @@ public class Ledger {
         UUID grant = event.grantId().value();
         UUID person = draft.person().map(PersonId::value).orElse(null);
         Field<Short> log = val(event.grantId().log().column());
-        var entry = sql.with(COMMITTED.getName())
+        // First its number, under the lock of its person's count, and then the commitment's: of what a person has in a
+        // log, the later one
+        // has the higher of both, and so the higher index.
+        var entry = sql.with(NUMBERED.getName(), NUMBER.getName())
+                .asMaterialized(select(draft.person()
+                        .map(who -> PersonNumbers.next(who, event.grantId().log()))
+                        .orElseGet(PersonNumbers::none)))
+                .with(COMMITTED.getName())
                 .as(insertInto(LEDGER_COMMITMENT, LEDGER_COMMITMENT.LOG, LEDGER_COMMITMENT.ENTRY)
-                        .values(log, val(draft.entry()))
+                        .select(select(log, val(draft.entry())).from(NUMBERED))
                         .returningResult(LEDGER_COMMITMENT.ID))
                 .with("queued")
                 .as(insertInto(LEDGER_STAGED, LEDGER_STAGED.LOG, LEDGER_STAGED.COMMITMENT_ID)
@@ -114,6 +128,7 @@ public class Ledger {
                         LEDGER_EVENT.GRANT_VERSION,
                         LEDGER_EVENT.ROW_ID,
                         LEDGER_EVENT.ROW_STEP,
+                        LEDGER_EVENT.PERSON_NUMBER,
                         LEDGER_EVENT.SEALED)
                 .select(select(
                                 ID,
@@ -123,8 +138,9 @@ public class Ledger {
                                 val(event.version()),
                                 val(step.map(RowStep::row).orElse(null), LEDGER_EVENT.ROW_ID),
                                 val(step.map(RowStep::number).orElse(null), LEDGER_EVENT.ROW_STEP),
+                                NUMBER,
                                 val(draft.sealed()))
-                        .from(COMMITTED))
+                        .from(COMMITTED, NUMBERED))
                 .execute();
     }
 
@@ -159,8 +175,8 @@ public class Ledger {
                 .returningResult(LEDGER_OUTBOX.COMMITMENT_ID);
     }
 
-    private static Draft draft(LedgerEvent event, DataKey key, Optional<PersonId> person) {
-        byte[] canonical = EventForm.canonical(event);
+    private static Draft draft(LedgerEvent event, OptionalLong after, DataKey key, Optional<PersonId> person) {
+        byte[] canonical = EventForm.canonical(event, after);
         byte[] opening = Commitment.newOpening();
         Commitment commitment = Commitment.to(canonical, opening);
         return new Draft(event, person, commitment, SealedEvent.seal(key, commitment, opening, canonical));

@@ -3,6 +3,7 @@ package io.consentry.ledger;
 import static io.consentry.schema.LedgerCommitmentTable.LEDGER_COMMITMENT;
 import static io.consentry.schema.LedgerEntryTable.LEDGER_ENTRY;
 import static io.consentry.schema.LedgerEventTable.LEDGER_EVENT;
+import static io.consentry.schema.LedgerPersonTable.LEDGER_PERSON;
 import static io.consentry.schema.LedgerStagedTable.LEDGER_STAGED;
 import static io.consentry.schema.LedgerTreeTable.LEDGER_TREE;
 import static org.jooq.Records.mapping;
@@ -40,7 +41,7 @@ import org.jooq.impl.DSL;
 /**
  * Re-verifies the whole ledger: that the indexes of each log are dense, that every commitment is in the order or in the queue and never
  * both, that nothing refers to a commitment that is not there, that every sealed event opens and is what its entry commits
- * to, that the version and the count of uses beside it are its own, and that each grant's events tell a possible life.
+ * to, that the events of each person are numbered without a gap, that the version and the count of uses beside it are its own, and that each grant's events tell a possible life.
  */
 @ApplicationScoped
 public class LedgerCheck {
@@ -83,6 +84,7 @@ public class LedgerCheck {
         sql.execute("set transaction isolation level repeatable read, read only");
         var problems = new ArrayList<String>();
         checkOrder(problems);
+        checkNumbers(problems);
         checkEvents(verified, problems);
         return new Report(verified.count(), List.copyOf(problems));
     }
@@ -128,6 +130,32 @@ public class LedgerCheck {
                 ofOrder(log, coalesce(max(LEDGER_ENTRY.INDEX), -1L)),
                 "as the highest index" + ofLog);
         expect(problems, 0, ofOrder(log, coalesce(min(LEDGER_ENTRY.INDEX), 0L)), "as the lowest index" + ofLog);
+    }
+
+    /** That each person's events in each log are numbered from 1 to as many as there are, and as many as were counted. */
+    private void checkNumbers(List<String> problems) {
+        var numbered = select(
+                        LEDGER_EVENT.PERSON_ID,
+                        LEDGER_EVENT.LOG,
+                        DSL.count().cast(BIGINT).as("events"),
+                        DSL.countDistinct(LEDGER_EVENT.PERSON_NUMBER)
+                                .cast(BIGINT)
+                                .as("numbers"),
+                        max(LEDGER_EVENT.PERSON_NUMBER).as("last"))
+                .from(LEDGER_EVENT)
+                .where(LEDGER_EVENT.PERSON_ID.isNotNull())
+                .groupBy(LEDGER_EVENT.PERSON_ID, LEDGER_EVENT.LOG)
+                .asTable("numbered");
+        Field<Long> events = coalesce(numbered.field("events", BIGINT), 0L);
+        sql.select(LEDGER_PERSON.EVENTS, events, numbered.field("numbers", BIGINT), numbered.field("last", BIGINT))
+                .from(LEDGER_PERSON)
+                .fullJoin(numbered)
+                .using(LEDGER_PERSON.PERSON_ID, LEDGER_PERSON.LOG)
+                .where(LEDGER_PERSON.EVENTS.isDistinctFrom(events))
+                .or(numbered.field("numbers", BIGINT).ne(events))
+                .or(numbered.field("last", BIGINT).ne(events))
+                .forEach(found -> problems.add("expected " + found.value1() + " events of a person in a log but found "
+                        + found.value2() + " with " + found.value3() + " numbers up to " + found.value4()));
     }
 
     private void expectCommitments(List<String> problems, Table<?> table, Field<Long> reference, Field<Short> ofLog) {
@@ -191,7 +219,8 @@ public class LedgerCheck {
                         LEDGER_EVENT.GRANT_ID,
                         LEDGER_EVENT.SEALED,
                         LEDGER_EVENT.GRANT_VERSION,
-                        LEDGER_EVENT.ROW_STEP)
+                        LEDGER_EVENT.ROW_STEP,
+                        LEDGER_EVENT.PERSON_NUMBER)
                 .from(LEDGER_COMMITMENT)
                 .leftJoin(LEDGER_EVENT)
                 .on(LEDGER_EVENT.COMMITMENT_ID.eq(LEDGER_COMMITMENT.ID))

@@ -3,6 +3,7 @@ package io.consentry.ledger;
 import static io.consentry.schema.LedgerCommitmentTable.LEDGER_COMMITMENT;
 import static io.consentry.schema.LedgerEntryTable.LEDGER_ENTRY;
 import static io.consentry.schema.LedgerEventTable.LEDGER_EVENT;
+import static io.consentry.schema.LedgerPersonTable.LEDGER_PERSON;
 import static io.consentry.schema.LedgerStagedTable.LEDGER_STAGED;
 import static io.consentry.schema.LedgerTreeTable.LEDGER_TREE;
 import static org.jooq.impl.DSL.currentUser;
@@ -38,7 +39,7 @@ import org.jooq.Table;
 class LedgerRights {
 
     private static final List<Table<?>> APPEND_ONLY =
-            List.of(LEDGER_COMMITMENT, LEDGER_EVENT, LEDGER_ENTRY, LEDGER_STAGED, LEDGER_TREE);
+            List.of(LEDGER_COMMITMENT, LEDGER_EVENT, LEDGER_PERSON, LEDGER_ENTRY, LEDGER_STAGED, LEDGER_TREE);
     private static final List<String> TOO_MANY = List.of("UPDATE", "DELETE", "TRUNCATE", "TRIGGER");
 
     /** Of PostgreSQL's own catalogue. */

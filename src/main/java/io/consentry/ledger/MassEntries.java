@@ -2,8 +2,8 @@ package io.consentry.ledger;
 
 import io.consentry.database.BulkStatement;
 import io.consentry.kernel.PersonId;
-import io.consentry.key.DataKey;
 import io.consentry.key.PersonKeys;
+import io.consentry.key.PersonKeys.With;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -23,8 +23,15 @@ public class MassEntries {
                                      ?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[])
                     with ordinality as g (log, entry, person_id, grant_id, grant_version, sealed,
                                           jti, client_id, told_kind, occurred_at, place)),
+            -- In one order, so that two who number for the same persons wait for each other and never in a circle.
+            numbered as materialized (
+                select person_id, log, events, number_events(person_id, log, events) as last
+                from (select person_id, log, count(*) as events from given
+                      where person_id is not null group by person_id, log order by person_id, log) as counted),
             committed as (
-                insert into ledger_commitment (log, entry) select log, entry from given order by place returning id, log),
+                insert into ledger_commitment (log, entry)
+                    select log, entry from given left join numbered using (person_id, log) order by place
+                    returning id, log),
             queued as (
                 insert into ledger_staged (log, commitment_id) select log, id from committed),
             placed as (
@@ -35,8 +42,10 @@ public class MassEntries {
                                            occurred_at)
                     select id, log, jti, client_id, grant_id, person_id, grant_version, told_kind, occurred_at
                     from placed join ledger_follower using (client_id) where told_kind is not null)
-            insert into ledger_event (commitment_id, log, person_id, grant_id, grant_version, sealed)
-                select id, log, person_id, grant_id, grant_version, sealed from placed order by id""")
+            insert into ledger_event (commitment_id, log, person_id, grant_id, grant_version, person_number, sealed)
+                select id, log, person_id, grant_id, grant_version,
+                    last - events + row_number() over (partition by person_id, log order by id), sealed
+                from placed left join numbered using (person_id, log) order by id""")
             .integer(draft -> draft.event().grantId().log().value())
             .bytes(Draft::entry)
             .uuid(draft -> draft.person().map(PersonId::value).orElse(null))
@@ -67,15 +76,22 @@ public class MassEntries {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(List<Entry> entries) {
-        Map<PersonId, DataKey> keys =
-                personKeys.findAll(entries.stream().map(Entry::person).collect(Collectors.toSet()));
+        Map<PersonId, With<Long[]>> keys = personKeys.findAll(
+                entries.stream().map(Entry::person).collect(Collectors.toSet()), PersonNumbers::soFarInEach);
         List<Draft> drafts = entries.stream().map(entry -> draft(entry, keys)).toList();
         session.doWork(connection -> APPEND.execute(drafts, connection));
     }
 
-    private Draft draft(Entry entry, Map<PersonId, DataKey> keys) {
-        DataKey key = keys.get(entry.person());
-        return key == null ? ledger.draft(entry.event()) : Ledger.draft(entry.event(), entry.person(), key);
+    private Draft draft(Entry entry, Map<PersonId, With<Long[]>> keys) {
+        With<Long[]> found = keys.get(entry.person());
+        LedgerEvent event = entry.event();
+        return found == null
+                ? ledger.draft(event)
+                : Ledger.draft(
+                        event,
+                        entry.person(),
+                        found.key(),
+                        found.beside()[event.grantId().log().value()]);
     }
 
     /** The kind, if the client is told of it; null otherwise. */

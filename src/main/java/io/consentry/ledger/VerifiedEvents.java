@@ -12,6 +12,7 @@ final class VerifiedEvents {
 
     private final Map<UUID, GrantLife> lives = new HashMap<>();
     private final Map<PersonId, DataKey> keys = new HashMap<>();
+    private final Map<PersonInLog, Long> numbers = new HashMap<>();
     private long count;
     private long last;
 
@@ -30,16 +31,31 @@ final class VerifiedEvents {
         return keys;
     }
 
+    private record PersonInLog(PersonId person, int log) {}
+
     void add(FiledEvent.Verified verdict, List<String> problems) {
         count++;
         last = verdict.filed().id();
         problems.addAll(verdict.problems());
+        addNumber(verdict.filed(), problems);
         verdict.event().ifPresent(event -> {
             UUID grant = event.grantId().value();
             GrantLife life = lives.getOrDefault(grant, GrantLife.NONE).then(event);
             lives.put(grant, life);
             verdict.filed().checkUse(event, life).ifPresent(problems::add);
         });
+    }
+
+    /** A person's events are numbered in the order in which they were committed to. */
+    private void addNumber(FiledEvent filed, List<String> problems) {
+        if (filed.person().isPresent() && filed.number().isPresent()) {
+            long number = filed.number().getAsLong();
+            Long before = numbers.put(new PersonInLog(filed.person().get(), filed.log()), number);
+            if (before != null && before >= number) {
+                problems.add("commitment " + filed.id() + " is its person's event " + number + " of log " + filed.log()
+                        + ", behind event " + before);
+            }
+        }
     }
 
     void addProblemsOfLives(List<String> problems) {
@@ -51,6 +67,7 @@ final class VerifiedEvents {
     void forget() {
         lives.clear();
         keys.clear();
+        numbers.clear();
         count = 0;
         last = 0;
     }

@@ -6,6 +6,7 @@
 @Owns({
     "ledger_commitment",
     "ledger_event",
+    "ledger_person",
     "ledger_staged",
     "ledger_entry",
     "ledger_tree",

@@ -10,7 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One event; {@code outcomes} has what became of each attribute, where the event has any. */
+/**
+ * One event; {@code outcomes} has what became of each attribute, where the event has any. {@code number} counts the person's events in
+ * one log, from 1 on: a number that is missing is an event that was hidden.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ActivityItem(
         String event,
@@ -20,6 +23,7 @@ public record ActivityItem(
         @Nullable String reason,
         SortedMap<String, String> outcomes,
         @JsonProperty("ledger_log") int ledgerLog,
+        long number,
         @JsonProperty("ledger_index") @Nullable Long ledgerIndex,
         @JsonProperty("leaf_hash") String leafHash) {
 
@@ -35,6 +39,7 @@ public record ActivityItem(
                 event.reason().orElse(null),
                 outcomes,
                 recorded.log().value(),
+                recorded.number(),
                 recorded.index().isPresent() ? recorded.index().getAsLong() : null,
                 recorded.leafHash());
     }

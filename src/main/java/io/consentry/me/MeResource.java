@@ -79,6 +79,19 @@ public class MeResource {
                 "/api/me/activity");
     }
 
+    @GET
+    @Path("/activity/counts")
+    @Operation(
+            summary = "How many events the person has, by log of the ledger",
+            description =
+                    "In each log the person's events are numbered from 1 to as many as it has: one that is missing in"
+                            + " the activity was hidden.")
+    public List<LogCount> counts(HttpHeaders headers) {
+        return history.counts(person(headers)).entrySet().stream()
+                .map(log -> new LogCount(log.getKey().value(), log.getValue()))
+                .toList();
+    }
+
     private PersonId person(HttpHeaders headers) {
         return resident.require(headers).person();
     }

@@ -4,15 +4,18 @@ import static io.consentry.schema.NoticeTable.NOTICE;
 import static org.jooq.impl.DSL.selectOne;
 
 import io.consentry.kernel.ClientId;
+import io.consentry.kernel.GrantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jooq.DSLContext;
@@ -65,7 +68,7 @@ class Inbox {
     Taken take(ClientId client, int limit) {
         Instant now = clock.instant();
         List<NoticeRow> rows = limit == 0 ? List.of() : oldest(client, limit);
-        rows.forEach(row -> steps.send(row, now));
+        each(rows, row -> steps.send(row, now));
         boolean more = open(client, limit + 1) > rows.size();
         return new Taken(rows.stream().map(NoticeRow::happened).toList(), more);
     }
@@ -74,15 +77,27 @@ class Inbox {
     @Transactional
     void acknowledge(ClientId client, Collection<UUID> jtis) {
         Instant now = clock.instant();
-        named(client, jtis).forEach(row -> steps.acknowledge(row, now));
+        each(named(client, jtis), row -> steps.acknowledge(row, now));
     }
 
     /** The client can do nothing with these, and says why. */
     @Transactional
     void refuse(ClientId client, Map<UUID, ReceiverError> errors) {
         Instant now = clock.instant();
-        named(client, errors.keySet())
-                .forEach(row -> steps.refuse(row, Objects.requireNonNull(errors.get(row.jti)), now));
+        each(
+                named(client, errors.keySet()),
+                row -> steps.refuse(row, Objects.requireNonNull(errors.get(row.jti)), now));
+    }
+
+    /**
+     * Person by person, and log by log: each entry waits for others of its person's, so two who take such steps in one transaction
+     * take them in one order. What happened to one grant stays in its own.
+     */
+    private static void each(List<NoticeRow> rows, Consumer<NoticeRow> step) {
+        rows.stream()
+                .sorted(Comparator.comparing((NoticeRow row) -> row.personId.toString())
+                        .thenComparing(row -> new GrantId(row.grantId).log().value()))
+                .forEach(step);
     }
 
     /** There is nothing to be told any more: the person's key was erased. */

@@ -49,6 +49,8 @@ public class LedgerEventTable extends TableImpl<Record> {
 
     public final TableField<Record, Long> ROW_STEP = createField(DSL.name("row_step"), SQLDataType.BIGINT, this, "");
 
+    public final TableField<Record, Long> PERSON_NUMBER = createField(DSL.name("person_number"), SQLDataType.BIGINT, this, "");
+
     public final TableField<Record, byte[]> SEALED = createField(DSL.name("sealed"), SQLDataType.BLOB.nullable(false), this, "");
 
     private LedgerEventTable(Name alias, Table<Record> aliased) {
@@ -77,8 +79,17 @@ public class LedgerEventTable extends TableImpl<Record> {
     }
 
     @Override
+    public List<UniqueKey<Record>> getUniqueKeys() {
+        return Arrays.asList(
+            Internal.createUniqueKey(LedgerEventTable.LEDGER_EVENT, DSL.name("ledger_event_person_number"), new TableField[] { LedgerEventTable.LEDGER_EVENT.PERSON_ID, LedgerEventTable.LEDGER_EVENT.LOG, LedgerEventTable.LEDGER_EVENT.PERSON_NUMBER }, true)
+        );
+    }
+
+    @Override
     public List<Check<Record>> getChecks() {
         return Arrays.asList(
+            Internal.createCheck(this, DSL.name("ledger_event_numbered"), "(((person_id IS NULL) = (person_number IS NULL)))", true),
+            Internal.createCheck(this, DSL.name("ledger_event_person_number_check"), "((person_number > 0))", true),
             Internal.createCheck(this, DSL.name("ledger_event_step"), "(((row_id IS NULL) = (row_step IS NULL)))", true)
         );
     }

@@ -149,6 +149,47 @@ public class Routines {
         return f.asField();
     }
 
+    public static Long numberEvents(
+          Configuration configuration
+        , UUID ofPerson
+        , Integer ofLog
+        , Long howMany
+    ) {
+        NumberEventsFunction f = new NumberEventsFunction();
+        f.setOfPerson(ofPerson);
+        f.setOfLog(ofLog);
+        f.setHowMany(howMany);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Long> numberEvents(
+          UUID ofPerson
+        , Integer ofLog
+        , Long howMany
+    ) {
+        NumberEventsFunction f = new NumberEventsFunction();
+        f.setOfPerson(ofPerson);
+        f.setOfLog(ofLog);
+        f.setHowMany(howMany);
+
+        return f.asField();
+    }
+
+    public static Field<Long> numberEvents(
+          Field<UUID> ofPerson
+        , Field<Integer> ofLog
+        , Field<Long> howMany
+    ) {
+        NumberEventsFunction f = new NumberEventsFunction();
+        f.setOfPerson(ofPerson);
+        f.setOfLog(ofLog);
+        f.setHowMany(howMany);
+
+        return f.asField();
+    }
+
     public static Integer openLedgerLogs(
           Configuration configuration
         , Integer atLeast

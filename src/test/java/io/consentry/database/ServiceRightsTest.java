@@ -164,9 +164,30 @@ class ServiceRightsTest {
                 .hasMessageContaining("has not given out this number yet");
     }
 
+    /** The person's next act could not be recorded. */
+    @Test
+    void noEventIsFiledUnderANumberThatItsPersonHasNotReached() {
+        fixture.active(fixture.person());
+        assertThatThrownBy(() -> run(TestDatabase.asService(), """
+                        insert into ledger_event (commitment_id, log, person_id, person_number, grant_id, grant_version, sealed)
+                        select -1, 0, person_id, events + 1, gen_random_uuid(), 1, '' from ledger_person limit 1"""))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("no event of this number yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void eventsAreOnlyCountedUp(long by) {
+        assertThatThrownBy(
+                        () -> run(TestDatabase.asService(), "select number_events(gen_random_uuid(), 0, " + by + ")"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("cannot be numbered");
+    }
+
     /** It would wait for ever, and health complain of it. */
     @Test
     void nothingIsQueuedInALogThatThereIsNot() {
+        fixture.active(fixture.person());
         assertThatThrownBy(() -> run(
                         TestDatabase.asService(),
                         "insert into ledger_staged select 999, max(id) from ledger_commitment"))

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -42,8 +43,10 @@ class CommitmentTest {
 
     @Test
     void theCanonicalFormOfAnEventNeverChanges() {
-        assertThat(new String(EventForm.canonical(EVENT), StandardCharsets.UTF_8))
+        assertThat(new String(EventForm.canonical(EVENT, OptionalLong.empty()), StandardCharsets.UTF_8))
                 .isEqualTo(CANONICAL);
+        assertThat(new String(EventForm.canonical(EVENT, OptionalLong.of(41)), StandardCharsets.UTF_8))
+                .isEqualTo(CANONICAL.replace("\"at\"", "\"after\":41,\"at\""));
     }
 
     /** RFC 8785, as its own author's program reads it. */
@@ -52,10 +55,11 @@ class CommitmentTest {
         var random = new Random(8785);
         for (int i = 0; i < 2000; i++) {
             LedgerEvent event = event(random);
-            byte[] canonical = EventForm.canonical(event);
+            var after = random.nextBoolean() ? OptionalLong.of(random.nextInt()) : OptionalLong.empty();
+            byte[] canonical = EventForm.canonical(event, after);
 
             assertThat(canonical).isEqualTo(new JsonCanonicalizer(canonical).getEncodedUTF8());
-            assertThat(EventForm.parse(canonical)).isEqualTo(event);
+            assertThat(EventForm.parse(canonical)).isEqualTo(new EventForm.Stated(event, after));
         }
     }
 
@@ -87,7 +91,9 @@ class CommitmentTest {
 
     @Test
     void anEventReadsBackAsItWasWritten() {
-        assertThat(EventForm.parse(EventForm.canonical(EVENT))).isEqualTo(EVENT);
+        var after = OptionalLong.of(41);
+
+        assertThat(EventForm.parse(EventForm.canonical(EVENT, after))).isEqualTo(new EventForm.Stated(EVENT, after));
     }
 
     @Test
@@ -102,7 +108,7 @@ class CommitmentTest {
 
     @Test
     void anotherEventOrAnotherOpeningIsNotCovered() {
-        byte[] canonical = EventForm.canonical(EVENT);
+        byte[] canonical = EventForm.canonical(EVENT, OptionalLong.empty());
         Commitment commitment = Commitment.to(canonical, OPENING);
         byte[] otherOpening = OPENING.clone();
         otherOpening[31] ^= 1;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.GrantId;
+import io.consentry.kernel.PersonId;
 import io.consentry.key.DataKey;
 import io.consentry.key.TestKeys;
 import java.time.Instant;
@@ -19,7 +20,8 @@ class FiledEventTest {
     private static final LedgerEvent EVENT = event();
     private static final UUID GRANT = EVENT.grantId().value();
     private static final byte[] OPENING = Commitment.newOpening();
-    private static final Commitment COMMITMENT = Commitment.to(EventForm.canonical(EVENT), OPENING);
+    private static final Commitment COMMITMENT =
+            Commitment.to(EventForm.canonical(EVENT, OptionalLong.empty()), OPENING);
 
     private final DataKey key = TestKeys.random();
 
@@ -48,7 +50,15 @@ class FiledEventTest {
     @Test
     void whatCannotBeReadIsNoticed() {
         FiledEvent lost = new FiledEvent(
-                7, 0, COMMITMENT, Optional.empty(), Optional.of(GRANT), Optional.empty(), 3, OptionalLong.empty());
+                7,
+                0,
+                COMMITMENT,
+                Optional.empty(),
+                Optional.of(GRANT),
+                Optional.empty(),
+                3,
+                OptionalLong.empty(),
+                OptionalLong.empty());
 
         assertThat(problems(lost))
                 .containsExactly("commitment 7 has lost its event, and nothing says that it was erased");
@@ -62,12 +72,47 @@ class FiledEventTest {
                 .containsExactly("commitment 7 has an event that does not open");
     }
 
+    @Test
+    void anEventThatHasLostOneBeforeItIsNoticed() {
+        assertThat(problems(numbered(OptionalLong.of(6), OptionalLong.of(5)))).isEmpty();
+        assertThat(problems(numbered(OptionalLong.of(5), OptionalLong.of(5))))
+                .containsExactly("commitment 7 is its person's event 5 of log 0, and came after 5 others");
+        assertThat(problems(numbered(OptionalLong.empty(), OptionalLong.of(5))))
+                .containsExactly("commitment 7 has no place among its person's events");
+        assertThat(problems(numbered(OptionalLong.of(5), OptionalLong.empty())))
+                .containsExactly("commitment 7 has no place among its person's events");
+    }
+
+    private FiledEvent numbered(OptionalLong number, OptionalLong after) {
+        byte[] canonical = EventForm.canonical(EVENT, after);
+        Commitment commitment = Commitment.to(canonical, OPENING);
+        return new FiledEvent(
+                7,
+                0,
+                commitment,
+                Optional.of(new PersonId(UUID.randomUUID())),
+                Optional.of(GRANT),
+                Optional.of(SealedEvent.seal(key, commitment, OPENING, canonical)),
+                3,
+                OptionalLong.empty(),
+                number);
+    }
+
+    @Test
+    void anEventThatIsInAnotherLogThanItsGrantIsNoticed() {
+        FiledEvent filed = filed(sealed(EVENT, OPENING), GRANT, 3);
+        FiledEvent moved = new FiledEvent(
+                7, 2, COMMITMENT, filed.person(), filed.grant(), filed.sealed(), 3, filed.step(), filed.number());
+
+        assertThat(problems(moved)).containsExactly("commitment 7 is in another log than its grant");
+    }
+
     private List<String> problems(FiledEvent filed) {
         return filed.verify(Optional.of(key)).problems();
     }
 
     private byte[] sealed(LedgerEvent event, byte[] opening) {
-        return SealedEvent.seal(key, COMMITMENT, opening, EventForm.canonical(event));
+        return SealedEvent.seal(key, COMMITMENT, opening, EventForm.canonical(event, OptionalLong.empty()));
     }
 
     private static FiledEvent filed(byte[] sealed, UUID grant, int version) {
@@ -79,6 +124,7 @@ class FiledEventTest {
                 Optional.of(grant),
                 Optional.of(sealed),
                 version,
+                OptionalLong.empty(),
                 OptionalLong.empty());
     }
 

@@ -27,6 +27,7 @@ final class Tampering implements AutoCloseable {
         copy("ledger_commitment", "id");
         copy("ledger_event", "commitment_id");
         copy("ledger_entry", "commitment_id");
+        statement.execute("create table undo.person as table ledger_person");
     }
 
     static Tampering withEveryTriggerOff() throws SQLException {
@@ -44,11 +45,16 @@ final class Tampering implements AutoCloseable {
             run("delete from ledger_staged where commitment_id = LAST");
             run("delete from ledger_event where commitment_id < 0");
             run("delete from ledger_entry where commitment_id < 0");
+            run("alter table ledger_event drop constraint if exists ledger_event_person_number");
             restore("ledger_event", "commitment_id");
             restore("ledger_entry", "commitment_id");
             restore("ledger_commitment", "id");
+            run("delete from ledger_person");
+            run("insert into ledger_person select * from undo.person");
             run("delete from ledger_tree");
             run("insert into ledger_tree select * from undo.tree");
+            run(
+                    "alter table ledger_event add constraint ledger_event_person_number unique (person_id, log, person_number)");
             run("drop schema undo cascade");
         }
     }

@@ -57,6 +57,7 @@ class ResidentApiTest {
         "GET, /consents/00000000-0000-0000-0000-000000000000/record",
         "GET, /consents/export",
         "GET, /activity",
+        "GET, /activity/counts",
     })
     @Requirement("CX-RES-1")
     void withoutASessionNothingIsTold(String method, String path) {
@@ -328,6 +329,29 @@ class ResidentApiTest {
         assertThat(outcomes.path("name").asText()).isEqualTo("released");
         assertThat(outcomes.path("race").asText()).isEqualTo("withheld_by_person");
         assertThat(events.getFirst().path("reason").asText()).isEqualTo("consent_withdrawn");
+    }
+
+    /** So that whoever kept an old count, or a receipt of one event, notices another that is hidden. */
+    @Test
+    @Requirement("CX-6")
+    void theActivityNumbersAPersonsEventsAndSaysHowManyThereAre() {
+        TestClient.ready("harbour-bank").flow().asking("openid name").wholeFlow(SOMEBODY);
+        TestResident resident = TestResident.signIn(SOMEBODY);
+
+        JsonNode counts =
+                resident.call("GET", "/activity/counts").send().is(200).json();
+        List<Long> numbers = new ArrayList<>();
+        resident.call("GET", "/activity?limit=3")
+                .send()
+                .is(200)
+                .json()
+                .forEach(event -> numbers.add(event.get("number").asLong()));
+
+        assertThat(counts)
+                .singleElement()
+                .satisfies(count -> assertThat(count.get("ledger_log").asInt()).isZero());
+        long events = counts.get(0).get("events").asLong();
+        assertThat(numbers).containsExactly(events, events - 1, events - 2);
     }
 
     @Test
