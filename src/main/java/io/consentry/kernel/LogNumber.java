@@ -35,7 +35,7 @@ public record LogNumber(int value) {
 
     /** A UUID of version 8 (RFC 9562 §5.8): all bits of another one, but for this number in the 12 behind the version. */
     public UUID in(UUID other) {
-        long first = other.getMostSignificantBits() & ~0xffffL | VERSION << 12 | value;
+        long first = (other.getMostSignificantBits() & ~0xffffL) | ((long) VERSION << 12) | value;
         return new UUID(first, other.getLeastSignificantBits());
     }
 

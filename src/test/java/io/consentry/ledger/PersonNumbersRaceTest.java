@@ -41,8 +41,8 @@ class PersonNumbersRaceTest {
     /** Fewer than the pool has connections, which a busy machine opens slowly. */
     private static final int AT_ONCE = Effort.of(12, 28);
 
-    private static final int ROUNDS = Effort.of(2, 50);
-    private static final int REVOKED = Effort.of(60, 2000);
+    private static final int ROUNDS = Effort.of(1, 50);
+    private static final int REVOKED = Effort.of(30, 2000);
 
     @Inject
     ConsentFixture fixture;
