@@ -1,6 +1,9 @@
 package io.consentry.authorization;
 
-import io.consentry.kernel.Sweep;
+import static io.consentry.schema.AuthorizationCodeTable.AUTHORIZATION_CODE;
+import static io.consentry.schema.AuthorizationRequestTable.AUTHORIZATION_REQUEST;
+
+import io.consentry.database.Sweep;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -13,9 +16,13 @@ class Retention {
     @Singleton
     Sweep unopened() {
         return Sweep.past(
-                "authorization_request",
-                "expires_at",
-                "purpose is not null and recorded_at is null and sign_in_asked_at is null and finished_at is null",
+                AUTHORIZATION_REQUEST.EXPIRES_AT,
+                AUTHORIZATION_REQUEST
+                        .PURPOSE
+                        .isNotNull()
+                        .and(AUTHORIZATION_REQUEST.RECORDED_AT.isNull())
+                        .and(AUTHORIZATION_REQUEST.SIGN_IN_ASKED_AT.isNull())
+                        .and(AUTHORIZATION_REQUEST.FINISHED_AT.isNull()),
                 Duration.ofMinutes(5),
                 "nobody came for it, and whoever can push must not fill the disk");
     }
@@ -24,8 +31,7 @@ class Retention {
     @Singleton
     Sweep requests() {
         return Sweep.past(
-                "authorization_request",
-                "decide_by",
+                AUTHORIZATION_REQUEST.DECIDE_BY,
                 Duration.ofHours(1),
                 "whoever comes back to it is told what became of it");
     }
@@ -35,8 +41,7 @@ class Retention {
     @Singleton
     Sweep codes() {
         return Sweep.past(
-                "authorization_code",
-                "expires_at",
+                AUTHORIZATION_CODE.EXPIRES_AT,
                 Duration.ofHours(1),
                 "a second use is noticed, and revokes what it gave");
     }

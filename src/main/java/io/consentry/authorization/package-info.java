@@ -3,7 +3,20 @@
  * ordered list of named checks. {@code Interactions} is how pages find, finish or fail a request.
  */
 @NullMarked
-@MayUse({"client", "person", "consent", "catalogue", "key", "http", "tls", "token", "release", "ledger"})
+@MayUse({
+    "client",
+    "person",
+    "consent",
+    "catalogue",
+    "key",
+    "http",
+    "tls",
+    "token",
+    "release",
+    "ledger",
+    "database",
+    "schema"
+})
 @Owns({"authorization_request", "authorization_code"})
 package io.consentry.authorization;
 

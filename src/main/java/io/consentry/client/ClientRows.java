@@ -1,5 +1,13 @@
 package io.consentry.client;
 
+import static io.consentry.schema.ClientVersionTable.CLIENT_VERSION;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+
+import io.consentry.database.NamedLock;
 import io.consentry.kernel.ClientId;
 import io.consentry.key.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 
 /**
  * The table {@code client}, in the caller's transaction. A row that does not carry its seal, or is older than the last version
@@ -19,10 +28,12 @@ class ClientRows {
     private static final int ALIKE = 100;
 
     private final StatelessSession session;
+    private final DSLContext sql;
     private final RowSeals seals;
 
-    ClientRows(StatelessSession session, RowSeals seals) {
+    ClientRows(StatelessSession session, DSLContext sql, RowSeals seals) {
         this.session = session;
+        this.sql = sql;
         this.seals = seals;
     }
 
@@ -61,10 +72,7 @@ class ClientRows {
      * the identifier and not on the row, so that two nodes which register the same new client do so one after the other.
      */
     Optional<ClientRow> findForChange(ClientId id) {
-        session.createNativeQuery(
-                        "select pg_advisory_xact_lock(hashtextextended('client:' || :id, 0))::text", String.class)
-                .setParameter("id", id.value())
-                .getSingleResult();
+        sql.fetchValue(NamedLock.of("client/" + id));
         return Optional.ofNullable(session.get(ClientRow.class, id.value(), LockMode.PESSIMISTIC_WRITE));
     }
 
@@ -96,12 +104,15 @@ class ClientRows {
     }
 
     private void countUp(ClientRow row) {
-        row.version = session.createNativeQuery("""
-                        insert into client_version (client_id, version)
-                            select :id, coalesce(max(version), 0) + 1 from client_version where client_id = :id
-                        returning version""", Integer.class)
-                .setParameter("id", row.clientId)
-                .getSingleResult();
+        row.version = sql.insertInto(CLIENT_VERSION, CLIENT_VERSION.CLIENT_ID, CLIENT_VERSION.VERSION)
+                .select(select(
+                                val(row.clientId),
+                                coalesce(max(CLIENT_VERSION.VERSION), inline(0)).plus(inline(1)))
+                        .from(CLIENT_VERSION)
+                        .where(CLIENT_VERSION.CLIENT_ID.eq(row.clientId)))
+                .returningResult(CLIENT_VERSION.VERSION)
+                .fetchSingle()
+                .value1();
         seals.seal(row);
     }
 }

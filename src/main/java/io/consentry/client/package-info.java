@@ -2,7 +2,7 @@
  * Registered clients: keys, redirect URIs, purpose, and the attributes each may ask for.
  */
 @NullMarked
-@MayUse({"catalogue", "key", "outbound"})
+@MayUse({"catalogue", "key", "outbound", "database", "schema"})
 @Owns({"client", "client_version"})
 package io.consentry.client;
 

@@ -1,6 +1,8 @@
 package io.consentry.consent;
 
-import io.consentry.database.BulkStatement;
+import static io.consentry.schema.ConsentTable.CONSENT;
+
+import io.consentry.database.ManyRows;
 import io.consentry.ledger.MassEntries;
 import io.consentry.ledger.MassEntries.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
+import org.jooq.Table;
 
 /**
  * Writes down many ends that orders have brought, each as {@link ConsentStore#write} would have written it, by one statement
@@ -19,30 +22,21 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class MassEnds {
 
-    private static final BulkStatement<ConsentRow> UPDATE = new BulkStatement<ConsentRow>("""
-            update consent c set state = g.state, version = g.version, ended_at = g.ended_at, seal = g.seal
-            from unnest(?::uuid[], ?::text[], ?::integer[], ?::text[]::timestamptz[], ?::bytea[])
-                as g (grant_id, state, version, ended_at, seal)
-            where c.grant_id = g.grant_id""")
-            .uuid(row -> row.grantId)
-            .text(row -> row.state)
-            .integer(row -> row.version)
-            .instant(row -> ConsentMapping.need(row.endedAt))
-            .bytes(ConsentRow::seal);
+    private static final ManyRows<ConsentRow> ENDED = new ManyRows<ConsentRow>("ended")
+            .with(CONSENT.GRANT_ID, row -> row.grantId)
+            .with(CONSENT.STATE, row -> row.state)
+            .with(CONSENT.VERSION, row -> row.version)
+            .with(CONSENT.ENDED_AT, row -> ConsentMapping.need(row.endedAt))
+            .with(CONSENT.SEAL, ConsentRow::seal);
 
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final ConsentStore store;
     private final OrderStore orders;
     private final MassEntries entries;
     private final Event<ConsentsEnded> endings;
 
-    MassEnds(
-            StatelessSession session,
-            ConsentStore store,
-            OrderStore orders,
-            MassEntries entries,
-            Event<ConsentsEnded> endings) {
-        this.session = session;
+    MassEnds(DSLContext sql, ConsentStore store, OrderStore orders, MassEntries entries, Event<ConsentsEnded> endings) {
+        this.sql = sql;
         this.store = store;
         this.orders = orders;
         this.entries = entries;
@@ -70,11 +64,23 @@ class MassEnds {
             }
         }
         if (!rows.isEmpty()) {
-            session.doWork(connection -> UPDATE.execute(rows, connection));
+            update(rows);
             endings.fire(new ConsentsEnded(ended));
             entries.append(events);
         }
         return rows.size();
+    }
+
+    private void update(List<ConsentRow> rows) {
+        Table<?> ended = ENDED.of(rows);
+        sql.update(CONSENT)
+                .set(CONSENT.STATE, ended.field(CONSENT.STATE))
+                .set(CONSENT.VERSION, ended.field(CONSENT.VERSION))
+                .set(CONSENT.ENDED_AT, ended.field(CONSENT.ENDED_AT))
+                .set(CONSENT.SEAL, ended.field(CONSENT.SEAL))
+                .from(ended)
+                .where(CONSENT.GRANT_ID.eq(ended.field(CONSENT.GRANT_ID)))
+                .execute();
     }
 
     private static RevocationOrder order(ConsentRow row, Map<Long, Optional<RevocationOrder>> known) {

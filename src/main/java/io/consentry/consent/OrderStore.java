@@ -1,9 +1,19 @@
 package io.consentry.consent;
 
+import static io.consentry.schema.ConsentTable.CONSENT;
+import static io.consentry.schema.RevocationOrderTable.REVOCATION_ORDER;
+import static io.consentry.schema.RevocationProgressTable.REVOCATION_PROGRESS;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+
 import io.consentry.consent.RevocationOrder.Covers;
+import io.consentry.consent.RevocationOrders.Progress;
 import io.consentry.database.NamedLock;
 import io.consentry.kernel.ClientId;
 import io.consentry.key.RowSeals;
+import io.consentry.schema.Sequences;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +23,9 @@ import java.util.random.RandomGenerator;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.SortField;
 
 /**
  * Orders in the database, and the lock that puts them in line with everything that happens to a single grant.
@@ -30,9 +42,6 @@ class OrderStore {
     static final UUID FIRST = new UUID(0, 0);
 
     private static final String LOCK = "revocation-order";
-    private static final String STANDING = " from ConsentRow where state in ('active', 'paused') and ";
-    private static final String UNWRITTEN = " and ordersSeen < :order and grantId >= :from order by grantId";
-
     /** The first and the last of some grants, in PostgreSQL's order of their identifiers, which is that of unsigned bytes. */
     record Span(UUID first, UUID last) {
 
@@ -67,25 +76,24 @@ class OrderStore {
 
     /** The next order's number; in the sequence of commits, since only one order is placed at a time. */
     long nextId() {
-        return session.createNativeQuery("select nextval('revocation_order_id')", Long.class)
-                .getSingleResult();
+        return sql.nextval(Sequences.REVOCATION_ORDER_ID);
     }
 
     /** The last order's number; 0 before the first. */
     long last() {
-        return session.createNativeQuery("select coalesce(max(id), 0) from revocation_order", Long.class)
-                .getSingleResult();
+        return sql.select(coalesce(max(REVOCATION_ORDER.ID), inline(0L)))
+                .from(REVOCATION_ORDER)
+                .fetchSingle()
+                .value1();
     }
 
     void insert(RevocationOrder order, long expected) {
         OrderRow row = OrderRow.of(order);
         seals.seal(row);
         session.insert(row);
-        session.createNativeMutationQuery(
-                        "insert into revocation_progress (order_id, expected) values (:id, :expected)")
-                .setParameter("id", order.id())
-                .setParameter("expected", expected)
-                .executeUpdate();
+        sql.insertInto(REVOCATION_PROGRESS, REVOCATION_PROGRESS.ORDER_ID, REVOCATION_PROGRESS.EXPECTED)
+                .values(order.id(), expected)
+                .execute();
     }
 
     /** The order; empty if there is none, or one that this service did not write as it stands. */
@@ -97,33 +105,50 @@ class OrderStore {
 
     /** Orders whose entries are not all written, oldest first. */
     List<Long> open() {
-        return session.createNativeQuery(
-                        "select order_id from revocation_progress where completed_at is null order by order_id",
-                        Long.class)
-                .getResultList();
+        return sql.select(REVOCATION_PROGRESS.ORDER_ID)
+                .from(REVOCATION_PROGRESS)
+                .where(REVOCATION_PROGRESS.COMPLETED_AT.isNull())
+                .orderBy(REVOCATION_PROGRESS.ORDER_ID)
+                .fetch(REVOCATION_PROGRESS.ORDER_ID);
     }
 
     /** How many grants an order would end now. */
     long count(Covers covers) {
-        return covering("select count(*)", covers, "", Long.class).getSingleResult();
+        return sql.selectCount()
+                .from(CONSENT)
+                .where(StateConditions.STANDING)
+                .and(covered(covers))
+                .fetchSingle()
+                .value1();
+    }
+
+    private static Condition covered(Covers covers) {
+        return switch (covers) {
+            case Covers.OfClient(ClientId client) -> CONSENT.CLIENT_ID.eq(client.value());
+            case Covers.OfPurpose(String code) -> CONSENT.PURPOSE.eq(code);
+        };
     }
 
     /** Between which grants those lie that an order has ended and whose end is not written; empty if there is none. */
     Optional<Span> unwritten(RevocationOrder order) {
-        return end(order, "").flatMap(first -> end(order, " desc").map(last -> new Span(first, last)));
+        return end(order, CONSENT.GRANT_ID.asc())
+                .flatMap(first -> end(order, CONSENT.GRANT_ID.desc()).map(last -> new Span(first, last)));
     }
 
-    private Optional<UUID> end(RevocationOrder order, String direction) {
-        return covering("select grantId", order.covers(), UNWRITTEN + direction, UUID.class)
-                .setParameter("order", order.id())
-                .setParameter("from", FIRST)
-                .setMaxResults(1)
-                .uniqueResultOptional();
+    private Optional<UUID> end(RevocationOrder order, SortField<UUID> direction) {
+        return sql.select(CONSENT.GRANT_ID)
+                .from(CONSENT)
+                .where(StateConditions.STANDING)
+                .and(covered(order.covers()))
+                .and(CONSENT.ORDERS_SEEN.lt(order.id()))
+                .orderBy(direction)
+                .limit(1)
+                .fetchOptional(CONSENT.GRANT_ID);
     }
 
     /** Grants that an order has ended and whose end is not written, from one on, locked for the caller. */
     List<ConsentRow> lockUnwritten(RevocationOrder order, UUID from, int limit, boolean passOverLocked) {
-        return covering("", order.covers(), UNWRITTEN, ConsentRow.class)
+        return unwritten(order.covers())
                 .setParameter("order", order.id())
                 .setParameter("from", from)
                 .setMaxResults(limit)
@@ -131,39 +156,41 @@ class OrderStore {
                 .getResultList();
     }
 
-    private <T> SelectionQuery<T> covering(String select, Covers covers, String tail, Class<T> type) {
+    private SelectionQuery<ConsentRow> unwritten(Covers covers) {
         return switch (covers) {
             case Covers.OfClient(ClientId client) ->
-                session.createSelectionQuery(select + STANDING + "clientId = :client" + tail, type)
-                        .setParameter("client", client.value());
+                session.createSelectionQuery("""
+                                from ConsentRow where state in ('active', 'paused') and clientId = :client
+                                    and ordersSeen < :order and grantId >= :from order by grantId""", ConsentRow.class).setParameter("client", client.value());
             case Covers.OfPurpose(String code) ->
-                session.createSelectionQuery(select + STANDING + "purpose = :purpose" + tail, type)
-                        .setParameter("purpose", code);
+                session.createSelectionQuery("""
+                                from ConsentRow where state in ('active', 'paused') and purpose = :purpose
+                                    and ordersSeen < :order and grantId >= :from order by grantId""", ConsentRow.class).setParameter("purpose", code);
         };
     }
 
     /** Counts ends as written; the last statement of a transaction, since all who write wait for each other here. */
     void progress(RevocationOrder order, int more) {
-        session.createNativeMutationQuery("update revocation_progress set ended = ended + :more where order_id = :id")
-                .setParameter("more", more)
-                .setParameter("id", order.id())
-                .executeUpdate();
+        sql.update(REVOCATION_PROGRESS)
+                .set(REVOCATION_PROGRESS.ENDED, REVOCATION_PROGRESS.ENDED.plus(more))
+                .where(REVOCATION_PROGRESS.ORDER_ID.eq(order.id()))
+                .execute();
     }
 
     void complete(RevocationOrder order, Instant at) {
-        session.createNativeMutationQuery(
-                        "update revocation_progress set completed_at = :at where order_id = :id and completed_at is null")
-                .setParameter("at", at)
-                .setParameter("id", order.id())
-                .executeUpdate();
+        sql.update(REVOCATION_PROGRESS)
+                .set(REVOCATION_PROGRESS.COMPLETED_AT, at)
+                .where(REVOCATION_PROGRESS.ORDER_ID.eq(order.id()))
+                .and(REVOCATION_PROGRESS.COMPLETED_AT.isNull())
+                .execute();
     }
 
     /** How far the entries of an order are written. */
-    Optional<Object[]> progress(long id) {
-        return session.createNativeQuery(
-                        "select expected, ended, completed_at from revocation_progress where order_id = :id",
-                        Object[].class)
-                .setParameter("id", id)
-                .uniqueResultOptional();
+    Optional<Progress> progress(RevocationOrder order) {
+        return sql.select(REVOCATION_PROGRESS.EXPECTED, REVOCATION_PROGRESS.ENDED, REVOCATION_PROGRESS.COMPLETED_AT)
+                .from(REVOCATION_PROGRESS)
+                .where(REVOCATION_PROGRESS.ORDER_ID.eq(order.id()))
+                .fetchOptional(mapping((expected, ended, completedAt) ->
+                        new Progress(order, expected, ended, Optional.ofNullable(completedAt))));
     }
 }

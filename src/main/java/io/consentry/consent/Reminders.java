@@ -1,5 +1,19 @@
 package io.consentry.consent;
 
+import static io.consentry.schema.ConsentTable.CONSENT;
+import static io.consentry.schema.ReminderTable.REMINDER;
+import static io.consentry.schema.Routines.serviceTime;
+import static org.jooq.Records.intoMap;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.greatest;
+import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.values;
+
 import io.consentry.catalogue.Catalogue;
 import io.consentry.catalogue.Purpose;
 import io.consentry.consent.ConsentStore.Locked;
@@ -13,13 +27,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record3;
+import org.jooq.Row3;
+import org.jooq.Table;
+import org.jooq.types.DayToSecond;
 
 /**
  * Reminds people of grants that live long: as often as the template says, 90 days at the rarest, counted from the decision
@@ -29,28 +47,14 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class Reminders {
 
-    private static final String LAST = """
-            select r.grant_id, max(r.reminded_at) from reminder r join consent c using (grant_id)
-            where c.person_id = :person group by r.grant_id""";
-
-    private static final String DUE = """
-            select c.grant_id from consent c
-            join unnest(cast(:codes as text[]), cast(:versions as integer[]), cast(:seconds as bigint[]))
-                as t(code, version, wait) on c.purpose = t.code and c.template_version = t.version
-            left join lateral (select max(r.reminded_at) as last from reminder r where r.grant_id = c.grant_id) as l
-                on true
-            where c.state in ('active', 'paused') and c.expires_at > :now and c.grant_id > :after
-              and greatest(c.decided_at, l.last) + make_interval(secs => t.wait) <= least((select service_time()), :now)
-            order by c.grant_id limit :limit""";
-
     private final ConsentStore store;
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final Catalogue catalogue;
     private final Ledger ledger;
 
-    Reminders(ConsentStore store, StatelessSession session, Catalogue catalogue, Ledger ledger) {
+    Reminders(ConsentStore store, DSLContext sql, Catalogue catalogue, Ledger ledger) {
         this.store = store;
-        this.session = session;
+        this.sql = sql;
         this.catalogue = catalogue;
         this.ledger = ledger;
     }
@@ -86,26 +90,38 @@ public class Reminders {
     /** The first grants after one of whose reminder there is no entry yet. */
     @Transactional
     List<GrantId> due(GrantId after, int limit) {
-        List<Purpose> reminding = catalogue.versions().stream()
-                .filter(purpose -> purpose.access().remindEvery().isPresent())
-                .toList();
-        return session
-                .createNativeQuery(DUE, UUID.class)
-                .setParameter("codes", reminding.stream().map(Purpose::code).toArray(String[]::new))
-                .setParameter(
-                        "versions", reminding.stream().map(Purpose::version).toArray(Integer[]::new))
-                .setParameter(
-                        "seconds",
-                        reminding.stream()
-                                .map(purpose -> wait(purpose).orElseThrow().toSeconds())
-                                .toArray(Long[]::new))
-                .setParameter("now", store.now())
-                .setParameter("after", after.value())
-                .setParameter("limit", limit)
-                .getResultList()
-                .stream()
-                .map(GrantId::new)
-                .toList();
+        var waits = catalogue.versions().stream()
+                .flatMap(
+                        purpose -> wait(purpose)
+                                .map(wait -> row(purpose.code(), purpose.version(), DayToSecond.valueOf(wait)))
+                                .stream())
+                .toArray(Row3[]::new);
+        return waits.length == 0 ? List.of() : due(waiting(waits), after, limit);
+    }
+
+    @SuppressWarnings("unchecked") // an array of a generic type
+    private static Table<Record3<String, Integer, DayToSecond>> waiting(Row3<?, ?, ?>[] waits) {
+        return values((Row3<String, Integer, DayToSecond>[]) waits).as("w", "code", "version", "wait");
+    }
+
+    private List<GrantId> due(Table<Record3<String, Integer, DayToSecond>> waits, GrantId after, int limit) {
+        Instant now = store.now();
+        Field<Instant> reminded =
+                field(select(max(REMINDER.REMINDED_AT)).from(REMINDER).where(REMINDER.GRANT_ID.eq(CONSENT.GRANT_ID)));
+        return sql.select(CONSENT.GRANT_ID)
+                .from(CONSENT)
+                .join(waits)
+                .on(CONSENT.PURPOSE.eq(waits.field("code", String.class)))
+                .and(CONSENT.TEMPLATE_VERSION.eq(waits.field("version", Integer.class)))
+                .where(StateConditions.STANDING)
+                .and(CONSENT.EXPIRES_AT.gt(now))
+                .and(CONSENT.GRANT_ID.gt(after.value()))
+                .and(greatest(CONSENT.DECIDED_AT, reminded)
+                        .plus(waits.field("wait", DayToSecond.class))
+                        .le(least(field(select(serviceTime())), val(now))))
+                .orderBy(CONSENT.GRANT_ID)
+                .limit(limit)
+                .fetch(mapping(GrantId::new));
     }
 
     /** Records that a person was reminded, under the grant's lock: of two nodes that come at once, one does. */
@@ -123,12 +139,9 @@ public class Reminders {
             return;
         }
         Instant now = locked.get().now().latest();
-        session.createNativeMutationQuery(
-                        "insert into reminder (grant_id, log, reminded_at) values (:grant, :log, :now)")
-                .setParameter("grant", grant.value())
-                .setParameter("log", grant.log().column())
-                .setParameter("now", now)
-                .executeUpdate();
+        sql.insertInto(REMINDER, REMINDER.GRANT_ID, REMINDER.LOG, REMINDER.REMINDED_AT)
+                .values(grant.value(), grant.log().column(), now)
+                .execute();
         ledger.append(ledger.draft(
                 TransitionEvents.event(standing, EventKind.REMINDED, now, Actor.SERVICE, Reason.ACCESS_GOES_ON),
                 standing.person()));
@@ -174,18 +187,20 @@ public class Reminders {
     }
 
     private Map<UUID, Instant> last(PersonId person) {
-        var last = new HashMap<UUID, Instant>();
-        session.createNativeQuery(LAST, Object[].class)
-                .setParameter("person", person.value())
-                .getResultList()
-                .forEach(row -> last.put((UUID) row[0], (Instant) row[1]));
-        return last;
+        return sql.select(REMINDER.GRANT_ID, max(REMINDER.REMINDED_AT))
+                .from(REMINDER)
+                .join(CONSENT)
+                .on(REMINDER.GRANT_ID.eq(CONSENT.GRANT_ID))
+                .where(CONSENT.PERSON_ID.eq(person.value()))
+                .groupBy(REMINDER.GRANT_ID)
+                .collect(intoMap());
     }
 
     private Optional<Instant> last(GrantId grant) {
-        return Optional.ofNullable(session.createNativeQuery(
-                        "select max(reminded_at) from reminder where grant_id = :grant", Instant.class)
-                .setParameter("grant", grant.value())
-                .getSingleResultOrNull());
+        return Optional.ofNullable(sql.select(max(REMINDER.REMINDED_AT))
+                .from(REMINDER)
+                .where(REMINDER.GRANT_ID.eq(grant.value()))
+                .fetchSingle()
+                .value1());
     }
 }

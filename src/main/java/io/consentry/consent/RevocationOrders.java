@@ -67,10 +67,7 @@ public class RevocationOrders {
     /** How far an order's entries are written; empty for one that never was. */
     @Transactional
     public Optional<Progress> progress(long id) {
-        return orders.find(id)
-                .flatMap(order -> orders.progress(id)
-                        .map(row -> new Progress(
-                                order, (Long) row[0], (Long) row[1], Optional.ofNullable((Instant) row[2]))));
+        return orders.find(id).flatMap(orders::progress);
     }
 
     /** Writes entries of an order beside the nodes that do so, or alone, until all are written; not in a transaction. */

@@ -1,5 +1,15 @@
 package io.consentry.consent;
 
+import static io.consentry.schema.AmendmentTable.AMENDMENT;
+import static io.consentry.schema.ConsentTable.CONSENT;
+import static io.consentry.schema.Routines.serviceTime;
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+
 import io.consentry.database.Batches;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.ServiceClock;
@@ -12,8 +22,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.TableField;
 
 /**
  * Writes down in the ledger what time has ended. Nothing depends on it: whether a consent holds is judged whenever it is
@@ -74,47 +86,38 @@ class Timekeeper {
     @ApplicationScoped
     static class Overdue {
 
-        private static final String OPEN = "'requested', 'presented'";
-        private static final String STANDING = "'active', 'paused'";
-        private static final String DUE = """
-                select %1$s, %2$s from %3$s
-                where state in (%4$s) and %1$s <= least((select service_time()), :now) and (%1$s, %2$s) > (:at, :id)
-                order by %1$s, %2$s limit :limit""";
-
-        private final StatelessSession session;
+        private final DSLContext sql;
         private final InstantSource clock;
 
-        Overdue(StatelessSession session, InstantSource clock) {
-            this.session = session;
+        Overdue(DSLContext sql, InstantSource clock) {
+            this.sql = sql;
             this.clock = clock;
         }
 
         @Transactional
         List<Due> requests(Due after) {
-            return batch(DUE.formatted("lapses_at", "grant_id", "consent", OPEN), after);
+            return first(after, CONSENT.LAPSES_AT, CONSENT.GRANT_ID, StateConditions.UNDECIDED);
         }
 
         @Transactional
         List<Due> grants(Due after) {
-            return batch(DUE.formatted("expires_at", "grant_id", "consent", STANDING), after);
+            return first(after, CONSENT.EXPIRES_AT, CONSENT.GRANT_ID, StateConditions.STANDING);
         }
 
         @Transactional
         List<Due> amendments(Due after) {
-            return batch(DUE.formatted("lapses_at", "id", "amendment", OPEN), after);
+            return first(after, AMENDMENT.LAPSES_AT, AMENDMENT.ID, StateConditions.OPEN_AMENDMENT);
         }
 
-        private List<Due> batch(String query, Due after) {
-            return session
-                    .createNativeQuery(query, Object[].class)
-                    .setParameter("at", after.at())
-                    .setParameter("id", after.id())
-                    .setParameter("now", clock.instant())
-                    .setParameter("limit", BATCH)
-                    .getResultList()
-                    .stream()
-                    .map(row -> new Due((Instant) row[0], (UUID) row[1]))
-                    .toList();
+        private List<Due> first(Due after, TableField<?, Instant> at, TableField<?, UUID> id, Condition waits) {
+            return sql.select(at, id)
+                    .from(at.getTable())
+                    .where(waits)
+                    .and(at.le(least(field(select(serviceTime())), val(clock.instant()))))
+                    .and(row(at, id).gt(after.at(), after.id()))
+                    .orderBy(at, id)
+                    .limit(BATCH)
+                    .fetch(mapping(Due::new));
         }
     }
 }

@@ -1,17 +1,25 @@
 package io.consentry.database;
 
+import static io.consentry.schema.Routines.serviceTime;
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
 import io.consentry.kernel.ServiceClock;
-import io.consentry.kernel.Sweep;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.types.DayToSecond;
 
 /**
  * Removes what has had its time, of all tables, in one place ({@code src/docs/what-is-kept.md}). Nothing depends on it: whether
@@ -25,19 +33,16 @@ public class Sweeper {
 
     private static final int BATCH = 1_000;
 
-    /** By the database's clock, and by this one: what either takes for the future stays. */
-    private static final String BEFORE = "(least((select service_time()), :now) - make_interval(secs => :keep))";
-
     /** Of one table in one round; the next round goes on. */
     private static final int BATCHES = 100;
 
     private final List<Sweep> sweeps;
-    private final StatelessSession session;
+    private final DSLContext sql;
     private final InstantSource clock;
 
-    Sweeper(@All List<Sweep> sweeps, StatelessSession session, InstantSource clock) {
+    Sweeper(@All List<Sweep> sweeps, DSLContext sql, InstantSource clock) {
         this.sweeps = List.copyOf(sweeps);
-        this.session = session;
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -54,27 +59,23 @@ public class Sweeper {
     /** One that fails holds up no other. */
     private void sweep(Sweep sweep) {
         try {
-            if (sweep.isCall()) {
-                QuarkusTransaction.requiringNew().run(() -> call(sweep));
-                return;
-            }
             for (int batches = 0; batches < BATCHES && batch(sweep) == BATCH; batches++) {}
         } catch (RuntimeException e) {
-            LOG.warnf("What has had its time in %s could not be removed: %s", sweep.table(), e.getMessage());
+            LOG.warnf(
+                    "What has had its time in %s could not be removed: %s",
+                    sweep.table().getName(), e.getMessage());
         }
     }
 
-    private void call(Sweep sweep) {
-        session.createNativeQuery(sweep.statement(), Long.class).getSingleResult();
+    private long batch(Sweep sweep) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> sql.fetchSingle(sweep.statement().of(before(sweep.keep()), BATCH))
+                        .value1()
+                        .longValue());
     }
 
-    private long batch(Sweep sweep) {
-        String statement = sweep.statement().replace(":before", BEFORE);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> session.createNativeQuery(statement, Long.class)
-                        .setParameter("now", clock.instant())
-                        .setParameter("keep", sweep.keep().toSeconds())
-                        .setParameter("batch", BATCH)
-                        .getSingleResult());
+    /** By the database's clock, and by this one: what either takes for the future stays. */
+    private Field<Instant> before(Duration keep) {
+        return least(field(select(serviceTime())), val(clock.instant())).minus(DayToSecond.valueOf(keep));
     }
 }

@@ -1,17 +1,26 @@
 package io.consentry.http;
 
-import io.consentry.kernel.Sweep;
+import static io.consentry.schema.LimitSpentTable.LIMIT_SPENT;
+import static java.util.Objects.requireNonNull;
+import static org.jooq.Records.intoMap;
+import static org.jooq.impl.DSL.currentTimestamp;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.select;
+
+import io.consentry.database.ManyRows;
+import io.consentry.database.Sweep;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.Map;
-import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
 
 /**
  * Tells the other nodes what clients and persons have spent here, and learns what they spent there: one statement every few
@@ -23,18 +32,12 @@ class LimitRounds {
 
     private static final Logger LOG = Logger.getLogger(LimitRounds.class);
 
-    private static final String TELL = """
-            insert into limit_spent (subject, total, told_at)
-            select told.subject, told.spent, now() from unnest(?, ?) as told (subject, spent) order by told.subject
-            on conflict (subject) do update set total = limit_spent.total + excluded.total, told_at = now()
-            returning subject, total""";
-
     private final Limits limits;
-    private final StatelessSession session;
+    private final DSLContext sql;
 
-    LimitRounds(Limits limits, StatelessSession session) {
+    LimitRounds(Limits limits, DSLContext sql) {
         this.limits = limits;
-        this.session = session;
+        this.sql = sql;
     }
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -46,7 +49,7 @@ class LimitRounds {
     @Produces
     @Singleton
     Sweep forgotten() {
-        return Sweep.past("limit_spent", "told_at", Duration.ofHours(1), "by then the buckets are full again");
+        return Sweep.past(LIMIT_SPENT.TOLD_AT, Duration.ofHours(1), "by then the buckets are full again");
     }
 
     private void round(Limit limit) {
@@ -65,23 +68,24 @@ class LimitRounds {
 
     private Map<String, Long> tell(String kind, Map<String, Long> spent) {
         String prefix = kind + " ";
-        return session.doReturningWork(connection -> {
-            try (var statement = connection.prepareStatement(TELL)) {
-                statement.setArray(
-                        1,
-                        connection.createArrayOf(
-                                "text",
-                                spent.keySet().stream().map(prefix::concat).toArray()));
-                statement.setArray(
-                        2, connection.createArrayOf("bigint", spent.values().toArray()));
-                var totals = new HashMap<String, Long>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        totals.put(rows.getString(1).substring(prefix.length()), rows.getLong(2));
-                    }
-                }
-                return totals;
-            }
-        });
+        Table<?> told = new ManyRows<Map.Entry<String, Long>>("told")
+                .with(LIMIT_SPENT.SUBJECT, each -> prefix + each.getKey())
+                .with(LIMIT_SPENT.TOTAL, Map.Entry::getValue)
+                .of(spent.entrySet());
+        Field<String> subject = requireNonNull(told.field(LIMIT_SPENT.SUBJECT));
+        return sql.insertInto(LIMIT_SPENT, LIMIT_SPENT.SUBJECT, LIMIT_SPENT.TOTAL, LIMIT_SPENT.TOLD_AT)
+                .select(select(subject, told.field(LIMIT_SPENT.TOTAL), now())
+                        .from(told)
+                        .orderBy(subject))
+                .onConflict(LIMIT_SPENT.SUBJECT)
+                .doUpdate()
+                .set(LIMIT_SPENT.TOTAL, LIMIT_SPENT.TOTAL.plus(excluded(LIMIT_SPENT.TOTAL)))
+                .set(LIMIT_SPENT.TOLD_AT, now())
+                .returningResult(LIMIT_SPENT.SUBJECT, LIMIT_SPENT.TOTAL)
+                .collect(intoMap(row -> row.value1().substring(prefix.length()), row -> row.value2()));
+    }
+
+    private static Field<Instant> now() {
+        return currentTimestamp().coerce(LIMIT_SPENT.TOLD_AT);
     }
 }

@@ -2,7 +2,7 @@
  * Problem details, security headers, trace ids and CSRF: what every endpoint shares at the HTTP edge.
  */
 @NullMarked
-@MayUse({"database"})
+@MayUse({"database", "schema"})
 @Owns({"limit_spent"})
 package io.consentry.http;
 

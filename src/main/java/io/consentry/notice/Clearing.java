@@ -1,6 +1,8 @@
 package io.consentry.notice;
 
-import io.consentry.kernel.Sweep;
+import static io.consentry.schema.NoticeTable.NOTICE;
+
+import io.consentry.database.Sweep;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -12,9 +14,8 @@ class Clearing {
     @Singleton
     Sweep delivered(NoticeSettings settings) {
         return Sweep.past(
-                "notice",
-                "settled_at",
-                "settled_at is not null and error is null",
+                NOTICE.SETTLED_AT,
+                NOTICE.SETTLED_AT.isNotNull().and(NOTICE.ERROR.isNull()),
                 settings.keepDelivered(),
                 "the entry in the ledger says that it was told");
     }

@@ -27,18 +27,6 @@ import org.jooq.DSLContext;
 @ApplicationScoped
 class Inbox {
 
-    /** Of each grant the oldest open event only: an object of tokens has no order to tell which came first. */
-    private static final String OLDEST = """
-            from NoticeRow n
-            where n.clientId = :client and n.settledAt is null
-              and not exists (
-                select 1 from NoticeRow e where e.grantId = n.grantId and e.clientId = n.clientId
-                  and e.settledAt is null and e.commitmentId < n.commitmentId)
-            order by n.commitmentId""";
-
-    private static final String NAMED = """
-            from NoticeRow where clientId = :client and settledAt is null and jti in (:jtis) order by commitmentId""";
-
     private final StatelessSession session;
     private final DSLContext sql;
     private final DeliverySteps steps;
@@ -116,8 +104,15 @@ class Inbox {
                 .limit(limit));
     }
 
+    /** Of each grant the oldest open event only: an object of tokens has no order to tell which came first. */
     private List<NoticeRow> oldest(ClientId client, int limit) {
-        return session.createSelectionQuery(OLDEST, NoticeRow.class)
+        return session.createSelectionQuery("""
+                        from NoticeRow n
+                        where n.clientId = :client and n.settledAt is null
+                          and not exists (
+                            select 1 from NoticeRow e where e.grantId = n.grantId and e.clientId = n.clientId
+                              and e.settledAt is null and e.commitmentId < n.commitmentId)
+                        order by n.commitmentId""", NoticeRow.class)
                 .setParameter("client", client.value())
                 .setMaxResults(limit)
                 .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
@@ -127,7 +122,9 @@ class Inbox {
     private List<NoticeRow> named(ClientId client, Collection<UUID> jtis) {
         return jtis.isEmpty()
                 ? List.of()
-                : session.createSelectionQuery(NAMED, NoticeRow.class)
+                : session.createSelectionQuery("""
+                                from NoticeRow where clientId = :client and settledAt is null and jti in (:jtis)
+                                order by commitmentId""", NoticeRow.class)
                         .setParameter("client", client.value())
                         .setParameterList("jtis", jtis)
                         .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)

@@ -181,8 +181,9 @@ class Receivers {
 
     /** What is being pushed at this moment is due when its lease ends, and stays as it is. */
     private void bringForward(ClientId client, Instant now) {
-        session.createMutationQuery("update NoticeRow set dueAt = :now"
-                        + " where clientId = :client and settledAt is null and dueAt > :leased")
+        session.createMutationQuery("""
+                        update NoticeRow set dueAt = :now
+                        where clientId = :client and settledAt is null and dueAt > :leased""")
                 .setParameter("now", now)
                 .setParameter("client", client.value())
                 .setParameter("leased", now.plus(Outbox.LEASE))

@@ -3,7 +3,7 @@
  * (RFC 8936), out of an outbox that the ledger fills. Uses {@code token} because fetching takes an access token.
  */
 @NullMarked
-@MayUse({"health", "ledger", "consent", "client", "person", "key", "http", "token", "outbound", "schema"})
+@MayUse({"health", "ledger", "consent", "client", "person", "key", "http", "token", "outbound", "schema", "database"})
 @Owns({"event_receiver", "receiver_version", "notice"})
 package io.consentry.notice;
 

@@ -8,9 +8,10 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectFrom;
 import static org.jooq.impl.DSL.val;
 
-import io.consentry.database.BulkStatement;
+import io.consentry.database.ManyRows;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.PersonId;
 import io.consentry.kernel.ServiceClock;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jooq.DSLContext;
+import org.jooq.Table;
 
 /**
  * Reads and writes rows of obligations, in the caller's transaction. Every write seals the row. One that was changed behind
@@ -35,24 +37,19 @@ import org.jooq.DSLContext;
 @ApplicationScoped
 class ObligationStore {
 
-    private static final BulkStatement<ObligationRow> INSERT = new BulkStatement<ObligationRow>("""
-            insert into obligation (grant_id, log, record_id, grant_version, client_id, person_id, ending,
-                                    ended_at, last_release_at, due_at, state, seal)
-                select * from unnest(?::uuid[], ?::integer[], ?::uuid[], ?::integer[], ?::text[], ?::uuid[], ?::text[],
-                                     ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::text[]::timestamptz[],
-                                     ?::text[], ?::bytea[])""")
-            .uuid(row -> row.grantId)
-            .integer(row -> (int) row.log)
-            .uuid(row -> row.recordId)
-            .integer(row -> row.grantVersion)
-            .text(row -> row.clientId)
-            .uuid(row -> row.personId)
-            .text(row -> row.ending)
-            .instant(row -> row.endedAt)
-            .instant(row -> row.lastReleaseAt)
-            .instant(row -> row.dueAt)
-            .text(row -> row.state)
-            .bytes(ObligationRow::seal);
+    private static final ManyRows<ObligationRow> NEW = new ManyRows<ObligationRow>("owed")
+            .with(OBLIGATION.GRANT_ID, row -> row.grantId)
+            .with(OBLIGATION.LOG, row -> row.log)
+            .with(OBLIGATION.RECORD_ID, row -> row.recordId)
+            .with(OBLIGATION.GRANT_VERSION, row -> row.grantVersion)
+            .with(OBLIGATION.CLIENT_ID, row -> row.clientId)
+            .with(OBLIGATION.PERSON_ID, row -> row.personId)
+            .with(OBLIGATION.ENDING, row -> row.ending)
+            .with(OBLIGATION.ENDED_AT, row -> row.endedAt)
+            .with(OBLIGATION.LAST_RELEASE_AT, row -> row.lastReleaseAt)
+            .with(OBLIGATION.DUE_AT, row -> row.dueAt)
+            .with(OBLIGATION.STATE, row -> row.state)
+            .with(OBLIGATION.SEAL, ObligationRow::seal);
 
     private final StatelessSession session;
     private final DSLContext sql;
@@ -79,7 +76,11 @@ class ObligationStore {
     void insert(List<Owed> all) {
         List<ObligationRow> rows = all.stream().map(ObligationRow::of).toList();
         rows.forEach(seals::seal);
-        session.doWork(connection -> INSERT.execute(rows, connection));
+        Table<?> owed = NEW.of(rows);
+        sql.insertInto(OBLIGATION)
+                .columns(owed.fields())
+                .select(selectFrom(owed))
+                .execute();
     }
 
     Optional<Obligation> find(GrantId grant) {

@@ -1,5 +1,6 @@
 package io.consentry.person;
 
+import io.consentry.database.NamedLock;
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.NationalId;
 import io.consentry.kernel.PersonId;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 
 /**
  * The people we know: nothing but a random id and their identity number, found by keyed hash and sealed under the
@@ -23,12 +25,14 @@ import org.hibernate.StatelessSession;
 public class Persons {
 
     private final StatelessSession session;
+    private final DSLContext sql;
     private final MasterKey master;
     private final PersonKeys keys;
     private final InstantSource clock;
 
-    Persons(StatelessSession session, MasterKey master, PersonKeys keys, InstantSource clock) {
+    Persons(StatelessSession session, DSLContext sql, MasterKey master, PersonKeys keys, InstantSource clock) {
         this.session = session;
+        this.sql = sql;
         this.master = master;
         this.keys = keys;
         this.clock = clock;
@@ -42,8 +46,7 @@ public class Persons {
             return known.get();
         }
         // Two first sign-ins at once: the second waits here, then finds the first one's row.
-        session.createNativeQuery("select pg_advisory_xact_lock(hashtext('consentry/enrol'))::text", String.class)
-                .getSingleResult();
+        sql.fetchValue(NamedLock.of("enrol"));
         return find(number).orElseGet(() -> add(number));
     }
 

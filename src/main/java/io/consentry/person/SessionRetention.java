@@ -1,6 +1,10 @@
 package io.consentry.person;
 
-import io.consentry.kernel.Sweep;
+import static io.consentry.schema.EndedSessionTable.ENDED_SESSION;
+import static io.consentry.schema.Routines.forgetEndedSessions;
+import static io.consentry.schema.SessionTable.SESSION;
+
+import io.consentry.database.Sweep;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -12,7 +16,7 @@ class SessionRetention {
     @Produces
     @Singleton
     Sweep sessions() {
-        return Sweep.past("session", "expires_at", Duration.ZERO, "a cookie without a row is signed out");
+        return Sweep.past(SESSION.EXPIRES_AT, Duration.ZERO, "a cookie without a row is signed out");
     }
 
     /** What was ended would have expired by then anyway. */
@@ -20,8 +24,8 @@ class SessionRetention {
     @Singleton
     Sweep ended() {
         return Sweep.byOwner(
-                "ended_session",
-                "forget_ended_sessions",
+                ENDED_SESSION,
+                forgetEndedSessions(),
                 Duration.ofHours(1),
                 "a row that was put back stays shut, for as long as it could open anything");
     }

@@ -2,7 +2,7 @@
  * Residents' rows and sealed identity numbers, sessions, and the {@code SignInMethod} interface.
  */
 @NullMarked
-@MayUse({"http", "key", "schema"})
+@MayUse({"http", "key", "schema", "database"})
 @Owns({"person", "session", "ended_session"})
 package io.consentry.person;
 

@@ -8,9 +8,9 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
+import io.consentry.database.Sweep;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
-import io.consentry.kernel.Sweep;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -73,6 +73,6 @@ class RefusalPeriods {
     @Singleton
     Sweep over() {
         return Sweep.past(
-                "refusal_on_record", "recorded_at", period, "until then the same refusal is not put on record again");
+                REFUSAL_ON_RECORD.RECORDED_AT, period, "until then the same refusal is not put on record again");
     }
 }

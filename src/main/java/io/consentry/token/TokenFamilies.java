@@ -1,22 +1,26 @@
 package io.consentry.token;
 
+import static io.consentry.schema.RefreshTokenTable.REFRESH_TOKEN;
+
 import io.consentry.key.RowSeals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.SelectionQuery;
+import org.jooq.DSLContext;
 
 /** What becomes of the tokens of a code when the code comes again. In the transaction that holds the code's lock. */
 @ApplicationScoped
 public class TokenFamilies {
 
     private final StatelessSession session;
+    private final DSLContext sql;
     private final RowSeals seals;
     private final RevokedTokens revoked;
 
-    TokenFamilies(StatelessSession session, RowSeals seals, RevokedTokens revoked) {
+    TokenFamilies(StatelessSession session, DSLContext sql, RowSeals seals, RevokedTokens revoked) {
         this.session = session;
+        this.sql = sql;
         this.seals = seals;
         this.revoked = revoked;
     }
@@ -28,19 +32,20 @@ public class TokenFamilies {
         revoked.addForEver(family.codeHash(), family.grant().log().column());
     }
 
-    /** Those that are there: one that its client revokes at the same moment may be gone. */
-    private void forgetRefreshTokens(TokenFamily family) {
-        session.createMutationQuery("delete from RefreshTokenRow where grantId = :grant and codeHash = :code")
-                .setParameter("grant", family.grant().value())
-                .setParameter("code", family.codeHash())
-                .executeUpdate();
+    /** Those that are there, by their hashes: one that its client revokes at the same moment may be gone. */
+    private List<byte[]> forgetRefreshTokens(TokenFamily family) {
+        return sql.deleteFrom(REFRESH_TOKEN)
+                .where(REFRESH_TOKEN.GRANT_ID.eq(family.grant().value()))
+                .and(REFRESH_TOKEN.CODE_HASH.eq(family.codeHash()))
+                .returningResult(REFRESH_TOKEN.TOKEN_HASH)
+                .fetch(REFRESH_TOKEN.TOKEN_HASH);
     }
 
     /** Revokes what a code has led to so far, and not what it leads to next. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void replace(TokenFamily family) {
-        of(family, RefreshTokenRow.class).getResultList().forEach(row -> revoked.addForEver(row.tokenHash, row.log));
-        forgetRefreshTokens(family);
+        short log = family.grant().log().column();
+        forgetRefreshTokens(family).forEach(hash -> revoked.addForEver(hash, log));
         good(family).forEach(row -> revoked.add(row.tokenHash, row.log, row.expiresAt));
     }
 
@@ -52,15 +57,14 @@ public class TokenFamilies {
     }
 
     private List<AccessTokenRow> good(TokenFamily family) {
-        return of(family, AccessTokenRow.class).getResultList().stream()
+        return session
+                .createSelectionQuery(
+                        "from AccessTokenRow where grantId = :grant and codeHash = :code", AccessTokenRow.class)
+                .setParameter("grant", family.grant().value())
+                .setParameter("code", family.codeHash())
+                .getResultList()
+                .stream()
                 .filter(row -> seals.isSound(row) && row.revoked == 0)
                 .toList();
-    }
-
-    private <R> SelectionQuery<R> of(TokenFamily family, Class<R> rows) {
-        return session.createSelectionQuery(
-                        "from " + rows.getSimpleName() + " where grantId = :grant and codeHash = :code", rows)
-                .setParameter("grant", family.grant().value())
-                .setParameter("code", family.codeHash());
     }
 }

@@ -4,7 +4,7 @@
  * refresh token it came from or with its whole family when the code comes twice; swept a day after it expired.
  */
 @NullMarked
-@MayUse({"client", "http", "key", "schema", "tls"})
+@MayUse({"client", "http", "key", "schema", "tls", "database"})
 @Owns({"access_token", "refresh_token", "client_token", "revoked_token", "used_jti"})
 package io.consentry.token;
 

@@ -1,8 +1,8 @@
 package io.consentry.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.inline;
 
-import io.consentry.kernel.Sweep;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.ScenarioCheck;
@@ -22,8 +22,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,6 +43,9 @@ class RetentionTest {
     @Inject
     TestClock clock;
 
+    @Inject
+    DSLContext typed;
+
     @Test
     @Requirement("CX-RETAIN-2")
     void everyTableIsSweptOrKeptOnPurpose() throws Exception {
@@ -55,8 +60,9 @@ class RetentionTest {
                         .isTrue());
         assertThat(going)
                 .as("what the page says is what is done")
-                .containsExactlyInAnyOrderElementsOf(
-                        sweeper.sweeps().stream().map(Sweep::table).toList());
+                .containsExactlyInAnyOrderElementsOf(sweeper.sweeps().stream()
+                        .map(sweep -> sweep.table().getName())
+                        .toList());
         assertThat(all).containsAll(going).containsAll(kept);
     }
 
@@ -68,12 +74,11 @@ class RetentionTest {
             statement.execute("set enable_seqscan = off");
             statement.execute("set enable_bitmapscan = off");
             for (Sweep sweep : sweeper.sweeps()) {
-                if (sweep.isCall()) {
-                    continue;
+                String sql =
+                        typed.renderInlined(sweep.statement().of(inline(Instant.parse("2020-01-01T00:00:00Z")), 1_000));
+                if (!sql.contains(" from ")) {
+                    continue; // the owner's function
                 }
-                String sql = sweep.statement()
-                        .replace(":before", "timestamptz '2020-01-01'")
-                        .replace(":batch", "1000");
                 List<String> plan = new ArrayList<>();
                 try (ResultSet lines = statement.executeQuery("explain " + sql)) {
                     while (lines.next()) {
