@@ -96,6 +96,10 @@ create table ledger_tree (
 insert into ledger_tree (log, size) values (0, 0);
 grant select on ledger_tree to ${service_role};
 
+-- What others ask within functions of theirs: how many entries of a log have an index.
+create function ledger_size(of_log integer) returns bigint language sql stable parallel safe
+    return (select size from ledger_tree where log = of_log);
+
 -- Sees to it that there are as many logs as the service is told of, and says how many there are: logs may grow in number, and a
 -- log never goes away.
 create function open_ledger_logs(at_least integer) returns integer language plpgsql security definer

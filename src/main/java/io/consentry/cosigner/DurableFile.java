@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files that are there whole after a loss of power, or as they were. */
@@ -34,13 +35,13 @@ final class DurableFile {
             channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        force(file.toAbsolutePath().getParent());
+        force(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
 
     /** Makes a folder, so that its name is there after a loss of power. */
     static void makeFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
-        force(folder.toAbsolutePath().getParent());
+        force(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
     }
 
     static boolean isPrivate(Path file) throws IOException {

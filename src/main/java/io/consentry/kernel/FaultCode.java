@@ -25,6 +25,8 @@ public enum FaultCode {
     TEMPORARILY_UNAVAILABLE(503, "temporarily_unavailable", "The service cannot decide this now"),
     CLOCK_IN_DOUBT(503, "temporarily_unavailable", "What time it is cannot be told for certain"),
     DATABASE_UNAVAILABLE(503, "temporarily_unavailable", "The service cannot reach its database"),
+    LEDGER_OUT_OF_STEP(
+            503, "temporarily_unavailable", "The database is not the one that the ledger was published from"),
     OUTCOME_IN_DOUBT(503, "temporarily_unavailable", "Whether it was done is in doubt"),
 
     // Client authentication

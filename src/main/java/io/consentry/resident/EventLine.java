@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param tally what became of how many attributes
  * @param facts what became of each, by its label
  * @param log which of the ledger's logs it is in
+ * @param number the how manieth of its person's events in that log it is
  * @param index its place in that log, once it has one
  */
 record EventLine(
@@ -24,6 +25,7 @@ record EventLine(
         Tally tally,
         List<Fact> facts,
         LogNumber log,
+        long number,
         OptionalLong index) {
 
     /** Whether the number of the log must be said: the first, mostly the only one, goes without. */

@@ -100,6 +100,7 @@ class EventLines {
                 Tally.of(event.outcomes().values()),
                 facts(event.outcomes()),
                 recorded.log(),
+                recorded.number(),
                 recorded.index());
     }
 

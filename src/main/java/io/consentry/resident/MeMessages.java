@@ -127,6 +127,12 @@ public interface MeMessages {
     String ledgerWaiting();
 
     @Message
+    String receipt();
+
+    @Message
+    String receiptOf(String at);
+
+    @Message
     String withdraw();
 
     @Message

@@ -91,6 +91,35 @@ public class Routines {
         return f.asField();
     }
 
+    public static Long ledgerSize(
+          Configuration configuration
+        , Integer ofLog
+    ) {
+        LedgerSizeFunction f = new LedgerSizeFunction();
+        f.setOfLog(ofLog);
+
+        f.execute(configuration);
+        return f.getReturnValue();
+    }
+
+    public static Field<Long> ledgerSize(
+          Integer ofLog
+    ) {
+        LedgerSizeFunction f = new LedgerSizeFunction();
+        f.setOfLog(ofLog);
+
+        return f.asField();
+    }
+
+    public static Field<Long> ledgerSize(
+          Field<Integer> ofLog
+    ) {
+        LedgerSizeFunction f = new LedgerSizeFunction();
+        f.setOfLog(ofLog);
+
+        return f.asField();
+    }
+
     public static Long ledgerStep(
           Configuration configuration
         , UUID ofRow
@@ -147,6 +176,18 @@ public class Routines {
         f.setOfGrant(ofGrant);
 
         return f.asField();
+    }
+
+    public static void logIsPublished(
+          Configuration configuration
+        , Integer ofLog
+        , Long ofSize
+    ) {
+        LogIsPublishedFunction p = new LogIsPublishedFunction();
+        p.setOfLog(ofLog);
+        p.setOfSize(ofSize);
+
+        p.execute(configuration);
     }
 
     public static Long numberEvents(

@@ -4,6 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A SHA-256 hash of a Merkle tree (RFC 6962 §2.1): of an entry, of two hashes, or of nothing. */
 public final class Hash {
@@ -51,6 +53,33 @@ public final class Hash {
         digest.update((byte) 1);
         digest.update(left.bytes);
         return new Hash(digest.digest(right.bytes));
+    }
+
+    /** The hash over the leaves of a complete subtree, of which there are a power of two. */
+    public static Hash ofSubtree(List<Hash> leaves) {
+        int half = leaves.size() / 2;
+        return half == 0
+                ? leaves.getFirst()
+                : ofNode(ofSubtree(leaves.subList(0, half)), ofSubtree(leaves.subList(half, leaves.size())));
+    }
+
+    /** The bytes of a tile with these hashes. */
+    public static byte[] join(List<Hash> hashes) {
+        byte[] joined = new byte[hashes.size() * BYTES];
+        for (int i = 0; i < hashes.size(); i++) {
+            hashes.get(i).copyTo(joined, i * BYTES);
+        }
+        return joined;
+    }
+
+    /** The hashes of a tile; throws {@link InconsistentTreeException} when its length is that of none. */
+    public static List<Hash> split(byte[] tile) {
+        if (tile.length % BYTES != 0) {
+            throw new InconsistentTreeException("a tile of " + tile.length + " bytes");
+        }
+        return IntStream.range(0, tile.length / BYTES)
+                .mapToObj(i -> at(tile, i * BYTES, BYTES))
+                .toList();
     }
 
     /** A copy of its bytes. */

@@ -45,7 +45,8 @@ public final class NoteSigner {
     /** A new key pair for signatures of a type. */
     public static KeyPair newKeyPair(SignatureType type) {
         try {
-            return KeyPairGenerator.getInstance(type.algorithm()).generateKeyPair();
+            return KeyPairGenerator.getInstance(type.algorithm(), type.provider())
+                    .generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(type.algorithm() + " is part of the JDK", e);
         }
@@ -61,7 +62,7 @@ public final class NoteSigner {
         SignatureType type = verifier.type();
         long time = type.hasTime() ? now.getEpochSecond() : 0;
         try {
-            Signature signer = Signature.getInstance(type.algorithm());
+            Signature signer = Signature.getInstance(type.algorithm(), type.provider());
             signer.initSign(key);
             signer.update(SignedMessage.of(type, verifier.name(), time, text));
             byte[] signature = signer.sign();

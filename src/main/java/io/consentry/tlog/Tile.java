@@ -80,7 +80,12 @@ public record Tile(int level, long index, int width) {
         return index << (HEIGHT * (Math.max(level, 0) + 1));
     }
 
-    /** The tile of a level, as it is in a tree of this size: full, partial, or nothing when that tree has none there. */
+    /** The tile of a level as it is in a tree of this size, full or partial; throws {@code IllegalArgumentException} when that has none. */
+    public static Tile in(long size, int level, long index) {
+        return new Tile(level, index, widthIn(size, level, index));
+    }
+
+    /** How wide the tile of a level is in a tree of this size; 0 when that tree has none there. */
     public static int widthIn(long size, int level, long index) {
         long atLevel = size >> (HEIGHT * Math.max(level, 0));
         return (int) Math.clamp(atLevel - (index << HEIGHT), 0, FULL);

@@ -28,7 +28,7 @@ public final class VerifierKey {
         this.type = type;
         this.raw = raw;
         try {
-            this.key = KeyFactory.getInstance(type.algorithm())
+            this.key = KeyFactory.getInstance(type.algorithm(), type.provider())
                     .generatePublic(new X509EncodedKeySpec(concat(type.keyPrefix(), raw)));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("no key of type " + type + ": " + name, e);
@@ -95,7 +95,7 @@ public final class VerifierKey {
             return false;
         }
         try {
-            Signature verifier = Signature.getInstance(type.algorithm());
+            Signature verifier = Signature.getInstance(type.algorithm(), type.provider());
             verifier.initVerify(key);
             long time = type.hasTime() ? timeOf(signature) : 0;
             verifier.update(SignedMessage.of(type, name, time, text));

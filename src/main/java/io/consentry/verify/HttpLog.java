@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +80,8 @@ final class HttpLog implements LogSource, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UnreachableException(address + " was not waited for.", e);
         } catch (ExecutionException e) {
-            throw new UnreachableException(address + " could not be read: " + reason(e.getCause()), e);
+            throw new UnreachableException(
+                    address + " could not be read: " + reason(Objects.requireNonNullElse(e.getCause(), e)), e);
         }
     }
 

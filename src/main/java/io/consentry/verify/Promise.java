@@ -12,6 +12,7 @@ import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The service's signed word that an entry will be in its log by a time: a compact JWS (RFC 7515) of type
@@ -75,7 +76,7 @@ final class Promise {
                     || !jws.verify(new ECDSAVerifier(key.toECKey()))) {
                 throw new IllegalArgumentException("Its signature is not valid.");
             }
-            return new Signed(Instant.ofEpochSecond((Long) claims.get("promised_by")));
+            return new Signed(Instant.ofEpochSecond((Long) Objects.requireNonNull(claims.get("promised_by"))));
         } catch (ParseException e) {
             throw new IllegalArgumentException("The keys that were given are no JWK Set (RFC 7517).", e);
         } catch (JOSEException | ClassCastException | DateTimeException e) {

@@ -32,7 +32,7 @@ class HealthTest {
     void anEntryThatGetsNoPlaceDegradesTheServiceAndTakesNoNodeOut() throws SQLException {
         try (Connection owner = TestDatabase.asOwner();
                 Statement sequencerElsewhere = owner.createStatement()) {
-            sequencerElsewhere.execute("select pg_advisory_lock(hashtext('consentry/sequencer'))");
+            sequencerElsewhere.execute("select pg_advisory_lock(hashtext('consentry/sequencer'), 0)");
             fixture.active(fixture.person());
             sequencerElsewhere.execute("update ledger_staged set staged_at = staged_at - interval '13 minutes'");
 

@@ -21,13 +21,11 @@ final class MemoryTiles implements TileSource {
         for (int level = 0; !hashes.isEmpty(); level++) {
             for (int start = 0; start < hashes.size(); start += Tile.FULL) {
                 List<Hash> within = hashes.subList(start, Math.min(start + Tile.FULL, hashes.size()));
-                byte[] tile = new byte[within.size() * Hash.BYTES];
-                IntStream.range(0, within.size()).forEach(i -> within.get(i).copyTo(tile, i * Hash.BYTES));
-                memory.tiles.put(new Tile(level, start / Tile.FULL, within.size()).path(), tile);
+                memory.tiles.put(new Tile(level, start / Tile.FULL, within.size()).path(), Hash.join(within));
             }
             List<Hash> below = hashes;
             hashes = IntStream.range(0, below.size() / Tile.FULL)
-                    .mapToObj(i -> over(below.subList(i * Tile.FULL, (i + 1) * Tile.FULL)))
+                    .mapToObj(i -> Hash.ofSubtree(below.subList(i * Tile.FULL, (i + 1) * Tile.FULL)))
                     .toList();
         }
         for (int start = 0; start < entries.size(); start += Tile.FULL) {
@@ -36,13 +34,6 @@ final class MemoryTiles implements TileSource {
                     new Tile(Tile.ENTRIES, start / Tile.FULL, within.size()).path(), EntryBundle.format(within));
         }
         return memory;
-    }
-
-    private static Hash over(List<Hash> hashes) {
-        int half = hashes.size() / 2;
-        return half == 0
-                ? hashes.getFirst()
-                : Hash.ofNode(over(hashes.subList(0, half)), over(hashes.subList(half, hashes.size())));
     }
 
     TiledTree tree() {

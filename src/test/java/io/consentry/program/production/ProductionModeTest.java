@@ -71,6 +71,7 @@ class ProductionModeTest {
     private RunningService.Plan complete(String name) {
         return bare(name)
                 .with("CONSENTRY_MASTER_KEY_FILE", folder.beside("master.key").toString())
+                .with("CONSENTRY_LEDGER_STORE", folder.beside("ledger").toString())
                 .with("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl())
                 .with("QUARKUS_DATASOURCE_USERNAME", postgres.service().role())
                 .with("QUARKUS_DATASOURCE_PASSWORD", postgres.service().password())

@@ -201,6 +201,7 @@ class StartTest {
         return Plan.in(folder.beside(name))
                 .with("CONSENTRY_MODE", mode)
                 .with("CONSENTRY_MASTER_KEY_FILE", folder.beside("master.key").toString())
+                .with("CONSENTRY_LEDGER_STORE", folder.beside("ledger").toString())
                 .with("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl())
                 .with("QUARKUS_DATASOURCE_USERNAME", postgres.service().role())
                 .with("QUARKUS_DATASOURCE_PASSWORD", postgres.service().password())

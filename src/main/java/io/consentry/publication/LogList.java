@@ -1,0 +1,72 @@
+package io.consentry.publication;
+
+import io.consentry.kernel.LogNumber;
+import io.consentry.ledger.Ledger;
+import io.consentry.tlog.Checkpoint;
+import io.consentry.tlog.SignedNote;
+import io.consentry.tlog.VerifierKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * All logs at one stroke. A log that nobody mentions could be kept from somebody: so one signed note lists them all, each as its newest
+ * checkpoint has it; and one policy names the keys that verify them.
+ */
+@ApplicationScoped
+class LogList {
+
+    private final Publisher publisher;
+    private final LogSigners signers;
+    private final Ledger ledger;
+
+    LogList(Publisher publisher, LogSigners signers, Ledger ledger) {
+        this.publisher = publisher;
+        this.signers = signers;
+        this.ledger = ledger;
+    }
+
+    /** A signed note: the ledger's name, how many logs there are, and a line for each with its name, size and root. */
+    SignedNote note() {
+        List<Checkpoint> logs = newest();
+        String text = ledger.origin(LogNumber.FIRST) + "/logs\n" + logs.size() + '\n'
+                + logs.stream()
+                        .map(log -> log.origin() + ' ' + log.size() + ' ' + log.root() + '\n')
+                        .collect(Collectors.joining());
+        return signers.signList(text);
+    }
+
+    /** A C2SP policy that accepts a checkpoint of any of the logs, whoever has witnessed it. */
+    String policy(String base) {
+        var lines = new StringBuilder();
+        for (int number = 0; number < newest().size(); number++) {
+            var log = new LogNumber(number);
+            VerifierKey key = signers.verifiers(log).getFirst();
+            lines.append("log ")
+                    .append(key)
+                    .append(' ')
+                    .append(base)
+                    .append(address(log))
+                    .append('\n');
+        }
+        return lines.append("quorum none\n").toString();
+    }
+
+    /** Where a log is served, below the base URL. */
+    private static String address(LogNumber log) {
+        return log.equals(LogNumber.FIRST) ? "/ledger" : "/ledger/" + log;
+    }
+
+    /** From the first log on, as far as they were published. */
+    private List<Checkpoint> newest() {
+        var logs = new ArrayList<Checkpoint>();
+        Optional<Checkpoint> log = publisher.published(LogNumber.FIRST);
+        while (log.isPresent()) {
+            logs.add(log.get());
+            log = logs.size() < LogNumber.MOST ? publisher.published(new LogNumber(logs.size())) : Optional.empty();
+        }
+        return logs;
+    }
+}

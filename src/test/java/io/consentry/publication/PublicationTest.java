@@ -1,0 +1,183 @@
+package io.consentry.publication;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.consentry.kernel.LogNumber;
+import io.consentry.ledger.LedgerOrder;
+import io.consentry.requirement.Requirement;
+import io.consentry.testing.ClientFlow;
+import io.consentry.testing.TestClient;
+import io.consentry.tlog.Checkpoint;
+import io.consentry.tlog.Hash;
+import io.consentry.tlog.Policy;
+import io.consentry.tlog.SignedNote;
+import io.consentry.tlog.TileSource;
+import io.consentry.tlog.TiledTree;
+import io.consentry.tlog.VerifierKey;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The log as strangers read it from the running service. */
+@QuarkusTest
+class PublicationTest {
+
+    private static final TileSource SERVED = tile -> given().get("/ledger/tile/" + tile.path())
+            .then()
+            .statusCode(200)
+            .extract()
+            .asByteArray();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject
+    LedgerOrder order;
+
+    @Inject
+    LogSigners signers;
+
+    @Test
+    @Requirement("CX-LOG-1")
+    void whatIsAppendedIsSoonInASignedTreeThatAnybodyCanRebuild() {
+        release();
+        Checkpoint published = awaitAll();
+
+        var tree = new TiledTree(published.size(), SERVED);
+        assertThat(tree.root()).isEqualTo(published.root());
+        List<byte[]> entries = order.entries(LogNumber.FIRST, 0, published.size());
+        for (int index = 0; index < published.size(); index += 1 + (int) published.size() / 50) {
+            assertThat(tree.entry(index)).isEqualTo(entries.get(index)).hasSize(33);
+            assertThat(tree.inclusion(index).leads(Hash.ofLeaf(entries.get(index)), published.root()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    @Requirement("CX-LOG-2")
+    void aLaterTreeGoesOnFromAnEarlierOne() {
+        release();
+        Checkpoint earlier = awaitAll();
+        release();
+        Checkpoint later = awaitAll();
+
+        assertThat(later.size()).isGreaterThan(earlier.size());
+        assertThat(new TiledTree(later.size(), SERVED)
+                        .consistency(earlier.size())
+                        .connects(earlier.root(), later.root()))
+                .isTrue();
+    }
+
+    @Test
+    @Requirement("C2SP-tlog-checkpoint")
+    void aCheckpointIsSignedUnderItsOwnNameInTwoWays() {
+        release();
+        awaitAll();
+
+        SignedNote note = SignedNote.parse(served());
+        assertThat(signers.verifiers(LogNumber.FIRST))
+                .hasSize(2)
+                .allSatisfy(key -> assertThat(note.signaturesOf(key)).hasSize(1))
+                .extracting(VerifierKey::name)
+                .containsOnly(Checkpoint.parse(note.text()).origin());
+    }
+
+    @Test
+    @Requirement("C2SP-tlog-tiles-http")
+    void tilesMayBeKeptForEverAndCheckpointsForAMoment() {
+        release();
+        Checkpoint published = awaitAll();
+        String newest = published.size() >= 256 ? "entries/000" : "entries/000.p/" + published.size();
+
+        given().get("/ledger/tile/" + newest)
+                .then()
+                .statusCode(200)
+                .header("Content-Type", "application/octet-stream")
+                .header("Cache-Control", "public, max-age=31536000, immutable");
+        given().get("/ledger/checkpoint")
+                .then()
+                .header("Content-Type", "text/plain;charset=utf-8")
+                .header("Cache-Control", "public, max-age=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ledger/tile/0/x999/999",
+                "/ledger/tile/0/000.p/0",
+                "/ledger/tile/00/000",
+                "/ledger/tile/0/..%2f..%2fhead",
+                "/ledger/tile/entries/1",
+                "/ledger/head",
+                "/ledger/998/checkpoint",
+                "/ledger/0/checkpoint",
+                "/ledger/1000/checkpoint"
+            })
+    void whatWasNotPublishedIsNotThere(String address) {
+        given().urlEncodingEnabled(false).get(address).then().statusCode(404);
+    }
+
+    @Test
+    @Requirement("CX-LOG-3")
+    void oneSignedNoteListsEveryLog() {
+        release();
+        Checkpoint published = awaitAll();
+
+        SignedNote list = SignedNote.parse(
+                given().get("/ledger/logs").then().statusCode(200).extract().asString());
+        assertThat(list.signaturesOf(signers.verifiers(LogNumber.FIRST).getFirst()))
+                .hasSize(1);
+        List<String> lines = list.text().lines().toList();
+        assertThat(lines.getFirst()).isEqualTo(published.origin() + "/logs");
+        assertThat(Integer.parseInt(lines.get(1))).isEqualTo(lines.size() - 2);
+        assertThat(lines.get(2)).startsWith(published.origin() + " " + published.size() + " ");
+    }
+
+    @Test
+    void theServedPolicyAcceptsTheServedCheckpoint() {
+        release();
+        awaitAll();
+
+        Policy policy = Policy.parse(
+                given().get("/ledger/policy").then().statusCode(200).extract().asString());
+        assertThat(policy.judge(SignedNote.parse(served()))).isInstanceOf(Policy.Verdict.Accepted.class);
+        assertThat(policy.logs().getFirst().url())
+                .hasValueSatisfying(url -> assertThat(url).endsWith("/ledger"));
+    }
+
+    private static String served() {
+        return given().get("/ledger/checkpoint")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    private static void release() {
+        TestClient.ready("plain-lender")
+                .flow()
+                .asking("openid name")
+                .untilToken(ClientFlow.COMPLETE)
+                .userinfo()
+                .send()
+                .is(200);
+    }
+
+    /** The first checkpoint that covers all there is. */
+    private Checkpoint awaitAll() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(served()).text());
+            if (checkpoint.size() > 0 && checkpoint.size() == order.size(LogNumber.FIRST)) {
+                return checkpoint;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new AssertionError("no checkpoint covers all that is in the order");
+    }
+}
