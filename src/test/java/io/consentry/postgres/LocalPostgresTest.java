@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.consentry.database.StartRefusal;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.Effort;
+import io.consentry.testing.PreparedCluster;
+import io.consentry.testing.QuickTempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,21 +23,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The embedded server through its lives: first start, later starts, neighbours, and programs that were killed. */
+@Tag(Effort.SLOW)
 class LocalPostgresTest {
 
     private static final Path BINARIES = Path.of(".consentry", "postgres", "binaries");
 
-    @TempDir
+    @TempDir(factory = QuickTempDir.class)
     Path folder;
 
     @Test
-    void whatWasWrittenIsThereAfterARestart() throws SQLException {
+    void whatWasWrittenIsThereAfterARestart() throws Exception {
+        PreparedCluster.copyTo(folder);
         try (LocalPostgres first = start(new ArrayList<>())) {
             run(first, "create table kept (id int)");
         }
@@ -46,7 +52,8 @@ class LocalPostgresTest {
 
     @Test
     @Requirement("CX-DB-4")
-    void aSecondProgramOnTheFolderIsRefusedInOneSentence() {
+    void aSecondProgramOnTheFolderIsRefusedInOneSentence() throws IOException {
+        PreparedCluster.copyTo(folder);
         try (LocalPostgres first = start(new ArrayList<>())) {
             assertThat(first.jdbcUrl()).startsWith("jdbc:postgresql://localhost:");
 
@@ -59,6 +66,7 @@ class LocalPostgresTest {
     @Test
     @Requirement("CX-DB-5")
     void aServerWhoseProgramWasKilledIsStoppedAndLosesNothing() throws Exception {
+        PreparedCluster.copyTo(folder);
         List<String> said = new ArrayList<>();
         killedProgramLeaves("create table kept (id int); insert into kept values (1)");
 
@@ -71,7 +79,7 @@ class LocalPostgresTest {
 
     @Test
     void aPidThatNowBelongsToAnotherProgramIsNoObstacle() throws IOException {
-        start(new ArrayList<>()).close();
+        PreparedCluster.copyTo(folder);
         Path pidFile = folder.resolve("cluster").resolve("postmaster.pid");
         Files.writeString(pidFile, ProcessHandle.current().pid() + "\n" + folder + "\n");
 
@@ -91,9 +99,14 @@ class LocalPostgresTest {
         }
     }
 
+    /** Its first file, and its last database; with {@code --soak} between them too. */
+    static List<String> momentsOfInitdb() {
+        return Effort.isSoak() ? List.of("PG_VERSION", "base/1", "base/5") : List.of("PG_VERSION", "base/5");
+    }
+
     /** {@code initdb} outlives the program that was killed, goes on writing, or clears its folder away: never beside the next. */
     @ParameterizedTest
-    @ValueSource(strings = {"PG_VERSION", "base/1", "base/5"})
+    @MethodSource("momentsOfInitdb")
     @Requirement("CX-DB-5")
     void aProgramKilledWhileItPreparesLeavesNothingInTheWay(String present) throws Exception {
         Process program = program("select 1");
@@ -112,6 +125,7 @@ class LocalPostgresTest {
     @Test
     @Requirement("CX-OP-8")
     void aServerThatDiesIsStartedAgainWhereItWas() throws Exception {
+        PreparedCluster.copyTo(folder);
         List<String> said = new CopyOnWriteArrayList<>();
         try (LocalPostgres server = LocalPostgres.startUntilExit(
                 new LocalPostgres.Options(folder, BINARIES, Map.of()), said::add, () -> {})) {
@@ -191,7 +205,7 @@ class LocalPostgresTest {
 
     @Test
     void aLostPasswordFileThrowsNoDataAway() throws IOException {
-        start(new ArrayList<>()).close();
+        PreparedCluster.copyTo(folder);
         Files.delete(folder.resolve("passwords"));
 
         assertThatThrownBy(() -> start(new ArrayList<>()))

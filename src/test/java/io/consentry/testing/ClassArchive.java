@@ -32,7 +32,7 @@ final class ClassArchive {
                 return;
             }
             Files.deleteIfExists(FILE);
-            try (ProgramFolder folder = ProgramFolder.create("class-archive")) {
+            try (ProgramFolder folder = ProgramFolder.empty("class-archive")) {
                 Plan plan =
                         Plan.in(folder.data()).with("CONSENTRY_MODE", "sandbox").archiving(FILE);
                 RunningService.start(plan).close(); // it is written at the end

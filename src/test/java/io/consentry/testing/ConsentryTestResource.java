@@ -25,7 +25,7 @@ public final class ConsentryTestResource implements QuarkusTestResourceLifecycle
 
     private static final String FOLDER = "test-ground.folder";
     private static final Path PARENT =
-            Path.of("target", "consentry-test", "share-" + System.getProperty("test-ground.share", "0"));
+            Scratch.quick("consentry-test").resolve("share-" + System.getProperty("test-ground.share", "0"));
     private static final Path BINARIES = Path.of(".consentry", "postgres", "binaries");
 
     @Override
@@ -54,9 +54,13 @@ public final class ConsentryTestResource implements QuarkusTestResourceLifecycle
 
     private static void startDatabase() {
         Path folder = freshFolder();
-        // Commit timestamps let races be judged by the order in which PostgreSQL committed, not by a clock of ours.
+        // Commit timestamps let races be judged by the order in which PostgreSQL committed, not by a clock of ours; and
+        // what was written long ago is given back, since the folder may lie in memory.
         LocalPostgres postgres = LocalPostgres.startUntilExit(
-                new LocalPostgres.Options(folder.resolve("postgres"), BINARIES, Map.of("track_commit_timestamp", "on")),
+                new LocalPostgres.Options(
+                        folder.resolve("postgres"),
+                        BINARIES,
+                        Map.of("track_commit_timestamp", "on", "max_wal_size", "512MB")),
                 sentence -> {},
                 () -> {});
         TestDatabase.remember(postgres);
@@ -72,7 +76,7 @@ public final class ConsentryTestResource implements QuarkusTestResourceLifecycle
                     discard(run);
                 }
             }
-            return Files.createTempDirectory(PARENT.toAbsolutePath(), "run-");
+            return Files.createTempDirectory(PARENT, "run-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,9 @@ package io.consentry.testing;
 /** How much a run does of what could go on for ever: with {@code scripts/test --quick}, as it is, with {@code --soak}. */
 public final class Effort {
 
+    /** The tag of what {@code --quick} leaves out: what takes over ten seconds, or starts the service anew. */
+    public static final String SLOW = "slow";
+
     private static final boolean QUICK = Boolean.getBoolean("consentry.quick");
     private static final boolean SOAK = Boolean.getBoolean("consentry.soak");
 

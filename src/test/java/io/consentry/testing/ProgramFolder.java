@@ -25,7 +25,7 @@ public final class ProgramFolder implements AutoCloseable {
     public static final Path BINARIES =
             Path.of(".consentry", "postgres", "binaries").toAbsolutePath();
 
-    private static final Path PARENT = Path.of("target", "consentry-program").toAbsolutePath();
+    private static final String PARENT = "consentry-program";
 
     private final Path work;
 
@@ -33,15 +33,31 @@ public final class ProgramFolder implements AutoCloseable {
         this.work = work;
     }
 
-    /** A fresh one; the theme becomes part of its name. */
+    /** One with an empty database in it that needs no {@code initdb} any more; the theme becomes part of its name. */
     public static ProgramFolder create(String theme) throws IOException {
-        Files.createDirectories(PARENT);
-        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(PARENT, theme + "-*")) {
+        ProgramFolder folder = empty(theme);
+        PreparedCluster.copyTo(folder.data().resolve("postgres"));
+        return folder;
+    }
+
+    /** One without anything, as it is before the very first start. */
+    public static ProgramFolder empty(String theme) throws IOException {
+        return empty(Scratch.quick(PARENT), theme);
+    }
+
+    /** The same, with files that a disk keeps, for tests of just that. */
+    public static ProgramFolder onDisk(String theme) throws IOException {
+        return empty(Scratch.onDisk(PARENT), theme);
+    }
+
+    private static ProgramFolder empty(Path parent, String theme) throws IOException {
+        Files.createDirectories(parent);
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(parent, theme + "-*")) {
             for (Path one : earlier) {
                 new ProgramFolder(one).close();
             }
         }
-        var folder = new ProgramFolder(Files.createTempDirectory(PARENT, theme + "-"));
+        var folder = new ProgramFolder(Files.createTempDirectory(parent, theme + "-"));
         Files.createDirectories(BINARIES);
         Files.createDirectories(folder.data().resolve("postgres"));
         Files.createSymbolicLink(folder.data().resolve("postgres").resolve("binaries"), BINARIES);

@@ -45,7 +45,7 @@ class CrashTest {
     /** The first start of all is killed as well: half a database is no database. */
     @BeforeAll
     void aFirstStartThatIsKilledLeavesNothingInTheWay() throws Exception {
-        folder = ProgramFolder.create("durability");
+        folder = ProgramFolder.onDisk("durability");
         var plan = RunningService.Plan.in(folder.data()).with("CONSENTRY_MODE", "sandbox");
         RunningService first = RunningService.launch(plan);
         Thread.sleep(1000 + random.nextInt(3000));

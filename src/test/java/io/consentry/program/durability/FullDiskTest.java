@@ -44,7 +44,7 @@ class FullDiskTest {
 
     @BeforeAll
     void aDiskThatCanBeFilled() throws Exception {
-        folder = ProgramFolder.create("full-disk");
+        folder = ProgramFolder.onDisk("full-disk");
         mounted = run("mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", folder.data().toString());
         assumeTrue(mounted, "whoever runs this may not mount a file system");
         Path postgres = Files.createDirectories(folder.data().resolve("postgres"));
