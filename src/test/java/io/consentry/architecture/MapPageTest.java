@@ -1,7 +1,5 @@
 package io.consentry.architecture;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.consentry.testing.GeneratedPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The page that shows the packages is what they say of themselves. */
 class MapPageTest {
 
-    private static final PackageMap MAP = new PackageMap(
-            "io.consentry",
-            new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages("io.consentry"));
+    private static final PackageMap MAP = Ours.MAP;
     private static final Pattern OPENING = Pattern.compile("/\\*\\*\\s*(.*?)\\*/", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("\\{@(?:code|link|linkplain)\\s+([^}]*)}");
 

@@ -3,8 +3,6 @@ package io.consentry.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Holds the code to the map that its own packages draw. */
 class PackageMapTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.consentry");
-    private static final PackageMap MAP = new PackageMap("io.consentry", CLASSES);
+    private static final JavaClasses CLASSES = Ours.CLASSES;
+    private static final PackageMap MAP = Ours.MAP;
 
     @Test
     void everyPackageSaysWhatItMayUse() {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Every table has one owner, whose migration makes it, and nobody else's SQL names it. */
 class TableOwnersTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.consentry");
-    private static final PackageMap MAP = new PackageMap("io.consentry", CLASSES);
+    private static final JavaClasses CLASSES = Ours.CLASSES;
+    private static final PackageMap MAP = Ours.MAP;
+    private static final Path SOURCES = Path.of("src/main/java/io/consentry");
     private static final String SCHEMA = "io.consentry.schema";
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final Pattern CREATED = Pattern.compile("^create (?:unlogged )?table (\\w+)", Pattern.MULTILINE);
@@ -45,12 +42,12 @@ class TableOwnersTest {
     void nobodyNamesAnotherPackagesTable() throws IOException {
         Map<String, String> owners = owners();
         List<String> trespasses = new ArrayList<>();
+        var code = SqlInCode.below(SOURCES);
+        assertThat(code.files()).containsKey(SOURCES.resolve("ledger").toAbsolutePath());
         for (String name : MAP.packages()) {
             Set<String> others = new TreeSet<>(owners.keySet());
             others.removeIf(table -> name.equals(owners.get(table)));
-            new SqlInCode(Path.of("src/main/java/io/consentry", name))
-                    .naming(others)
-                    .forEach(trespass -> trespasses.add(name + ": " + trespass));
+            code.naming(SOURCES.resolve(name), others).forEach(trespass -> trespasses.add(name + ": " + trespass));
         }
 
         assertThat(trespasses).isEmpty();

@@ -1,31 +1,23 @@
 package io.consentry.program.nodes;
 
+import static io.consentry.program.nodes.TwoNodes.BASE;
+import static io.consentry.program.nodes.TwoNodes.PERSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import io.consentry.postgres.LocalPostgres;
 import io.consentry.program.Acknowledged;
 import io.consentry.program.Bank;
 import io.consentry.program.Customer;
-import io.consentry.program.LedgerOutside;
 import io.consentry.program.Traffic;
 import io.consentry.program.Wire;
 import io.consentry.program.Wire.Answer;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.Effort;
-import io.consentry.testing.ProgramFolder;
 import io.consentry.testing.RunningService;
 import io.consentry.testing.RunningService.Operated;
-import io.consentry.testing.TestClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,13 +29,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Two nodes behind one address and on one database, which also start at the same moment on an empty one. Whichever node a
@@ -51,103 +42,35 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(TwoNodes.Shared.class)
 class TwoNodesTest {
 
-    /** The address of the load balancer that is not there: nobody calls it, everything is bound to it. */
-    private static final URI BASE = URI.create("http://consentry.test");
-
-    private static final String PERSON = "S9812381D";
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 10;
     private static final int LANES = 4;
     /** Each with a whole flow of its own over HTTP; the same races by the thousand in one process: {@code ConsentRaceTest}. */
-    private static final int PAIRS = Integer.getInteger("consentry.pairs", Effort.of(100, 10_000));
+    private static final int PAIRS = Integer.getInteger("consentry.pairs", Effort.of(40, 10_000));
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private final TwoNodes nodes;
+    private final Wire wire;
 
-    private final Wire wire = new Wire();
-
-    private ProgramFolder folder;
-    private LocalPostgres postgres;
-    private RunningService first;
-    private RunningService second;
-    private JsonNode clients;
-
-    @BeforeAll
-    void startBothAtOnce() throws Exception {
-        folder = ProgramFolder.create("nodes");
-        postgres = LocalPostgres.start(
-                new LocalPostgres.Options(folder.data().resolve("postgres"), ProgramFolder.BINARIES, Map.of()),
-                sentence -> {});
-        JsonNode gate = register("age-gate", "age_check");
-        first = RunningService.launch(node("first"));
-        second = RunningService.launch(node("second"));
-        first.awaitReady();
-        second.awaitReady();
-        clients = ((ArrayNode) Bank.all(wire, first.base())).add(gate);
-        warmUp(first);
-        warmUp(second);
-    }
-
-    /** A node's first answers come late on a busy machine, and its sources' do not count then. */
-    private void warmUp(RunningService node) throws Exception {
-        Bank bank = visit();
-        for (int tries = 0; tries < 10; tries++) {
-            JsonNode released = bank.open(bank.fetch(node.base(), bank.accessToken(node.base(), PERSON)));
-            if (!released.at("/person_info/uinfin/value").asText().isEmpty()) {
-                return;
-            }
-        }
-        throw new IllegalStateException("the node's sources give no answer");
-    }
-
-    @AfterAll
-    void leaveNothingBehind() throws Exception {
-        first.close();
-        second.close();
-        postgres.close();
-        folder.close();
-    }
-
-    /** One more client of both nodes; its registration goes into their file, its private keys stay here. */
-    private JsonNode register(String id, String purpose) throws IOException {
-        var keys = new JWKSet(TestClient.ecKey(KeyUse.SIGNATURE));
-        ObjectNode client = JSON.createObjectNode()
-                .put("client_id", id)
-                .put("client_name", id)
-                .put("purpose", purpose)
-                .put("scope", "openid name");
-        client.putArray("redirect_uris").add("https://gate.example/callback");
-        client.set("jwks", JSON.readTree(keys.toString(true)));
-        Files.writeString(
-                folder.beside("clients.json"),
-                JSON.createArrayNode().add(client).toString());
-        return client.deepCopy().set("jwks", JSON.readTree(keys.toString(false)));
-    }
-
-    private RunningService.Plan node(String name) {
-        return RunningService.Plan.in(folder.beside(name))
-                .with("CONSENTRY_MODE", "sandbox")
-                .with("CONSENTRY_BASE_URL", BASE.toString())
-                .with("CONSENTRY_CLIENTS", folder.beside("clients.json").toString())
-                .with("CONSENTRY_MASTER_KEY_FILE", folder.beside("master.key").toString())
-                .with("CONSENTRY_LEDGER_STORE", folder.beside("ledger").toString())
-                .with("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl())
-                .with("QUARKUS_DATASOURCE_USERNAME", postgres.service().role())
-                .with("QUARKUS_DATASOURCE_PASSWORD", postgres.service().password())
-                .with("QUARKUS_FLYWAY_USERNAME", postgres.owner().role())
-                .with("QUARKUS_FLYWAY_PASSWORD", postgres.owner().password());
+    TwoNodesTest(TwoNodes nodes) throws Exception {
+        this.nodes = nodes;
+        this.wire = nodes.wire;
+        nodes.bothUp();
     }
 
     @Test
     @Order(1)
     void bothSignWithTheSameKeysAndKnowTheSameClients() throws Exception {
-        JsonNode keys =
-                wire.get(first.base().resolve("/.well-known/keys")).expect(200).json();
+        JsonNode keys = wire.get(nodes.first.base().resolve("/.well-known/keys"))
+                .expect(200)
+                .json();
 
         assertThat(keys.get("keys")).hasSize(1);
-        assertThat(wire.get(second.base().resolve("/.well-known/keys")).json()).isEqualTo(keys);
-        assertThat(Bank.all(wire, second.base()).findValues("jwks"))
-                .isEqualTo(Bank.all(wire, first.base()).findValues("jwks"));
+        assertThat(wire.get(nodes.second.base().resolve("/.well-known/keys")).json())
+                .isEqualTo(keys);
+        assertThat(Bank.all(wire, nodes.second.base()).findValues("jwks"))
+                .isEqualTo(Bank.all(wire, nodes.first.base()).findValues("jwks"));
     }
 
     @Test
@@ -155,15 +78,18 @@ class TwoNodesTest {
     void everyStepMayReachAnotherNode() throws Exception {
         Bank bank = visit();
 
-        String requestUri =
-                bank.push(first.base()).expect(201).json().get("request_uri").asText();
-        String code = Bank.code(bank.decide(second.base(), requestUri, PERSON, "approve"));
-        String token = bank.redeem(first.base(), code)
+        String requestUri = bank.push(nodes.first.base())
+                .expect(201)
+                .json()
+                .get("request_uri")
+                .asText();
+        String code = Bank.code(bank.decide(nodes.second.base(), requestUri, PERSON, "approve"));
+        String token = bank.redeem(nodes.first.base(), code)
                 .expect(200)
                 .json()
                 .get("access_token")
                 .asText();
-        JsonNode released = bank.open(bank.fetch(second.base(), token));
+        JsonNode released = bank.open(bank.fetch(nodes.second.base(), token));
 
         assertThat(released.at("/person_info/uinfin/value").asText()).isEqualTo(PERSON);
         assertThat(released.get("iss").asText()).isEqualTo(BASE + "/fapi");
@@ -173,12 +99,12 @@ class TwoNodesTest {
     @Order(3)
     void whatWasUsedAtOneNodeIsRefusedAtTheOther() throws Exception {
         Bank bank = visit();
-        Answer pushed = bank.push(first.base()).expect(201);
-        String token = bank.accessToken(first.base(), PERSON);
-        Answer fetched = bank.fetch(first.base(), token).expect(200);
+        Answer pushed = bank.push(nodes.first.base()).expect(201);
+        String token = bank.accessToken(nodes.first.base(), PERSON);
+        Answer fetched = bank.fetch(nodes.first.base(), token).expect(200);
 
-        Answer sameAssertion = wire.send(again(pushed.request(), second.base()));
-        Answer sameProof = wire.send(again(fetched.request(), second.base()));
+        Answer sameAssertion = wire.send(again(pushed.request(), nodes.second.base()));
+        Answer sameProof = wire.send(again(fetched.request(), nodes.second.base()));
 
         assertThat(sameAssertion.expect(401).code()).isEqualTo("client_assertion_replayed");
         assertThat(sameProof.code()).isEqualTo("dpop_proof_replayed");
@@ -190,15 +116,15 @@ class TwoNodesTest {
     void ofACodeSentToBothNodesAtOnceOneAnswerIsGood() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Bank bank = visit();
-            String requestUri = bank.push(first.base())
+            String requestUri = bank.push(nodes.first.base())
                     .expect(201)
                     .json()
                     .get("request_uri")
                     .asText();
-            String code = Bank.code(bank.decide(first.base(), requestUri, PERSON, "approve"));
+            String code = Bank.code(bank.decide(nodes.first.base(), requestUri, PERSON, "approve"));
 
             List<Answer> answers =
-                    atOnce(() -> bank.redeem(first.base(), code), () -> bank.redeem(second.base(), code));
+                    atOnce(() -> bank.redeem(nodes.first.base(), code), () -> bank.redeem(nodes.second.base(), code));
 
             assertThat(answers)
                     .as("the second is the first one's retry")
@@ -207,7 +133,7 @@ class TwoNodesTest {
             var statuses = new ArrayList<Integer>();
             for (Answer answer : answers) {
                 String token = answer.json().get("access_token").asText();
-                statuses.add(bank.fetch(first.base(), token).status());
+                statuses.add(bank.fetch(nodes.first.base(), token).status());
             }
             assertThat(statuses).containsExactlyInAnyOrder(200, 401);
         }
@@ -219,15 +145,16 @@ class TwoNodesTest {
     void aWithdrawalAtOneNodeHoldsAtTheOtherOnTheVeryNextCall() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Bank bank = visit();
-            String token = bank.accessToken(first.base(), PERSON);
-            String grantId = bank.open(bank.fetch(second.base(), token))
+            String token = bank.accessToken(nodes.first.base(), PERSON);
+            String grantId = bank.open(bank.fetch(nodes.second.base(), token))
                     .at("/consent/grant_id")
                     .asText();
-            Customer customer = Customer.signIn(wire, first.base(), PERSON);
+            Customer customer = Customer.signIn(wire, nodes.first.base(), PERSON);
 
-            customer.withdraw(first.base(), grantId).expect(204);
+            customer.withdraw(nodes.first.base(), grantId).expect(204);
 
-            assertThat(bank.fetch(second.base(), token).expect(401).code()).isEqualTo("consent_withdrawn");
+            assertThat(bank.fetch(nodes.second.base(), token).expect(401).code())
+                    .isEqualTo("consent_withdrawn");
         }
     }
 
@@ -236,13 +163,16 @@ class TwoNodesTest {
     @Requirement("CX-OP-4")
     void aClientThatAnOperatorSuspendsIsRefusedByBothNodesWithItsNextCall() throws Exception {
         Bank bank = visit();
-        String token = bank.accessToken(first.base(), PERSON);
-        String requestUri =
-                bank.push(first.base()).expect(201).json().get("request_uri").asText();
-        Operated suspended = RunningService.operate(first.plan(), "clients", "suspend", "harbour-bank");
+        String token = bank.accessToken(nodes.first.base(), PERSON);
+        String requestUri = bank.push(nodes.first.base())
+                .expect(201)
+                .json()
+                .get("request_uri")
+                .asText();
+        Operated suspended = RunningService.operate(nodes.first.plan(), "clients", "suspend", "harbour-bank");
 
         assertThat(suspended.exit()).as(suspended.err()).isZero();
-        for (RunningService node : List.of(second, first)) {
+        for (RunningService node : List.of(nodes.second, nodes.first)) {
             assertThat(bank.push(node.base()).expect(401).code()).isEqualTo("client_suspended");
             assertThat(bank.redeem(node.base(), "any").expect(401).code()).isEqualTo("client_suspended");
             assertThat(bank.fetch(node.base(), token).expect(401).code()).isEqualTo("client_suspended");
@@ -250,10 +180,10 @@ class TwoNodesTest {
                     .isGreaterThanOrEqualTo(400);
         }
 
-        assertThat(RunningService.operate(first.plan(), "clients", "activate", "harbour-bank")
+        assertThat(RunningService.operate(nodes.first.plan(), "clients", "activate", "harbour-bank")
                         .exit())
                 .isZero();
-        bank.fetch(second.base(), token).expect(200);
+        bank.fetch(nodes.second.base(), token).expect(200);
     }
 
     @Test
@@ -261,12 +191,12 @@ class TwoNodesTest {
     @Requirement("CX-KEY-3")
     @Requirement("CX-OP-3")
     void bothNodesPublishTheKeyThatAnOperatorMakesAndSayWhoItWas() throws Exception {
-        Operated rotated = RunningService.operate(second.plan(), "keys", "rotate");
-        Operated again = RunningService.operate(first.plan(), "keys", "rotate");
+        Operated rotated = RunningService.operate(nodes.second.plan(), "keys", "rotate");
+        Operated again = RunningService.operate(nodes.first.plan(), "keys", "rotate");
 
         assertThat(rotated.out()).as(rotated.err()).startsWith("Published the next signing key. ");
         assertThat(again.out()).startsWith("A next key is published already");
-        for (RunningService node : List.of(first, second)) {
+        for (RunningService node : List.of(nodes.first, nodes.second)) {
             await(() -> wire.get(node.base().resolve("/.well-known/keys"))
                             .json()
                             .get("keys")
@@ -276,7 +206,7 @@ class TwoNodesTest {
             await(() -> node.output().contains("clients suspend harbour-bank"));
         }
         Bank bank = visit();
-        bank.open(bank.fetch(second.base(), bank.accessToken(first.base(), PERSON)));
+        bank.open(bank.fetch(nodes.second.base(), bank.accessToken(nodes.first.base(), PERSON)));
     }
 
     @Test
@@ -298,14 +228,14 @@ class TwoNodesTest {
         var left = new AtomicInteger(pairs);
         Callable<Void> lane = () -> {
             while (left.getAndDecrement() > 0) {
-                Bank bank = Bank.visit(wire, BASE, clients, client);
-                String token = bank.accessToken(first.base(), PERSON, Map.of("scope", "openid name"));
+                Bank bank = nodes.visit(client);
+                String token = bank.accessToken(nodes.first.base(), PERSON, Map.of("scope", "openid name"));
                 for (int made = 0; made < before; made++) {
-                    bank.fetch(first.base(), token).expect(200);
+                    bank.fetch(nodes.first.base(), token).expect(200);
                 }
 
-                List<Answer> answers =
-                        atOnce(() -> bank.fetch(first.base(), token), () -> bank.fetch(second.base(), token));
+                List<Answer> answers = atOnce(
+                        () -> bank.fetch(nodes.first.base(), token), () -> bank.fetch(nodes.second.base(), token));
 
                 assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
                 for (Answer answer : answers) {
@@ -313,7 +243,7 @@ class TwoNodesTest {
                             .as(answer.body())
                             .isTrue();
                 }
-                assertThat(bank.fetch(second.base(), token).code()).isEqualTo(refusal);
+                assertThat(bank.fetch(nodes.second.base(), token).code()).isEqualTo(refusal);
             }
             return null;
         };
@@ -329,10 +259,10 @@ class TwoNodesTest {
     @Requirement("CX-1")
     void twoSequencersGiveOneDenseOrderAndOneAloneGoesOnWithIt() throws Exception {
         var acknowledged = new Acknowledged();
-        try (var here = Traffic.at(first.base(), BASE, acknowledged, 1);
-                var there = Traffic.at(second.base(), BASE, acknowledged, 2)) {
+        try (var here = Traffic.at(nodes.first.base(), BASE, acknowledged, 1);
+                var there = Traffic.at(nodes.second.base(), BASE, acknowledged, 2)) {
             until(acknowledged, 200);
-            second.kill();
+            nodes.second.kill();
             until(acknowledged, acknowledged.count() + 100);
             there.close();
             here.close();
@@ -341,15 +271,14 @@ class TwoNodesTest {
             assertThat(there.unexpected()).isEmpty();
         }
 
-        try (Connection database = folder.asSuperuser()) {
-            assertThat(LedgerOutside.problems(database, folder.beside("master.key")))
-                    .isEmpty();
+        assertThat(nodes.ledgerProblems()).isEmpty();
+        try (Connection database = nodes.folder.asSuperuser()) {
             assertThat(acknowledged.lost(database)).isZero();
         }
     }
 
     private Bank visit() {
-        return Bank.visit(wire, BASE, clients, "harbour-bank");
+        return nodes.visit("harbour-bank");
     }
 
     /** The same request, byte for byte, to another node. */

@@ -39,7 +39,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProductionModeTest {
 
-    private final Wire wire = new Wire();
+    private final TestAuthority authority = TestAuthority.named("CN=Test authority");
+    private final Wire wire = new Wire(TestCertificate.none(authority.own().certificate()));
 
     private ProgramFolder folder;
     private LocalPostgres postgres;
@@ -54,7 +55,7 @@ class ProductionModeTest {
         postgres = LocalPostgres.start(
                 new LocalPostgres.Options(folder.data().resolve("postgres"), ProgramFolder.BINARIES, Map.of()),
                 sentence -> {});
-        service = RunningService.start(complete("service"));
+        service = RunningService.start(underAPublicName(complete("service")));
     }
 
     @AfterAll
@@ -79,6 +80,19 @@ class ProductionModeTest {
                 .with("QUARKUS_FLYWAY_PASSWORD", postgres.owner().password());
     }
 
+    private RunningService.Plan underAPublicName(RunningService.Plan plan) throws Exception {
+        TestCertificate own = authority.server("CN=localhost", "localhost");
+        return plan.with("CONSENTRY_BASE_URL", "https://consentry.test")
+                .with("CONSENTRY_MTLS_PORT", "0")
+                .with(
+                        "CONSENTRY_TLS_CERTIFICATE",
+                        own.writeCertificate(folder.beside("service.crt")).toString())
+                .with(
+                        "CONSENTRY_TLS_KEY",
+                        own.writeKey(folder.beside("service.key")).toString());
+    }
+
+    /** The other settings that it refuses: {@code UnsafeSettingsTest}, {@code ClientFileInProductionTest}. */
     @Test
     @Requirement("CX-OP-1")
     void withoutAMasterKeyItRefusesInOneSentence() throws Exception {
@@ -87,79 +101,6 @@ class ProductionModeTest {
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.output().strip())
                 .startsWith("In production mode CONSENTRY_MASTER_KEY_FILE must name")
-                .doesNotContain("\n");
-    }
-
-    @Test
-    @Requirement("CX-OP-1")
-    void withoutADatabaseOfItsOwnItRefusesInOneSentence() throws Exception {
-        RunningService refused = RunningService.launch(bare("no-database")
-                .with("CONSENTRY_MASTER_KEY_FILE", folder.beside("master.key").toString()));
-
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.output().strip())
-                .startsWith("In production mode QUARKUS_DATASOURCE_JDBC_URL must name")
-                .doesNotContain("\n");
-        assertThat(folder.beside("no-database")).doesNotExist();
-    }
-
-    @Test
-    @Requirement("CX-OP-1")
-    void aMasterKeyThatIsNoneIsRefusedInOneSentence() throws Exception {
-        Files.writeString(folder.beside("short.key"), "c2hvcnQ=\n");
-
-        RunningService refused = RunningService.launch(complete("short-key")
-                .with("CONSENTRY_MASTER_KEY_FILE", folder.beside("short.key").toString()));
-
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.output().strip()).contains("32 random bytes").doesNotContain("\n");
-    }
-
-    @Test
-    @Requirement("CX-CLOCK-3")
-    void aDatabaseThatIsAheadOfItsClockIsRefused() throws Exception {
-        ahead("1 day");
-        try {
-            RunningService refused = RunningService.launch(complete("ahead"));
-
-            assertThat(refused.exitCode()).isEqualTo(1);
-            assertThat(refused.output()).contains("The database puts the service's time ahead of its clock by PT24H");
-        } finally {
-            ahead("0");
-        }
-    }
-
-    private void ahead(String by) throws SQLException {
-        try (Connection database = folder.asSuperuser();
-                Statement statement = database.createStatement()) {
-            statement.execute("create or replace function service_time_ahead() returns interval language sql stable"
-                    + " parallel safe return interval '" + by + "'");
-        }
-    }
-
-    @Test
-    @Requirement("CX-OP-1")
-    void aFileOfClientsWhoseAnswersWouldGoOutPlainIsRefused() throws Exception {
-        Files.writeString(folder.beside("clients.json"), """
-                [{"client_id": "plain", "client_name": "Plain", "redirect_uris": ["https://plain.example/cb"],
-                  "scope": "openid name", "purpose": "account_opening", "jwks": {"keys": []}}]""");
-
-        RunningService refused = RunningService.launch(complete("clients")
-                .with("CONSENTRY_CLIENTS", folder.beside("clients.json").toString()));
-
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.output()).contains("CONSENTRY_CLIENTS is for the sandbox only");
-        assertThat(count("select count(*) from client")).isZero();
-    }
-
-    @Test
-    @Requirement("CX-TLS-3")
-    void theSandboxesCertificateAuthorityIsRefusedInOneSentence() throws Exception {
-        RunningService refused = RunningService.launch(complete("local-tls").with("CONSENTRY_TLS", "local"));
-
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.output().strip())
-                .startsWith("CONSENTRY_TLS=local is for the sandbox only")
                 .doesNotContain("\n");
     }
 
@@ -225,26 +166,11 @@ class ProductionModeTest {
     @Test
     @Requirement("FAPI2-SP-5.2.3-1")
     void underAPublicNameBrowsersAreToldNeverToComeByHttp() throws Exception {
-        TestAuthority authority = TestAuthority.named("CN=Test authority");
-        TestCertificate own = authority.server("CN=localhost", "localhost");
-        RunningService.Plan plan = complete("public")
-                .with("CONSENTRY_BASE_URL", "https://consentry.test")
-                .with("CONSENTRY_MTLS_PORT", "0")
-                .with(
-                        "CONSENTRY_TLS_CERTIFICATE",
-                        own.writeCertificate(folder.beside("service.crt")).toString())
-                .with(
-                        "CONSENTRY_TLS_KEY",
-                        own.writeKey(folder.beside("service.key")).toString());
-        Wire tls = new Wire(TestCertificate.none(authority.own().certificate()));
-
-        try (RunningService named = RunningService.start(plan)) {
-            for (String address :
-                    List.of("/", "/fapi/auth", "/fapi/userinfo", "/assets/consentry.css", "/nowhere/at/all")) {
-                assertThat(tls.get(URI.create(named.base() + address)).header("strict-transport-security"))
-                        .as(address)
-                        .isEqualTo("max-age=31536000; includeSubDomains");
-            }
+        for (String address :
+                List.of("/", "/fapi/auth", "/fapi/userinfo", "/assets/consentry.css", "/nowhere/at/all")) {
+            assertThat(wire.get(at(address)).header("strict-transport-security"))
+                    .as(address)
+                    .isEqualTo("max-age=31536000; includeSubDomains");
         }
     }
 

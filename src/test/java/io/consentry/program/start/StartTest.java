@@ -31,7 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Starts on an external PostgreSQL: side by side, cut off half way, and on databases that are not for this node. */
+/**
+ * Starts on an external PostgreSQL: side by side, cut off half way, and on databases that are not for this node. Of each kind of
+ * refusal one is tried with the whole program; all of them in memory: {@code DatabaseCheckTest}, {@code UnsafeSettingsTest},
+ * {@code SettingBoundsTest}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StartTest {
@@ -80,8 +84,6 @@ class StartTest {
     @Order(2)
     @Requirement("CX-OP-7")
     void productionStartsOnNoDatabaseOfASandbox() throws Exception {
-        assertThat(refusal(plan("marked", "production"))).startsWith("This database belongs to a sandbox");
-
         run("delete from database_mode");
         assertThat(refusal(plan("unmarked", "production")))
                 .startsWith("This database holds test keys that a sandbox gives to anybody");
@@ -99,9 +101,6 @@ class StartTest {
     void aSandboxStartsOnNoDatabaseOfProduction() throws Exception {
         assertThat(refusal(plan("clients-without-keys", "sandbox")))
                 .startsWith("This database holds clients and nothing");
-
-        run("insert into database_mode (mode) values ('production')");
-        assertThat(refusal(plan("production", "sandbox"))).startsWith("This database belongs to a production service");
     }
 
     @Test
@@ -121,8 +120,6 @@ class StartTest {
         afresh();
         assertThat(refusal(plan("rotation", "production").with("CONSENTRY_SIGNING_KEYS_ROTATE_EVERY", "PT1S")))
                 .isEqualTo("CONSENTRY_SIGNING_KEYS_ROTATE_EVERY is PT1S, and must be longer than or equal to 2 hours.");
-        assertThat(refusal(plan("code", "production").with("CONSENTRY_AUTHORIZATION_CODE_LIFETIME", "PT1H")))
-                .startsWith("CONSENTRY_AUTHORIZATION_CODE_LIFETIME is PT1H, and must be at most 60 s (FAPI 2.0");
 
         afresh();
         run("create table somebody_elses (it text)");
@@ -138,7 +135,7 @@ class StartTest {
         afresh();
         Plan plan = plan("killed", "sandbox");
 
-        for (int migrations : List.of(0, 1, applicable() / 2, applicable())) {
+        for (int migrations : List.of(0, applicable() / 2, applicable())) {
             RunningService killed = RunningService.launch(plan);
             while (applied() < migrations) {
                 assertThat(killed.isAlive()).as(killed.output()).isTrue();
@@ -180,7 +177,7 @@ class StartTest {
                 if (EMBEDDED.matcher(file.getFileName().toString()).lookingAt()) {
                     new JarOutputStream(Files.newOutputStream(copy)).close(); // the index of the jars names it
                 } else {
-                    Files.createLink(copy, file);
+                    Files.copy(file, copy);
                 }
             }
         }
