@@ -60,6 +60,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @ExtendWith(ScenarioCheck.class)
 @Requirement("CX-RACE-1")
+@Tag(Effort.SLOW)
 class EveryTwoActsTest {
 
     /** Once with each lead that one of the two is given. */

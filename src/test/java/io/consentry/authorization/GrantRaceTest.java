@@ -47,12 +47,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What can meet on one grant because of amendments and refreshes, begun at once, a hundred times each. */
 @QuarkusTest
 @ExtendWith(ScenarioCheck.class)
+@Tag(Effort.SLOW)
 class GrantRaceTest {
 
     private static final int PAIRS = Effort.of(30, 100, 2_000);

@@ -6,6 +6,7 @@ import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.Call;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
@@ -20,12 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The answer to a token request is lost: the honest client asks again and goes on; whoever else comes costs what was issued. */
 @QuarkusTest
 @ExtendWith(ScenarioCheck.class)
+@Tag(Effort.SLOW)
 class LostAnswerTest {
 
     private static final String PERSON = "S8762201J";

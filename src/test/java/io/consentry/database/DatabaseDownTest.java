@@ -8,6 +8,7 @@ import io.consentry.testing.Call;
 import io.consentry.testing.ClientAccess;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.DatabaseProxy;
+import io.consentry.testing.Effort;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestResident;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,11 +22,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Without its database the service refuses in order, everywhere, and is whole again as soon as it is back. */
 @QuarkusTest
 @TestProfile(DatabaseProxy.Between.class)
+@Tag(Effort.SLOW)
 class DatabaseDownTest {
 
     private final Map<String, Call> calls = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import io.consentry.testing.ClientAccess;
 import io.consentry.testing.ClientFlow;
 import io.consentry.testing.DatabaseProxy;
 import io.consentry.testing.DatabaseProxy.Cut;
+import io.consentry.testing.Effort;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestDatabase;
 import io.consentry.testing.TestResident;
@@ -21,12 +22,14 @@ import java.sql.Statement;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Of an act whose COMMIT was cut off, nobody is told that it happened or that it did not; of one that was cut off before, they are. */
 @QuarkusTest
 @TestProfile(DatabaseProxy.Between.class)
+@Tag(Effort.SLOW)
 class LostAnswerTest {
 
     private final TestClient bank = TestClient.ready("harbour-bank");

@@ -9,6 +9,7 @@ import io.consentry.testing.Answer;
 import io.consentry.testing.Call;
 import io.consentry.testing.ClientAccess;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.Effort;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestResident;
 import io.consentry.testing.Visit;
@@ -25,10 +26,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A pool that is far too small slows everybody and stops nobody: no request keeps a connection for longer than a transaction. */
 @QuarkusTest
+@Tag(Effort.SLOW)
 class SmallPoolTest {
 
     private static final List<String> AGENCIES =

@@ -6,6 +6,7 @@ import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.Call;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.Effort;
 import io.consentry.testing.Service;
 import io.consentry.testing.TestClient;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @TestProfile(ShortPatience.class)
 @Timeout(60)
+@Tag(Effort.SLOW)
 class AdmissionTest {
 
     private static final int MANY = 5 * ShortPatience.RELEASES;

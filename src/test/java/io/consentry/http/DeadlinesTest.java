@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.Call;
+import io.consentry.testing.Effort;
 import io.consentry.testing.RawConnection;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -16,6 +17,7 @@ import java.net.SocketException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(ShortPatience.class)
 @Timeout(30)
+@Tag(Effort.SLOW)
 class DeadlinesTest {
 
     private static final String KEYS = "GET /.well-known/keys HTTP/1.1\r\nHost: localhost\r\n\r\n";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.consentry.kernel.GrantId;
 import io.consentry.requirement.Requirement;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestClock;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Events pushed to clients (RFC 8935), with receivers that fail in every way. */
 @QuarkusTest
 @ExtendWith(ScenarioCheck.class)
+@Tag(Effort.SLOW)
 class PushTest {
 
     @Inject

@@ -6,6 +6,7 @@ import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.ClientAccess;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestDatabase;
@@ -23,7 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @ExtendWith(ScenarioCheck.class)
 @Requirement("CX-SEAL-1")
+@Tag(Effort.SLOW)
 class ChangedConsentTest {
 
     private static final String PERSON = "S6133472F";
@@ -45,28 +49,33 @@ class ChangedConsentTest {
     /** Every column of the table: none of them may be changed unnoticed, so none is left out. */
     private static final Map<String, List<String>> CHANGES = changes();
 
+    private static TestResident resident;
+    private static TestResident another;
+    private static TestClient wealth;
+    private static ClientAccess access;
+
     private ClientFlow flow;
     private String refreshToken;
     private String grant;
-    private ClientAccess access;
-    private TestResident resident;
-    private TestResident another;
-    private TestClient wealth;
     private Connection superuser;
     private Statement hand;
 
-    @BeforeEach
-    void aGrantInUse() throws SQLException {
+    @BeforeAll
+    static void everybodyIsThere() {
+        resident = TestResident.signIn(PERSON);
         another = TestResident.signIn(ANOTHER);
         wealth = TestClient.ready("merlion-wealth");
+        access = ClientAccess.of(wealth, "grant_management_query grant_management_revoke");
+    }
+
+    @BeforeEach
+    void aGrantInUse() throws SQLException {
         flow = wealth.flow().asking("openid name email").push();
         flow.approve(PERSON);
         Answer tokens = flow.redeem();
         refreshToken = tokens.text("refresh_token");
         grant = tokens.text("grant_id");
         flow.fetch();
-        access = ClientAccess.of(wealth, "grant_management_query grant_management_revoke");
-        resident = TestResident.signIn(PERSON);
         superuser = TestDatabase.asSuperuser();
         hand = superuser.createStatement();
         hand.execute("set session_replication_role = replica");

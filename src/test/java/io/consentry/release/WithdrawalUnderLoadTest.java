@@ -6,6 +6,7 @@ import io.consentry.requirement.Requirement;
 import io.consentry.testing.Answer;
 import io.consentry.testing.Call;
 import io.consentry.testing.ClientFlow;
+import io.consentry.testing.Effort;
 import io.consentry.testing.ScenarioCheck;
 import io.consentry.testing.TestClient;
 import io.consentry.testing.TestResident;
@@ -18,11 +19,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise 2 as a client sees it, over HTTP. */
 @QuarkusTest
 @ExtendWith(ScenarioCheck.class)
+@Tag(Effort.SLOW)
 class WithdrawalUnderLoadTest {
 
     private static final int CLIENTS = 16;
