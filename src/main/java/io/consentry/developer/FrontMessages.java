@@ -101,6 +101,9 @@ public interface FrontMessages {
     String errors();
 
     @Message
+    String verify();
+
+    @Message
     String discovery();
 
     @Message

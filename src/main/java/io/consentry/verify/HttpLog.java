@@ -1,20 +1,17 @@
 package io.consentry.verify;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
@@ -22,21 +19,17 @@ import java.util.zip.GZIPInputStream;
 /**
  * A log at a public address, which may be a hostile one: it is led nowhere else, waits for nobody for long, and takes no more than is
  * asked for, compressed or not.
+ *
+ * <p>By the JDK's older client: for tens of thousands of small files it takes about two thirds of the processor time of the newer one.
  */
 final class HttpLog implements LogSource, AutoCloseable {
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-
-    /** What gzip may add to what cannot be made smaller, with room to spare. */
-    private static final int PACKING = 1024;
-
     private final URI base;
     private final Duration patience;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** What came; the content is read for 200 alone. */
+    private record Answer(int status, byte[] content) {}
 
     /**
      * Below an http or https address.
@@ -51,25 +44,20 @@ final class HttpLog implements LogSource, AutoCloseable {
     @Override
     public Optional<byte[]> read(String path, int most) {
         URI address = URI.create(base + "/" + path).normalize();
-        HttpResponse<byte[]> answer = get(address, most);
-        return switch (answer.statusCode()) {
-            case 200 -> Optional.of(content(address, answer, most));
+        Answer answer = inTime(address, most);
+        return switch (answer.status()) {
+            case 200 -> Optional.of(answer.content());
             case 404, 410 -> Optional.empty();
             case 301, 302, 303, 307, 308 ->
-                throw new UnreachableException(address + " leads elsewhere (" + answer.statusCode()
+                throw new UnreachableException(address + " leads elsewhere (" + answer.status()
                         + "), and redirects are not followed. Give the address that serves the log itself.");
-            default -> throw new UnreachableException(address + " answered " + answer.statusCode() + ".");
+            default -> throw new UnreachableException(address + " answered " + answer.status() + ".");
         };
     }
 
-    private HttpResponse<byte[]> get(URI address, int most) {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Accept-Encoding", "gzip, identity")
-                .timeout(patience)
-                .build();
-        // The time-out of a request ends with the headers of its answer; this one covers the body too.
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
-                request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), most + most / 256 + PACKING));
+    /** A thread of its own, which is interrupted and so loses its connection when the time is over, whatever it waits for. */
+    private Answer inTime(URI address, int most) {
+        Future<Answer> answer = threads.submit(() -> get(address, most));
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -90,22 +78,35 @@ final class HttpLog implements LogSource, AutoCloseable {
         return cause.getClass().getSimpleName() + (message == null ? "" : ", " + message) + ".";
     }
 
-    private static byte[] content(URI address, HttpResponse<byte[]> answer, int most) {
-        String coding = answer.headers()
-                .firstValue("Content-Encoding")
+    private Answer get(URI address, int most) throws IOException {
+        var connection = (HttpURLConnection) address.toURL().openConnection();
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout((int) patience.toMillis());
+        connection.setReadTimeout((int) patience.toMillis());
+        connection.setRequestProperty("Accept-Encoding", "gzip, identity");
+        int status = connection.getResponseCode();
+        if (status != HttpURLConnection.HTTP_OK) {
+            connection.disconnect();
+            return new Answer(status, new byte[0]);
+        }
+        String coding = Optional.ofNullable(connection.getContentEncoding())
                 .orElse("identity")
                 .toLowerCase(Locale.ROOT);
-        if (coding.equals("identity")) {
-            return Arrays.copyOf(answer.body(), Math.min(answer.body().length, most + 1));
+        if (!coding.equals("identity") && !coding.equals("gzip")) {
+            connection.disconnect();
+            throw new IOException("it came in a coding that was not asked for: " + coding);
         }
-        if (!coding.equals("gzip")) {
-            throw new UnreachableException(address + " came in a coding that was not asked for: " + coding + ".");
+        byte[] content;
+        try (InputStream body = connection.getInputStream();
+                InputStream plain = coding.equals("gzip") ? new GZIPInputStream(body) : body) {
+            content = plain.readNBytes(most + 1);
+            if (content.length > most) {
+                // To close it would read on, in the hope of using the connection again.
+                connection.disconnect();
+            }
         }
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
-            return in.readNBytes(most + 1);
-        } catch (IOException e) {
-            throw new UnreachableException(address + " does not unpack: " + e.getMessage() + ".", e);
-        }
+        return new Answer(status, content);
     }
 
     @Override
@@ -115,6 +116,6 @@ final class HttpLog implements LogSource, AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        threads.shutdownNow();
     }
 }

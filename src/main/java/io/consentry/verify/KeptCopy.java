@@ -78,8 +78,19 @@ final class KeptCopy {
         return Files.exists(folder.resolve(LogFiles.place(tile)));
     }
 
+    /** In one go: a file that was cut off is found by its hashes when it is next used. */
     void keep(Tile tile, byte[] bytes) {
-        write(LogFiles.place(tile), bytes);
+        Path file = folder.resolve(LogFiles.place(tile));
+        try {
+            try {
+                Files.write(file, bytes);
+            } catch (NoSuchFileException e) {
+                Files.createDirectories(file.getParent());
+                Files.write(file, bytes);
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     void keepPolicy(String policy) {
@@ -125,7 +136,11 @@ final class KeptCopy {
             Files.write(part, bytes);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UnreachableException("The copy cannot be written: " + e.getMessage(), e);
+            throw unwritable(e);
         }
+    }
+
+    private static UnreachableException unwritable(IOException e) {
+        return new UnreachableException("The copy cannot be written: " + e.getMessage(), e);
     }
 }

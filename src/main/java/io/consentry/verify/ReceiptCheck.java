@@ -158,7 +158,7 @@ public final class ReceiptCheck {
                                 + String.join(", ", witnesses.stream().sorted().toList()) + "."));
                 yield new Witnessed(checkpoint, proof.index(), witnesses);
             }
-            case Verdict.Accepted(var checkpoint, var witnesses) -> {
+            case Verdict.Accepted(var checkpoint, _) -> {
                 steps.add(Step.holds(CHECKPOINT, "It is signed by the log " + checkpoint.origin() + "."));
                 steps.add(Step.notChecked("Witnesses", "The policy names none that it asks for."));
                 yield new Included(checkpoint, proof.index());

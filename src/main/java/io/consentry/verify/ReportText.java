@@ -54,11 +54,14 @@ final class ReportText {
         if (report.isVerified()) {
             if (report.earlier() > 0) {
                 all.add("The log goes on from the " + report.earlier()
-                        + " entries that an earlier run had verified; they were not" + " read again.");
+                        + " entries that an earlier run had verified; they were not read again.");
             }
+            long read = checkpoint.size() - report.earlier();
             all.add(
-                    "The entries from " + report.earlier() + " to " + checkpoint.size()
-                            + " were read, and every hash of every tile above them computed anew, up to the root that is signed.");
+                    read == 0
+                            ? "There are no entries that were not verified before."
+                            : read + " entries were read, and every hash of every tile above them computed anew, up to"
+                                    + " the root that is signed.");
         }
         return all;
     }

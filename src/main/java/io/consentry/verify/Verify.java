@@ -40,6 +40,7 @@ public final class Verify {
     }
 
     public static void main(String[] args) {
+        System.setProperty("http.maxConnections", "16"); // as many are kept open as files are read at once
         var console = System.console();
         var program = new Verify(System.out, System.err, console != null && console.isTerminal());
         System.exit(program.run(List.of(args)));

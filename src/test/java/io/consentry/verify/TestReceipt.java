@@ -26,7 +26,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A receipt for an entry of a log of our own, made from the definition and not with the program. */
-final class TestReceipt {
+public final class TestReceipt {
 
     /** In RFC 8785 form already: sorted, without spaces, in UTF-8. */
     static final String EVENT =
@@ -46,6 +46,30 @@ final class TestReceipt {
     }
 
     private TestReceipt() {}
+
+    /**
+     * Writes what somebody would hold: {@code promised.json}, {@code included.json}, {@code witnessed.json}, the log's {@code policy}
+     * and the {@code witnessed-policy}, the service's {@code keys}, and the log itself under {@code log}.
+     */
+    public static void write(Path folder) {
+        TestLog log = log(folder.resolve("log"), 700, 300);
+        put(log, "policy", log.policy());
+        put(log, "witnessed-policy", log.witnessedPolicy());
+        put(log, "keys", keys());
+        put(log, "promised.json", promised().toString());
+        put(
+                log,
+                "included.json",
+                included(log, 300, 700, log.classic, log.quantum).toString());
+        put(
+                log,
+                "witnessed.json",
+                included(log, 300, 700, log.classic, log.quantum, log.witness).toString());
+    }
+
+    private static void put(TestLog log, String name, String text) {
+        log.put("../" + name, text.getBytes(StandardCharsets.UTF_8));
+    }
 
     static byte[] entry() {
         try {
