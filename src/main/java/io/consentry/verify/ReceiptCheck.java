@@ -158,10 +158,12 @@ public final class ReceiptCheck {
                                 + String.join(", ", witnesses.stream().sorted().toList()) + "."));
                 yield new Witnessed(checkpoint, proof.index(), witnesses);
             }
-            case Verdict.Accepted(var checkpoint, _) -> {
-                steps.add(Step.holds(CHECKPOINT, "It is signed by the log " + checkpoint.origin() + "."));
+            case Verdict.Accepted accepted -> {
+                steps.add(Step.holds(
+                        CHECKPOINT,
+                        "It is signed by the log " + accepted.checkpoint().origin() + "."));
                 steps.add(Step.notChecked("Witnesses", "The policy names none that it asks for."));
-                yield new Included(checkpoint, proof.index());
+                yield new Included(accepted.checkpoint(), proof.index());
             }
             case Verdict.Unwitnessed(var checkpoint, var witnesses) -> {
                 steps.add(Step.holds(CHECKPOINT, "It is signed by the log " + checkpoint.origin() + "."));
