@@ -28,7 +28,7 @@ class KeptCopyTest {
     Path copy;
 
     @ParameterizedTest
-    @CsvSource({"0,5", "5,5", "5,6", "100,256", "256,256", "256,300", "255,513", "700,66000", "65536,65537"})
+    @CsvSource({"0,5", "5,5", "5,6", "100,256", "256,256", "256,300", "255,513", "700,66000"})
     void aLaterRunGoesOnFromThere(long before, long now) {
         TestLog log = new TestLog(folder).write(before);
         assertThat(check(log).problems()).isEmpty();

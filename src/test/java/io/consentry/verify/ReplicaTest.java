@@ -40,7 +40,7 @@ class ReplicaTest {
     void anyByteOfAnyFileThatIsChangedIsFoundAndItsPlaceNamed() throws Exception {
         TestLog log = new TestLog(folder).write(700);
 
-        flipEach(log, SOAK ? 1 : 211);
+        flipEach(log, SOAK ? 1 : 499);
     }
 
     @Test
