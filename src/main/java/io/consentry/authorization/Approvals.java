@@ -21,6 +21,7 @@ import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.GrantId;
 import io.consentry.person.Session;
+import io.consentry.witness.WitnessedAge;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -36,18 +37,21 @@ class Approvals {
     private final Catalogue catalogue;
     private final Decisions decisions;
     private final ClientWords words;
+    private final WitnessedAge witnessed;
 
     Approvals(
             Consents consents,
             AmendmentDecisions amendments,
             Catalogue catalogue,
             Decisions decisions,
-            ClientWords words) {
+            ClientWords words,
+            WitnessedAge witnessed) {
         this.consents = consents;
         this.amendments = amendments;
         this.catalogue = catalogue;
         this.decisions = decisions;
         this.words = words;
+        this.witnessed = witnessed;
     }
 
     /** From now on it is theirs to answer. A change of a grant that cannot be decided any more, or not by them, ends here. */
@@ -96,6 +100,9 @@ class Approvals {
     }
 
     Approved approve(ToDecide asked, Set<AttributeName> declined, Shown shown) {
+        witnessed.stop().ifPresent(why -> {
+            throw why.raise();
+        });
         return asked.open()
                 .approve(new OpenDecision.Approval(declined, accessPeriod(asked.terms()), shown))
                 .<Approved>map(made -> new Approved.GoTo(decisions.approve(asked.request(), asked.person(), declined)))

@@ -15,7 +15,8 @@
     "release",
     "ledger",
     "database",
-    "schema"
+    "schema",
+    "witness"
 })
 @Owns({"authorization_request", "authorization_code"})
 package io.consentry.authorization;

@@ -27,6 +27,7 @@ public enum FaultCode {
     DATABASE_UNAVAILABLE(503, "temporarily_unavailable", "The service cannot reach its database"),
     LEDGER_OUT_OF_STEP(
             503, "temporarily_unavailable", "The database is not the one that the ledger was published from"),
+    LEDGER_NOT_WITNESSED(503, "temporarily_unavailable", "Too few witnesses have seen the ledger lately"),
     OUTCOME_IN_DOUBT(503, "temporarily_unavailable", "Whether it was done is in doubt"),
 
     // Client authentication

@@ -8,9 +8,11 @@ import io.consentry.kernel.Fault;
 import io.consentry.kernel.FaultCode;
 import io.consentry.kernel.NationalId;
 import io.consentry.person.Persons;
+import io.consentry.witness.WitnessedAge;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,14 +29,21 @@ class ConsentInForce {
     private final Catalogue catalogue;
     private final ReleaseEntries entries;
     private final InstantSource clock;
+    private final WitnessedAge witnessed;
 
     ConsentInForce(
-            Consents consents, Persons persons, Catalogue catalogue, ReleaseEntries entries, InstantSource clock) {
+            Consents consents,
+            Persons persons,
+            Catalogue catalogue,
+            ReleaseEntries entries,
+            InstantSource clock,
+            WitnessedAge witnessed) {
         this.consents = consents;
         this.persons = persons;
         this.catalogue = catalogue;
         this.entries = entries;
         this.clock = clock;
+        this.witnessed = witnessed;
     }
 
     /** How a grant stands to its client who wants something released now. */
@@ -92,6 +101,10 @@ class ConsentInForce {
     }
 
     private Found inForce(Consent.Active active) {
+        Optional<Fault> stop = witnessed.stop();
+        if (stop.isPresent()) {
+            return new Found.NotNow(stop.get());
+        }
         if (catalogue.purpose(active.terms().purpose().code()).isEmpty()) {
             return over(active, Fault.of(FaultCode.CONSENT_NOT_IN_FORCE, "Nobody may ask for this purpose any more."));
         }

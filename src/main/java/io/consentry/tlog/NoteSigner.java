@@ -29,8 +29,9 @@ public final class NoteSigner {
     /** With a private key that was kept, in PKCS #8; throws {@code IllegalArgumentException} when it is not the other half. */
     public static NoteSigner of(VerifierKey verifier, byte[] pkcs8) {
         try {
-            PrivateKey key =
-                    KeyFactory.getInstance(verifier.type().algorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            PrivateKey key = KeyFactory.getInstance(
+                            verifier.type().algorithm(), verifier.type().provider())
+                    .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             var signer = new NoteSigner(verifier, key);
             String trial = Checkpoint.of(verifier.name(), 0, Hash.EMPTY_TREE).text();
             if (!verifier.verifies(trial, signer.sign(trial, Instant.ofEpochSecond(1)))) {

@@ -54,7 +54,8 @@ public enum SignatureType {
         return signatureBytes;
     }
 
-    boolean hasTime() {
+    /** Whether it says when it was made: a cosignature. */
+    public boolean hasTime() {
         return this != ED25519;
     }
 

@@ -28,13 +28,13 @@ public final class TestCosigner implements AutoCloseable {
     private final String name;
 
     public TestCosigner(Path folder, String name, TestLog log) throws IOException {
-        this(folder, name, log, 0);
+        this(folder, name, Policy.parse(log.policy()));
     }
 
-    public TestCosigner(Path folder, String name, TestLog log, int port) throws IOException {
+    public TestCosigner(Path folder, String name, Policy logs) throws IOException {
         this.name = name;
-        this.cosigner = new Cosigner(folder, name, Policy.parse(log.policy()), InstantSource.system());
-        this.server = new CosignerServer(cosigner, new InetSocketAddress("127.0.0.1", port), "", journal::add);
+        this.cosigner = new Cosigner(folder, name, logs, InstantSource.system());
+        this.server = new CosignerServer(cosigner, new InetSocketAddress("127.0.0.1", 0), "", journal::add);
         server.start();
     }
 
