@@ -58,7 +58,9 @@ final class LogFiles implements TileSource {
         /** Name, size and root of the largest tree that any node may sign. */
         HEAD("head"),
         /** The same, signed. */
-        CHECKPOINT("checkpoint");
+        CHECKPOINT("checkpoint"),
+        /** The newest one that enough witnesses had seen, with their cosignatures. */
+        WITNESSED("witnessed");
 
         private final String file;
 

@@ -3,7 +3,7 @@
  * from there. What the store has seen, a database that went back in time cannot take back.
  */
 @NullMarked
-@MayUse({"database", "health", "key", "ledger", "schema", "tlog"})
+@MayUse({"database", "health", "key", "ledger", "schema", "tlog", "witness"})
 @Owns({"log_key", "log_published"})
 package io.consentry.publication;
 

@@ -7,7 +7,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -25,7 +24,7 @@ class ShowingThread {
     private static final long PAUSE_MILLIS = 1000;
 
     private final NamedWitnesses named;
-    private final Instance<ShownLogs> logs;
+    private final ShownLogs logs;
     private final WitnessedAge age;
     private final InstantSource clock;
     private final Settings settings;
@@ -34,7 +33,7 @@ class ShowingThread {
     private final Set<LogNumber> failing = new HashSet<>();
 
     ShowingThread(
-            NamedWitnesses named, Instance<ShownLogs> logs, WitnessedAge age, InstantSource clock, Settings settings) {
+            NamedWitnesses named, ShownLogs logs, WitnessedAge age, InstantSource clock, Settings settings) {
         this.named = named;
         this.logs = logs;
         this.age = age;
@@ -45,12 +44,11 @@ class ShowingThread {
     /** After everything that may refuse the start: one that fails must not end in the middle of this work. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent start) {
         WitnessPolicy policy = named.policy();
-        if (settings.serves() && !policy.addresses().isEmpty() && logs.isResolvable()) {
-            ShownLogs shown = logs.get();
-            var showing = new Showing(shown, policy, named.witnesses(), age, clock);
+        if (settings.serves() && !policy.addresses().isEmpty()) {
+            var showing = new Showing(logs, policy, named.witnesses(), age, clock);
             showing.remember();
-            var unused =
-                    thread.scheduleWithFixedDelay(() -> run(shown, showing), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = thread.scheduleWithFixedDelay(
+                    () -> run(showing), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -58,8 +56,8 @@ class ShowingThread {
         thread.shutdownNow();
     }
 
-    private void run(ShownLogs shown, Showing showing) {
-        for (LogNumber log : shown.numbers()) {
+    private void run(Showing showing) {
+        for (LogNumber log : logs.numbers()) {
             try {
                 showing.show(log);
                 failing.remove(log);
