@@ -205,6 +205,29 @@ class ObligationsTest {
         assertThat(obligations.of(grant)).get().isInstanceOf(Obligation.Overdue.class);
     }
 
+    @Test
+    @Requirement("CX-OBLIGE-2")
+    void anyNumberOfRowsThatStayHoldUpNoneBehindThem() throws SQLException {
+        GrantId grant = ended();
+        String stays = client().value();
+        try {
+            sql("""
+                    set session_replication_role = replica; -- of no grant
+                    insert into obligation (grant_id, log, record_id, grant_version, client_id, person_id, ending, ended_at,
+                                            last_release_at, due_at, state, seal)
+                        select gen_random_uuid(), log, record_id, grant_version, '%s', person_id, ending, ended_at,
+                               last_release_at, due_at - interval '1 day', state, ''
+                        from obligation, generate_series(1, 501) where grant_id = '%s'""".formatted(stays, grant));
+            clock.advance(Duration.ofDays(31));
+
+            keeper.keep();
+
+            assertThat(history.of(person, grant, 1).getFirst().event().kind()).isEqualTo(EventKind.DELETION_OVERDUE);
+        } finally {
+            sql("delete from obligation where client_id = '" + stays + "'");
+        }
+    }
+
     private GrantId ended() {
         Consent.Active active = used(fixture.active(person));
         made(consents.withdraw(grant(active), person));
