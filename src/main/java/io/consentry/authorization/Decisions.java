@@ -36,17 +36,15 @@ class Decisions {
     @Transactional(Transactional.TxType.MANDATORY)
     URI approve(RequestRow request, Session person, Set<AttributeName> declined) {
         codes.issue(request, person);
-        request.decision = RequestRow.APPROVED;
+        request.decide(DecisionKind.APPROVED, person);
         request.declined = RequestRow.texts(declined);
-        request.decidedBy = person.id();
         requests.finish(request);
         return withCode(request);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     URI refuse(RequestRow request, Session person) {
-        request.decision = RequestRow.REFUSED;
-        request.decidedBy = person.id();
+        request.decide(DecisionKind.REFUSED, person);
         return end(request, "access_denied", "The person did not approve.");
     }
 
@@ -85,7 +83,7 @@ class Decisions {
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<URI> wayBack(RequestRow closed) {
         return failure(closed)
-                .or(() -> RequestRow.APPROVED.equals(closed.decision)
+                .or(() -> closed.was(DecisionKind.APPROVED)
                         ? Optional.of(redirects.failure(
                                 closed,
                                 "access_denied",
@@ -104,7 +102,7 @@ class Decisions {
     }
 
     private Optional<URI> withLiveCode(RequestRow request) {
-        return RequestRow.APPROVED.equals(request.decision) && codes.isLive(codes.of(request))
+        return request.was(DecisionKind.APPROVED) && codes.isLive(codes.of(request))
                 ? Optional.of(withCode(request))
                 : Optional.empty();
     }
@@ -116,8 +114,8 @@ class Decisions {
     private static boolean isSame(RequestRow request, Answer answer) {
         return switch (answer) {
             case Answer.Approve(Set<AttributeName> declined) ->
-                RequestRow.APPROVED.equals(request.decision) && declined.equals(RequestRow.names(request.declined));
-            case Answer.Refuse refusal -> RequestRow.REFUSED.equals(request.decision);
+                request.was(DecisionKind.APPROVED) && declined.equals(RequestRow.names(request.declined));
+            case Answer.Refuse refusal -> request.was(DecisionKind.REFUSED);
         };
     }
 
@@ -128,8 +126,8 @@ class Decisions {
 
     private static String answer(Answer answer) {
         return switch (answer) {
-            case Answer.Approve(Set<AttributeName> declined) -> RequestRow.APPROVED + without(declined);
-            case Answer.Refuse refusal -> RequestRow.REFUSED;
+            case Answer.Approve(Set<AttributeName> declined) -> DecisionKind.APPROVED.column() + without(declined);
+            case Answer.Refuse refusal -> DecisionKind.REFUSED.column();
         };
     }
 

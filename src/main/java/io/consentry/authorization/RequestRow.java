@@ -10,6 +10,7 @@ import io.consentry.kernel.GrantId;
 import io.consentry.kernel.LogNumber;
 import io.consentry.key.SealedRow;
 import io.consentry.person.Assurance;
+import io.consentry.person.Session;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "authorization_request")
 class RequestRow extends SealedRow {
-
-    static final String APPROVED = "approved";
-    static final String REFUSED = "refused";
 
     @Id
     UUID id;
@@ -143,7 +141,7 @@ class RequestRow extends SealedRow {
     @Column(name = "finished_at")
     @Nullable Instant finishedAt;
 
-    /** {@link #APPROVED}, {@link #REFUSED}, or null while nobody has decided, or where it ended without. */
+    /** A {@link DecisionKind}, or null while nobody has decided, or where it ended without. */
     @Column
     @Nullable String decision;
 
@@ -161,6 +159,17 @@ class RequestRow extends SealedRow {
 
     @Column(name = "error_description")
     @Nullable String errorDescription;
+
+    /** Notes who decided, and how. */
+    void decide(DecisionKind kind, Session person) {
+        decision = kind.column();
+        decidedBy = person.id();
+    }
+
+    /** Whether this was decided. */
+    boolean was(DecisionKind kind) {
+        return kind.column().equals(decision);
+    }
 
     static Set<AttributeName> names(String @Nullable [] texts) {
         return texts == null

@@ -22,25 +22,26 @@ public class EndReasons {
         this.history = history;
     }
 
-    /** The reason code; empty while it has not ended, and where an office's entry is still being written. */
-    public Optional<String> of(PersonId person, HeldConsent held) {
+    /** The reason; empty while it has not ended, and where an office's entry is still being written. */
+    public Optional<Reason> of(PersonId person, HeldConsent held) {
         return switch (held.status()) {
-            case WITHDRAWN -> Optional.of(Reason.PERSON_WITHDREW.code());
-            case RELINQUISHED -> Optional.of(Reason.CLIENT_RELINQUISHED.code());
-            case EXPIRED -> Optional.of(Reason.ACCESS_PERIOD_OVER.code());
-            case EXHAUSTED -> Optional.of(Reason.LAST_PERMITTED_RELEASE.code());
-            case REFUSED -> Optional.of(Reason.PERSON_REFUSED.code());
-            case LAPSED -> Optional.of(Reason.NOT_DECIDED_IN_TIME.code());
+            case WITHDRAWN -> Optional.of(Reason.PERSON_WITHDREW);
+            case RELINQUISHED -> Optional.of(Reason.CLIENT_RELINQUISHED);
+            case EXPIRED -> Optional.of(Reason.ACCESS_PERIOD_OVER);
+            case EXHAUSTED -> Optional.of(Reason.LAST_PERMITTED_RELEASE);
+            case REFUSED -> Optional.of(Reason.PERSON_REFUSED);
+            case LAPSED -> Optional.of(Reason.NOT_DECIDED_IN_TIME);
             case REVOKED, INVALIDATED -> ofOffice(person, held);
             case REQUESTED, PRESENTED, ACTIVE, PAUSED, DAMAGED -> Optional.empty();
         };
     }
 
-    private Optional<String> ofOffice(PersonId person, HeldConsent held) {
+    private Optional<Reason> ofOffice(PersonId person, HeldConsent held) {
         return history.of(person, held.consent().terms().grantId(), NEWEST).stream()
                 .map(RecordedEvent::event)
                 .filter(event -> BY_OFFICE.contains(event.kind()))
                 .findFirst()
-                .flatMap(LedgerEvent::reason);
+                .flatMap(LedgerEvent::reason)
+                .flatMap(Reason::ofCode);
     }
 }

@@ -1,6 +1,8 @@
 package io.consentry.consent;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why an edge in a consent's life was made; stands in its ledger entry and in the events that clients get. */
 public enum Reason {
@@ -34,6 +36,11 @@ public enum Reason {
     /** As it stands in an entry, for example {@code court_order}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The reason of this code; an entry may have one of another kind, or of a later program. */
+    static Optional<Reason> ofCode(String code) {
+        return Stream.of(values()).filter(each -> each.code().equals(code)).findFirst();
     }
 
     /** Whether an operator or an authority may end a consent for this reason. */

@@ -7,6 +7,7 @@ import io.consentry.client.RegisteredClient;
 import io.consentry.consent.Consents;
 import io.consentry.consent.EndReasons;
 import io.consentry.consent.HeldConsent;
+import io.consentry.consent.Reason;
 import io.consentry.consent.StatusDetails;
 import io.consentry.consent.Terms;
 import io.consentry.kernel.PersonId;
@@ -55,7 +56,7 @@ class ConsentViews {
                 details.pausedAt(),
                 details.endedAt(),
                 details.endedBy(),
-                reasons.of(person, held).orElse(null),
+                reasons.of(person, held).map(Reason::code).orElse(null),
                 details.recordId(),
                 details.generation(),
                 ConsentView.LimitsView.of(limits(terms)),

@@ -1,5 +1,6 @@
 package io.consentry.resident;
 
+import io.consentry.consent.Reason;
 import io.consentry.consent.Status;
 import io.consentry.wording.Tally;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /**
  * A consent on a resident's pages, in words.
  *
- * @param reason why it ended, as a code
+ * @param reason why it ended
  * @param groups what is shared, or was asked for, by headings
  * @param tally how much that is
  */
@@ -18,7 +19,7 @@ record ConsentCard(
         Why why,
         Status status,
         Times times,
-        Optional<String> reason,
+        Optional<Reason> reason,
         Use use,
         List<Group> groups,
         Tally tally) {

@@ -1,5 +1,6 @@
 package io.consentry.resident;
 
+import io.consentry.consent.Reason;
 import io.consentry.kernel.LogNumber;
 import io.consentry.ledger.EventKind;
 import io.consentry.wording.Tally;
@@ -39,13 +40,13 @@ record EventLine(
     /** Whether the service refused a change because somebody else came to answer it: the person never saw it. */
     public boolean isAnothersAnswer() {
         return kind == EventKind.AMENDMENT_REFUSED
-                && reason.filter("another_person_came"::equals).isPresent();
+                && reason.filter(Reason.ANOTHER_PERSON_CAME.code()::equals).isPresent();
     }
 
     /** Whether a change came to nothing because the grant had changed or ended before the answer. */
     public boolean isOvertaken() {
         return kind == EventKind.AMENDMENT_LAPSED
-                && reason.filter("grant_changed_meanwhile"::equals).isPresent();
+                && reason.filter(Reason.GRANT_CHANGED_MEANWHILE.code()::equals).isPresent();
     }
 
     /** Whether the event does not say by itself why. */
