@@ -3,7 +3,8 @@
  * for the consent page.
  */
 @NullMarked
-@MayUse({"catalogue", "client", "consent", "key", "ledger", "person", "schema", "source", "token", "database", "witness"})
+@MayUse({"catalogue", "client", "consent", "key", "ledger", "person", "schema", "source", "token", "database", "witness"
+})
 @Owns("refusal_on_record")
 package io.consentry.release;
 

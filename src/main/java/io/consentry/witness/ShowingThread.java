@@ -32,8 +32,7 @@ class ShowingThread {
             Thread.ofPlatform().daemon().name("witnesses").factory());
     private final Set<LogNumber> failing = new HashSet<>();
 
-    ShowingThread(
-            NamedWitnesses named, ShownLogs logs, WitnessedAge age, InstantSource clock, Settings settings) {
+    ShowingThread(NamedWitnesses named, ShownLogs logs, WitnessedAge age, InstantSource clock, Settings settings) {
         this.named = named;
         this.logs = logs;
         this.age = age;
@@ -47,8 +46,7 @@ class ShowingThread {
         if (settings.serves() && !policy.addresses().isEmpty()) {
             var showing = new Showing(logs, policy, named.witnesses(), age, clock);
             showing.remember();
-            var unused = thread.scheduleWithFixedDelay(
-                    () -> run(showing), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = thread.scheduleWithFixedDelay(() -> run(showing), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

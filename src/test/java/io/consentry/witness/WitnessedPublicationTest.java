@@ -62,8 +62,7 @@ class WitnessedPublicationTest {
         Policy logKeys = Policy.parse(given().get("/ledger/policy").asString());
         try (var witness = new TestCosigner(folder, "w.example/1", logKeys)) {
             var policy = WitnessPolicy.of(Policy.parse(witness.policyLine("a") + "quorum a\n"));
-            var witnesses =
-                    new CheckpointWitnesses(policy, Witness.Patience.USUAL, threads, new SimpleMeterRegistry());
+            var witnesses = new CheckpointWitnesses(policy, Witness.Patience.USUAL, threads, new SimpleMeterRegistry());
             var age = new WitnessedAge(true, Duration.ofSeconds(1), Duration.ofSeconds(2));
             var showing = new Showing(logs, policy, witnesses, age, InstantSource.system());
 
