@@ -28,6 +28,7 @@ public enum FaultCode {
     LEDGER_OUT_OF_STEP(
             503, "temporarily_unavailable", "The database is not the one that the ledger was published from"),
     LEDGER_NOT_WITNESSED(503, "temporarily_unavailable", "Too few witnesses have seen the ledger lately"),
+    LEDGER_DAMAGED(500, "server_error", "The ledger does not verify"),
     OUTCOME_IN_DOUBT(503, "temporarily_unavailable", "Whether it was done is in doubt"),
 
     // Client authentication

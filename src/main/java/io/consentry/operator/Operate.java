@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
             Operate.ClientsGroup.class,
             Operate.ConsentsGroup.class,
             Operate.ObligationsGroup.class,
+            Operate.LedgerGroup.class,
             Operate.Clock.class,
             Operate.Completion.class
         })
@@ -60,6 +61,13 @@ interface Operate {
             description = "What clients owe after a grant has ended.",
             subcommands = ObligationsOverdue.Arguments.class)
     interface ObligationsGroup {}
+
+    /** What is about the ledger. */
+    @Command(
+            name = "ledger",
+            description = "The ledger and its public logs.",
+            subcommands = LedgerCheckVerb.Arguments.class)
+    interface LedgerGroup {}
 
     /** What is about time. */
     @Command(name = "clock", description = "The database's clock.", subcommands = ClockAccept.Arguments.class)

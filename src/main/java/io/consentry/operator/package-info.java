@@ -3,7 +3,7 @@
  * running nodes, and leave a record of who did what.
  */
 @NullMarked
-@MayUse({"catalogue", "client", "key", "consent", "obligation", "database", "schema"})
+@MayUse({"catalogue", "client", "key", "consent", "obligation", "ledger", "publication", "database", "schema"})
 @Owns({"operator_act"})
 package io.consentry.operator;
 

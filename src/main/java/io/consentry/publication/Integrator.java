@@ -127,7 +127,7 @@ final class Integrator {
         }
 
         byte[] tile(Tile tile) {
-            byte[] known = fresh.get(new Tile(tile.level(), tile.index(), Tile.FULL));
+            byte[] known = fresh.get(tile.full());
             if (known == null) {
                 throw new IllegalStateException("a tile that was not made: " + tile.path());
             }
@@ -136,7 +136,7 @@ final class Integrator {
 
         @Override
         public byte[] read(Tile tile) {
-            byte[] known = fresh.get(new Tile(tile.level(), tile.index(), Tile.FULL));
+            byte[] known = fresh.get(tile.full());
             return known != null ? known : store.read(tile);
         }
     }

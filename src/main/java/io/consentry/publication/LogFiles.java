@@ -22,7 +22,7 @@ final class LogFiles implements TileSource {
     @Override
     public byte[] read(Tile tile) {
         return find(tile)
-                .or(() -> find(new Tile(tile.level(), tile.index(), Tile.FULL)))
+                .or(() -> find(tile.full()))
                 .orElseThrow(() -> new InconsistentTreeException("the store has no tile " + tile.path()));
     }
 

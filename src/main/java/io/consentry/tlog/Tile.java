@@ -66,6 +66,11 @@ public record Tile(int level, long index, int width) {
         return path;
     }
 
+    /** The full one at its place. */
+    public Tile full() {
+        return new Tile(level, index, FULL);
+    }
+
     public boolean isFull() {
         return width == FULL;
     }

@@ -20,6 +20,7 @@ class InvocationTest {
         assertThat(help(line))
                 .contains(
                         "keys list",
+                        "ledger check",
                         "keys rotate",
                         "clients list",
                         "clients suspend ID",

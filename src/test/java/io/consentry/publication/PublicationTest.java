@@ -42,6 +42,9 @@ class PublicationTest {
     @Inject
     LogSigners signers;
 
+    @Inject
+    PublishedCheck check;
+
     @Test
     @Requirement("CX-LOG-1")
     void whatIsAppendedIsSoonInASignedTreeThatAnybodyCanRebuild() {
@@ -148,6 +151,17 @@ class PublicationTest {
         assertThat(policy.judge(SignedNote.parse(served()))).isInstanceOf(Policy.Verdict.Accepted.class);
         assertThat(policy.logs().getFirst().url())
                 .hasValueSatisfying(url -> assertThat(url).endsWith("/ledger"));
+    }
+
+    @Test
+    void theWholeOfItIsMadeAnewAndFoundTheSame() {
+        release();
+        Checkpoint published = awaitAll();
+
+        PublishedCheck.Report report = check.check().getFirst();
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.published()).isGreaterThanOrEqualTo(published.size());
     }
 
     private static String served() {
