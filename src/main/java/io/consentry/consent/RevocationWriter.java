@@ -53,7 +53,7 @@ class RevocationWriter {
     }
 
     /** Finishes every open order, the oldest first. */
-    @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "2s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void follow() throws InterruptedException {
         List<Long> open = QuarkusTransaction.requiringNew().call(orders::open);
         for (long id : open) {
