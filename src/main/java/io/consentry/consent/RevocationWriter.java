@@ -1,5 +1,6 @@
 package io.consentry.consent;
 
+import io.consentry.ledger.InStep;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,9 +37,11 @@ class RevocationWriter {
 
     private final OrderStore orders;
     private final MassEnds ends;
+    private final InStep step;
     private final InstantSource clock;
 
-    RevocationWriter(OrderStore orders, MassEnds ends, InstantSource clock) {
+    RevocationWriter(OrderStore orders, MassEnds ends, InStep step, InstantSource clock) {
+        this.step = step;
         this.orders = orders;
         this.ends = ends;
         this.clock = clock;
@@ -55,6 +58,9 @@ class RevocationWriter {
     /** Finishes every open order, the oldest first. */
     @Scheduled(every = "2s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void follow() throws InterruptedException {
+        if (!step.isInStep()) {
+            return;
+        }
         List<Long> open = QuarkusTransaction.requiringNew().call(orders::open);
         for (long id : open) {
             Optional<RevocationOrder> order = QuarkusTransaction.requiringNew().call(() -> orders.find(id));

@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.val;
 import io.consentry.database.Batches;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.ServiceClock;
+import io.consentry.ledger.InStep;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -41,8 +42,10 @@ class Timekeeper {
     private final Consents consents;
     private final AmendmentRequests amendments;
     private final Overdue overdue;
+    private final InStep step;
 
-    Timekeeper(Consents consents, AmendmentRequests amendments, Overdue overdue) {
+    Timekeeper(Consents consents, AmendmentRequests amendments, Overdue overdue, InStep step) {
+        this.step = step;
         this.consents = consents;
         this.amendments = amendments;
         this.overdue = overdue;
@@ -54,6 +57,9 @@ class Timekeeper {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = ServiceClock.InDoubt.class)
     void record() {
+        if (!step.isInStep()) {
+            return;
+        }
         each(overdue::requests, id -> consents.settle(new GrantId(id)));
         each(overdue::grants, id -> consents.settle(new GrantId(id)));
         each(overdue::amendments, id -> amendments.settle(new AmendmentId(id)));

@@ -32,12 +32,14 @@ class Sequencer {
 
     private final DSLContext sql;
     private final Logs logs;
+    private final InStep step;
     private final Settings settings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sequencer").factory());
     private boolean failing;
 
-    Sequencer(DSLContext sql, Logs logs, Settings settings) {
+    Sequencer(DSLContext sql, Logs logs, InStep step, Settings settings) {
+        this.step = step;
         this.sql = sql;
         this.logs = logs;
         this.settings = settings;
@@ -60,6 +62,9 @@ class Sequencer {
 
     /** One statement when nothing waits, however many logs there are. */
     private void run() {
+        if (!step.isInStep()) {
+            return;
+        }
         try {
             boolean failed = false;
             for (LogNumber log : logs.waiting()) {

@@ -2,6 +2,7 @@ package io.consentry.notice;
 
 import io.consentry.kernel.ClientId;
 import io.consentry.kernel.Settings;
+import io.consentry.ledger.InStep;
 import io.consentry.notice.Outbox.Claim;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -43,6 +44,7 @@ class Dispatcher {
     private final EventTokens tokens;
     private final PushClient pushes;
     private final MeterRegistry meters;
+    private final InStep step;
     private final Settings settings;
     private final Set<ClientId> served = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
@@ -59,7 +61,9 @@ class Dispatcher {
             EventTokens tokens,
             PushClient pushes,
             MeterRegistry meters,
+            InStep step,
             Settings settings) {
+        this.step = step;
         this.settings = settings;
         this.receivers = receivers;
         this.arrivals = arrivals;
@@ -88,6 +92,9 @@ class Dispatcher {
     }
 
     private void look() {
+        if (!step.isInStep()) {
+            return;
+        }
         try {
             boolean more = true;
             while (more && !stopping) { // a mass order is taken over batch by batch, and nobody waits for its end
@@ -113,7 +120,7 @@ class Dispatcher {
 
     private void serve(ClientId client) {
         try {
-            while (!stopping && round(client)) {
+            while (!stopping && step.isInStep() && round(client)) {
                 // until nothing is left for now, or the receiver rests
             }
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.consentry.ledger.Ledger;
 import io.consentry.tlog.Checkpoint;
 import io.consentry.tlog.SignedNote;
 import io.consentry.tlog.VerifierKey;
+import io.consentry.witness.AskedWitnesses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,13 @@ class LogList {
     private final Publisher publisher;
     private final LogSigners signers;
     private final Ledger ledger;
+    private final AskedWitnesses witnesses;
 
-    LogList(Publisher publisher, LogSigners signers, Ledger ledger) {
+    LogList(Publisher publisher, LogSigners signers, Ledger ledger, AskedWitnesses witnesses) {
         this.publisher = publisher;
         this.signers = signers;
         this.ledger = ledger;
+        this.witnesses = witnesses;
     }
 
     /** A signed note: the ledger's name, how many logs there are, and a line for each with its name, size and root. */
@@ -38,7 +41,7 @@ class LogList {
         return signers.signList(text);
     }
 
-    /** A C2SP policy that accepts a checkpoint of any of the logs, whoever has witnessed it. */
+    /** A C2SP policy that accepts a checkpoint of any of the logs, if as many of those witnesses have seen it that are asked. */
     String policy(String base) {
         var lines = new StringBuilder();
         for (int number = 0; number < newest().size(); number++) {
@@ -51,7 +54,7 @@ class LogList {
                     .append(address(log))
                     .append('\n');
         }
-        return lines.append("quorum none\n").toString();
+        return lines.append(witnesses.policyLines()).toString();
     }
 
     /** Where a log is served, below the base URL. */

@@ -19,13 +19,26 @@ public class LogProofs {
         this.publisher = publisher;
     }
 
-    /** That a log has an entry at an index, by its newest checkpoint; empty while that does not cover it. */
-    public Optional<TlogProof> of(LogNumber log, long index) {
+    /**
+     * That a log has an entry.
+     *
+     * @param isWitnessed whether enough witnesses had seen its checkpoint
+     */
+    public record Proof(TlogProof proof, boolean isWitnessed) {}
+
+    /** By the newest checkpoint that covers an index and was witnessed, or else the newest that covers it; empty while none does. */
+    public Optional<Proof> of(LogNumber log, long index) {
         LogFiles files = publisher.files(log);
-        return files.read(Note.CHECKPOINT)
+        return covering(files, Note.WITNESSED, index)
+                .map(note -> new Proof(proof(index, note, files), true))
+                .or(() -> covering(files, Note.CHECKPOINT, index)
+                        .map(note -> new Proof(proof(index, note, files), false)));
+    }
+
+    private static Optional<SignedNote> covering(LogFiles files, Note which, long index) {
+        return files.read(which)
                 .map(SignedNote::parse)
-                .filter(note -> Checkpoint.parse(note.text()).size() > index)
-                .map(note -> proof(index, note, files));
+                .filter(note -> Checkpoint.parse(note.text()).size() > index);
     }
 
     private static TlogProof proof(long index, SignedNote note, LogFiles files) {

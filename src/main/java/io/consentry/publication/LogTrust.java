@@ -2,6 +2,7 @@ package io.consentry.publication;
 
 import io.consentry.health.NodeCheck;
 import io.consentry.kernel.LogNumber;
+import io.consentry.ledger.InStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.jboss.logging.Logger;
  * signs nothing, and says so.
  */
 @ApplicationScoped
-class LogTrust implements NodeCheck {
+class LogTrust implements NodeCheck, InStep {
 
     private static final Logger LOG = Logger.getLogger(LogTrust.class);
 
@@ -36,6 +37,11 @@ class LogTrust implements NodeCheck {
         if (!fault.equals(faults.put(log, fault))) {
             LOG.errorf("This node serves nothing more. %s", fault);
         }
+    }
+
+    @Override
+    public boolean isInStep() {
+        return faults.isEmpty();
     }
 
     @Override

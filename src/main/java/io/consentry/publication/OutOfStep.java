@@ -20,7 +20,7 @@ class OutOfStep {
 
     @ServerRequestFilter(preMatching = true, priority = 0)
     public void refuse(ContainerRequestContext request) {
-        if (trust.fault().isPresent() && !request.getUriInfo().getPath().startsWith(PUBLISHED)) {
+        if (!trust.isInStep() && !request.getUriInfo().getPath().startsWith(PUBLISHED)) {
             throw Fault.of(FaultCode.LEDGER_OUT_OF_STEP, "The database does not have what was published of the ledger.")
                     .retryingAfter(RETRY)
                     .raise();

@@ -12,7 +12,7 @@ import io.consentry.ledger.Ledger;
 import io.consentry.ledger.Openings;
 import io.consentry.ledger.Openings.Opening;
 import io.consentry.publication.LogProofs;
-import io.consentry.tlog.TlogProof;
+import io.consentry.publication.LogProofs.Proof;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,23 +63,27 @@ class Receipts {
     }
 
     private Receipt receipt(PersonId person, LogNumber log, long number, Opening opening) {
-        Optional<TlogProof> proof =
+        Optional<Proof> proof =
                 opening.index().isPresent() ? proofs.of(log, opening.index().getAsLong()) : Optional.empty();
         Base64.Encoder base64 = Base64.getEncoder();
         String leafHash = base64.encodeToString(opening.leafHash());
         return new Receipt(
                 Receipt.FORM,
-                proof.isPresent() ? Receipt.State.INCLUDED : Receipt.State.PROMISED,
+                proof.map(Receipts::state).orElse(Receipt.State.PROMISED),
                 json(opening.canonical()),
                 base64.encodeToString(opening.opening()),
                 leafHash,
                 new Receipt.Log(ledger.origin(log), log.value()),
                 promise(log, leafHash, opening),
-                proof.map(TlogProof::format).orElse(null),
+                proof.map(found -> found.proof().format()).orElse(null),
                 consents.of(person, opening.event().grantId())
                         .map(held -> records.linked(person, held))
                         .orElse(null),
                 new Receipt.Count(number, history.counts(person).getOrDefault(log, number)));
+    }
+
+    private static Receipt.State state(Proof proof) {
+        return proof.isWitnessed() ? Receipt.State.WITNESSED : Receipt.State.INCLUDED;
     }
 
     private String promise(LogNumber log, String leafHash, Opening opening) {

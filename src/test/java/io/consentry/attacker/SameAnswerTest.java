@@ -61,6 +61,11 @@ class SameAnswerTest {
     private static final Map<String, String> NOBODYS = Map.of(
             "GET /schemas/{file}", "published for everybody",
             "GET /docs/errors/{code}", "published for everybody",
+            "GET /ledger/tile/{tile}", "published for everybody",
+            "GET /ledger/{log}/checkpoint", "published for everybody",
+            "GET /ledger/{log}/tile/{tile}", "published for everybody",
+            "GET /api/me/receipts/{log}/{number}",
+                    "counts the events of whoever asks: nobody has a number of another's",
             "GET /consent/{interaction}",
                     "a UUID of 110 random bits, which the first person who comes makes theirs; another one is told so",
             "POST /consent/{interaction}",

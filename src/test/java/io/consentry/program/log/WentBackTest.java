@@ -79,6 +79,10 @@ class WentBackTest {
         assertThat(wire.get(node.base().resolve("/.well-known/keys")).status()).isEqualTo(503);
         assertThat(wire.get(node.base().resolve("/.well-known/keys")).body()).contains("ledger_out_of_step");
         assertThat(published(node)).as("what strangers see stays").isEqualTo(published);
+        long ordered = entries();
+        stage();
+        Thread.sleep(1000); // ten rounds of a sequencer that worked
+        assertThat(entries()).as("nothing is put in order in its name").isEqualTo(ordered);
 
         swap("older"); // back
         await(() -> wire.get(health()).status() == 200);
@@ -184,6 +188,16 @@ class WentBackTest {
                 var rows = statement.executeQuery("select count(*) from ledger_staged")) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    /** An entry as the service would append it. */
+    private void stage() throws SQLException {
+        try (Connection database = postgres("consentry");
+                Statement statement = database.createStatement()) {
+            statement.execute("""
+                    with made as (insert into ledger_commitment (log, entry) values (0, decode(repeat('01', 33), 'hex')) returning id)
+                    insert into ledger_staged (log, commitment_id) select 0, id from made""");
         }
     }
 
