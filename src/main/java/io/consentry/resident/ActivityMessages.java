@@ -32,6 +32,12 @@ public interface ActivityMessages {
     String none();
 
     @Message
+    String counted(long count);
+
+    @Message
+    String verify();
+
+    @Message
     String anothersAnswer();
 
     @Message

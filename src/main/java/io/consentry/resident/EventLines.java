@@ -51,6 +51,11 @@ class EventLines {
      */
     record Page(List<EventLine> events, OptionalLong older) {}
 
+    /** How many events a person has in all logs: as many as have numbers. */
+    long counted(PersonId person) {
+        return history.counts(person).values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** The newest events of one grant. */
     Page newest(PersonId person, GrantId grant) {
         List<RecordedEvent> events = history.of(person, grant, OF_A_GRANT);

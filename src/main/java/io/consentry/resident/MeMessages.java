@@ -126,6 +126,10 @@ public interface MeMessages {
     @Message
     String ledgerWaiting();
 
+    /** Which of the person's events it is. */
+    @Message
+    String eventNumber(long number);
+
     @Message
     String receipt();
 

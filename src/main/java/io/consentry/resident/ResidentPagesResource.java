@@ -57,6 +57,7 @@ public class ResidentPagesResource {
 
         static native TemplateInstance activity(
                 EventLines.Page page,
+                long counted,
                 List<String> kinds,
                 String kind,
                 Map<String, String> clients,
@@ -111,6 +112,7 @@ public class ResidentPagesResource {
                             who.session().person(),
                             filter,
                             before == null ? OptionalLong.empty() : OptionalLong.of(before)),
+                    events.counted(who.session().person()),
                     ActivityFilter.kinds(),
                     filter.kind().wire(),
                     clients(who),
