@@ -37,35 +37,35 @@ public class LedgerResource {
     }
 
     @GET
-    @Path("checkpoint")
+    @Path("/checkpoint")
     @Operation(summary = "The log's newest checkpoint: name, size and root, signed (C2SP tlog-checkpoint)")
     public Response checkpoint() {
         return checkpoint(LogNumber.FIRST);
     }
 
     @GET
-    @Path("tile/{tile: .+}")
+    @Path("/tile/{tile: .+}")
     @Operation(summary = "A tile of hashes, or a bundle of entries (C2SP tlog-tiles)")
     public Response tile(@PathParam("tile") String tile) {
         return tile(LogNumber.FIRST, tile);
     }
 
     @GET
-    @Path("{log: [1-9][0-9]{0,2}}/checkpoint")
+    @Path("/{log: [1-9][0-9]{0,2}}/checkpoint")
     @Operation(summary = "The newest checkpoint of a further log")
     public Response checkpoint(@PathParam("log") int log) {
         return checkpoint(new LogNumber(log));
     }
 
     @GET
-    @Path("{log: [1-9][0-9]{0,2}}/tile/{tile: .+}")
+    @Path("/{log: [1-9][0-9]{0,2}}/tile/{tile: .+}")
     @Operation(summary = "A tile or a bundle of entries of a further log")
     public Response tile(@PathParam("log") int log, @PathParam("tile") String tile) {
         return tile(new LogNumber(log), tile);
     }
 
     @GET
-    @Path("logs")
+    @Path("/logs")
     @Operation(summary = "All logs: name, size and root of each, in one signed note (C2SP signed-note)")
     public Response logs() {
         return Response.ok(logs.note().format(), TEXT)
@@ -74,7 +74,7 @@ public class LedgerResource {
     }
 
     @GET
-    @Path("policy")
+    @Path("/policy")
     @Operation(summary = "The keys that verify checkpoints, and where each log is (C2SP tlog-policy)")
     public Response policy() {
         return Response.ok(logs.policy(settings.baseUrl()), TEXT)

@@ -53,7 +53,9 @@ class EventLines {
 
     /** How many events a person has in all logs: as many as have numbers. */
     long counted(PersonId person) {
-        return history.counts(person).values().stream().mapToLong(Long::longValue).sum();
+        return history.counts(person).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** The newest events of one grant. */

@@ -55,6 +55,9 @@ class SameAnswerTest {
     private static final String OWNER = "S6133472F";
     private static final String OTHER = "S0417725H";
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
+    /** A variable part that says what it may be: {@code {log: [0-9]{1,3}}}. */
+    private static final Pattern BOUND = Pattern.compile("\\{(\\w+): (?:[^{}]|\\{[^{}]*})*}");
+
     private static final Pattern TRACE = Pattern.compile("\\b[0-9a-f]{32}\\b");
 
     /** Addresses with a variable part that is nobody's, each with the reason. */
@@ -293,6 +296,7 @@ class SameAnswerTest {
                         .filter(type -> !Set.of("io.consentry.sandbox", "io.consentry.bank")
                                 .contains(type.getPackageName()))
                         .flatMap(SameAnswerTest::operations)
+                        .map(operation -> BOUND.matcher(operation).replaceAll("{$1}"))
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The commitments of a grant's events, changed by hand in the database, until closed: what is sealed for one opens for no other.
- * The events stay as they are, since their rows tell the races when they were committed.
+ * The sealed events of a grant, changed by hand in the database, until closed: they do not open. Their commitments stay as they are,
+ * since those are published.
  */
 final class Spoilt implements AutoCloseable {
 
@@ -30,8 +30,8 @@ final class Spoilt implements AutoCloseable {
         try (Connection superuser = TestDatabase.asSuperuser();
                 Statement statement = superuser.createStatement()) {
             statement.execute("set session_replication_role = replica");
-            int changed = statement.executeUpdate("update ledger_commitment set entry ="
-                    + " set_byte(entry, 20, get_byte(entry, 20) # 1) where id in"
+            int changed = statement.executeUpdate("update ledger_event set sealed ="
+                    + " set_byte(sealed, 20, get_byte(sealed, 20) # 1) where commitment_id in"
                     + " (select commitment_id from notice where grant_id = '" + grant + "'"
                     + " union all select commitment_id from ledger_outbox where grant_id = '" + grant + "')");
             assertThat(changed).isPositive();
