@@ -1,5 +1,6 @@
 package io.consentry.publication;
 
+import io.consentry.kernel.LogNumber;
 import io.consentry.kernel.Settings;
 import io.consentry.ledger.LedgerOrder;
 import io.consentry.tlog.InconsistentTreeException;
@@ -9,6 +10,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,9 @@ class PublishedLogs {
     private final PublicationSettings publication;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("publisher").factory());
+    /** Of each log, how many entries this node has seen published and signed. */
+    private final Map<LogNumber, Long> upTo = new HashMap<>();
+
     private long verifiedAt;
     private boolean failing;
 
@@ -92,14 +98,19 @@ class PublishedLogs {
     }
 
     private boolean publish(LedgerOrder.Size log, boolean isDue) {
+        if (!isDue && log.entries() == upTo.getOrDefault(log.number(), -1L)) {
+            return false; // nothing is read of a log that rests
+        }
         try {
             long published = publisher.publish(log);
             if (isDue) {
                 publisher.verify(log);
             }
             trust.keep(log.number());
+            upTo.put(log.number(), published);
             return published < log.entries();
         } catch (InconsistentTreeException e) {
+            upTo.remove(log.number());
             trust.lose(log.number(), String.valueOf(e.getMessage()));
             return false;
         }
