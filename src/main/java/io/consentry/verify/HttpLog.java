@@ -82,8 +82,10 @@ final class HttpLog implements LogSource, AutoCloseable {
         var connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        connection.setConnectTimeout((int) patience.toMillis());
-        connection.setReadTimeout((int) patience.toMillis());
+        // Later than whoever waits gives up, so that one of the two decides, and says the same each time.
+        int backstop = (int) patience.plusSeconds(1).toMillis();
+        connection.setConnectTimeout(backstop);
+        connection.setReadTimeout(backstop);
         connection.setRequestProperty("Accept-Encoding", "gzip, identity");
         int status = connection.getResponseCode();
         if (status != HttpURLConnection.HTTP_OK) {

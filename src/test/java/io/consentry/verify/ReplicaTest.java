@@ -234,9 +234,10 @@ class ReplicaTest {
 
     @Test
     void aLogThatNamesNoKeyNeedsOne() {
-        new TestLog(folder).write(3);
+        Path log = folder.resolve("log"); // keys are looked for in the folder above as well
+        new TestLog(log).write(3);
 
-        assertThatThrownBy(() -> Replica.check(folder.toString(), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> Replica.check(log.toString(), Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Give --policy or --key");
     }
