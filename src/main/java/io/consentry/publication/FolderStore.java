@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
@@ -35,7 +37,28 @@ final class FolderStore implements LogStore {
     FolderStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
         this.drafts = this.root.resolve(".drafts");
-        unless(() -> Files.createDirectories(drafts));
+        unless(() -> {
+            Files.createDirectories(drafts);
+            removeAbandoned();
+            return drafts;
+        });
+    }
+
+    /** What a process that died was writing; another's that is alive takes no day. */
+    private void removeAbandoned() throws IOException {
+        Path now = draft(new byte[0]); // by the clock of the file system, which may be another machine's
+        Instant dayAgo = Files.getLastModifiedTime(now).toInstant().minus(Duration.ofDays(1));
+        Files.deleteIfExists(now);
+        try (Stream<Path> all = Files.list(drafts)) {
+            for (Path draft : all.toList()) {
+                if (Files.exists(draft)
+                        && Files.getLastModifiedTime(draft).toInstant().isBefore(dayAgo)) {
+                    Files.deleteIfExists(draft);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Another node has just put it in its place; what is old is found at the next start.
+        }
     }
 
     @Override
@@ -85,7 +108,12 @@ final class FolderStore implements LogStore {
                 if (!Arrays.equals(read(name).orElse(null), expected.orElse(null))) {
                     return false;
                 }
-                Files.move(draft(content), place, StandardCopyOption.ATOMIC_MOVE);
+                Path draft = draft(content);
+                try {
+                    Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+                } finally {
+                    Files.deleteIfExists(draft);
+                }
                 sync(folderOf(place));
                 return lock.isValid();
             } catch (AtomicMoveNotSupportedException e) {

@@ -7,9 +7,7 @@ import io.consentry.tlog.SignedNote;
 import io.consentry.tlog.VerifierKey;
 import io.consentry.witness.AskedWitnesses;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,13 +17,13 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class LogList {
 
-    private final Publisher publisher;
+    private final PublishedTrees trees;
     private final LogSigners signers;
     private final Ledger ledger;
     private final AskedWitnesses witnesses;
 
-    LogList(Publisher publisher, LogSigners signers, Ledger ledger, AskedWitnesses witnesses) {
-        this.publisher = publisher;
+    LogList(PublishedTrees trees, LogSigners signers, Ledger ledger, AskedWitnesses witnesses) {
+        this.trees = trees;
         this.signers = signers;
         this.ledger = ledger;
         this.witnesses = witnesses;
@@ -44,8 +42,7 @@ class LogList {
     /** A C2SP policy that accepts a checkpoint of any of the logs, if as many of those witnesses have seen it that are asked. */
     String policy(String base) {
         var lines = new StringBuilder();
-        for (int number = 0; number < newest().size(); number++) {
-            var log = new LogNumber(number);
+        for (LogNumber log : trees.numbers()) {
             VerifierKey key = signers.verifiers(log).getFirst();
             lines.append("log ")
                     .append(key)
@@ -62,14 +59,10 @@ class LogList {
         return log.equals(LogNumber.FIRST) ? "/ledger" : "/ledger/" + log;
     }
 
-    /** From the first log on, as far as they were published. */
     private List<Checkpoint> newest() {
-        var logs = new ArrayList<Checkpoint>();
-        Optional<Checkpoint> log = publisher.published(LogNumber.FIRST);
-        while (log.isPresent()) {
-            logs.add(log.get());
-            log = logs.size() < LogNumber.MOST ? publisher.published(new LogNumber(logs.size())) : Optional.empty();
-        }
-        return logs;
+        return trees.numbers().stream()
+                .flatMap(log -> trees.newest(log).stream())
+                .map(note -> Checkpoint.parse(note.text()))
+                .toList();
     }
 }

@@ -20,7 +20,7 @@ class LogTrust implements NodeCheck, InStep {
 
     static final String WHAT_TO_DO =
             " Point the service at the database that has them (the newest primary, not an older copy)."
-                    + " If they are lost for good, two administrators open a successor log: scripts/operate ledger succeed.";
+                    + " If they are lost for good, keep the store and the database as they are: to go on by a successor log is not there yet.";
 
     private final Map<LogNumber, String> faults = new ConcurrentHashMap<>();
 
@@ -34,7 +34,7 @@ class LogTrust implements NodeCheck, InStep {
     /** It has not. */
     void lose(LogNumber log, String why) {
         String fault = "Log " + log + ": " + why + "." + WHAT_TO_DO;
-        if (!fault.equals(faults.put(log, fault))) {
+        if (faults.put(log, fault) == null) { // told once: what exactly is found changes as the database grows
             LOG.errorf("This node serves nothing more. %s", fault);
         }
     }

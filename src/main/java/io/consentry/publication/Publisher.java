@@ -9,7 +9,9 @@ import io.consentry.tlog.Hash;
 import io.consentry.tlog.InconsistentTreeException;
 import io.consentry.tlog.SignedNote;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Brings what is published of a log up to its order. Any number of nodes may do so at once, and any of them may die at any line: each
@@ -27,6 +29,9 @@ class Publisher {
     private final PublishedSizes published;
     private final Ledger ledger;
 
+    /** Of each log, how many entries the store knew of when this node looked: it never knows of fewer later. */
+    private final Map<LogNumber, Long> seen = new ConcurrentHashMap<>();
+
     Publisher(LedgerOrder order, LogStore store, LogSigners signers, PublishedSizes published, Ledger ledger) {
         this.order = order;
         this.store = store;
@@ -35,10 +40,11 @@ class Publisher {
         this.ledger = ledger;
     }
 
-    /** The head of a log as the store has it, if the database has as many entries. */
+    /** The head of a log as the store has it, if neither the store nor the database went back. */
     private Checkpoint head(LedgerOrder.Size log) {
         Checkpoint head =
                 readHead(log.number()).orElseGet(() -> Checkpoint.of(ledger.origin(log.number()), 0, Hash.EMPTY_TREE));
+        requireNoFewer(head, seen.merge(log.number(), head.size(), Math::max));
         // What another node has published since the size was read is there when it is read again.
         long entries = log.entries() < head.size() ? order.size(log.number()) : log.entries();
         if (entries < head.size()) {
@@ -46,6 +52,14 @@ class Publisher {
                     + " were published: it went back in time, or is another one");
         }
         return head;
+    }
+
+    /** An empty store, too, is one that went back: a folder that is not mounted, for one. */
+    private static void requireNoFewer(Checkpoint head, long known) {
+        if (head.size() < known) {
+            throw new InconsistentTreeException("the store knows of " + head.size() + " entries, and " + known
+                    + " were published: the store was lost, went back in time, or is another one");
+        }
     }
 
     private Optional<Checkpoint> readHead(LogNumber log) {
@@ -68,10 +82,7 @@ class Publisher {
     void verify(LedgerOrder.Size log) {
         long known = published.size(log.number());
         Checkpoint head = head(log);
-        if (head.size() < known) {
-            throw new InconsistentTreeException("the store knows of " + head.size() + " entries, and the database of "
-                    + known + " that were published: the store was lost, went back in time, or is another one");
-        }
+        requireNoFewer(head, known);
         if (head.size() > 0) {
             integrator(log.number()).verify(head);
         }
@@ -98,8 +109,7 @@ class Publisher {
         var grown = Checkpoint.of(head.origin(), size, integrator.grow(head, size));
         Optional<String> before = head.size() == 0 ? files.read(Note.HEAD) : Optional.of(head.text());
         // The commit point: from here on no node ever signs a tree that does not go on from this one, since each finds
-        // it here
-        // before it signs. A crash after it leaves a head without a signature, which the next round makes.
+        // it here before it signs. A crash after it leaves a head without a signature, which the next round makes.
         if (!files.swap(Note.HEAD, before, grown.text())) {
             return readHead(log.number()).orElse(head);
         }
@@ -131,13 +141,6 @@ class Publisher {
 
     private Integrator integrator(LogNumber log) {
         return new Integrator((start, end) -> order.entries(log, start, end), files(log));
-    }
-
-    /** What the newest signed checkpoint of a log says; empty before there is one. */
-    Optional<Checkpoint> published(LogNumber log) {
-        return files(log)
-                .read(Note.CHECKPOINT)
-                .map(note -> parse(SignedNote.parse(note).text(), "checkpoint"));
     }
 
     LogFiles files(LogNumber log) {

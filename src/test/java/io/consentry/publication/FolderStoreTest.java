@@ -9,6 +9,9 @@ import io.consentry.tlog.InconsistentTreeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +95,18 @@ class FolderStoreTest {
         try (Stream<Path> drafts = Files.list(folder.resolve("store/.drafts"))) {
             assertThat(drafts).isEmpty();
         }
+    }
+
+    @Test
+    void whatADeadProcessWasWritingIsRemovedAfterADay() throws Exception {
+        Path old = Files.writeString(folder.resolve("store/.drafts/draft1"), "half");
+        Path young = Files.writeString(folder.resolve("store/.drafts/draft2"), "half");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+
+        open();
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
     }
 
     @Test

@@ -118,6 +118,27 @@ class WentBackTest {
     @Test
     @Order(3)
     @Requirement("CX-LOG-4")
+    void aRunningNodeThatFindsAnEmptyStoreBeginsNoLogAnew() throws Exception {
+        Path store = folder.beside("ledger");
+        Path aside = folder.beside("ledger-aside");
+        Files.move(store, aside);
+        Files.createDirectories(store.resolve(".drafts")); // a folder that is not mounted is there, and empty
+        try {
+            await(() -> wire.get(health()).body().contains("the store was lost"));
+            assertThat(store.resolve("0")).doesNotExist();
+        } finally {
+            Files.delete(store.resolve(".drafts"));
+            Files.delete(store);
+            Files.move(aside, store);
+        }
+        await(() -> wire.get(health()).status() == 200);
+        release(node);
+        awaitCovered();
+    }
+
+    @Test
+    @Order(5)
+    @Requirement("CX-LOG-4")
     void aNodeDoesNotStartOnAnOlderCopyAndSaysWhatToDo() throws Exception {
         node.close();
         swap("older");
@@ -126,7 +147,7 @@ class WentBackTest {
 
             assertThat(refused.exitCode()).isNotZero();
             assertThat(refused.output())
-                    .contains("scripts/operate ledger succeed")
+                    .contains("went back in time", "Point the service at the database that has them")
                     .doesNotContain("\tat ");
         } finally {
             swap("older");
