@@ -3,6 +3,7 @@ package io.consentry.consent;
 import io.consentry.database.Batches;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.ServiceClock;
+import io.consentry.ledger.InStep;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -17,8 +18,10 @@ class ReminderJob {
     private static final GrantId BEFORE_ALL = new GrantId(new UUID(0, 0));
 
     private final Reminders reminders;
+    private final InStep database;
 
-    ReminderJob(Reminders reminders) {
+    ReminderJob(Reminders reminders, InStep database) {
+        this.database = database;
         this.reminders = reminders;
     }
 
@@ -28,6 +31,9 @@ class ReminderJob {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = ServiceClock.InDoubt.class)
     void record() {
+        if (!database.isInStep()) {
+            return;
+        }
         Batches.walk(BEFORE_ALL, after -> reminders.due(after, BATCH), this::record);
     }
 

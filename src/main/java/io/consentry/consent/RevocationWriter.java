@@ -37,11 +37,11 @@ class RevocationWriter {
 
     private final OrderStore orders;
     private final MassEnds ends;
-    private final InStep step;
+    private final InStep database;
     private final InstantSource clock;
 
-    RevocationWriter(OrderStore orders, MassEnds ends, InStep step, InstantSource clock) {
-        this.step = step;
+    RevocationWriter(OrderStore orders, MassEnds ends, InStep database, InstantSource clock) {
+        this.database = database;
         this.orders = orders;
         this.ends = ends;
         this.clock = clock;
@@ -58,7 +58,7 @@ class RevocationWriter {
     /** Finishes every open order, the oldest first. */
     @Scheduled(every = "2s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void follow() throws InterruptedException {
-        if (!step.isInStep()) {
+        if (!database.isInStep()) {
             return;
         }
         List<Long> open = QuarkusTransaction.requiringNew().call(orders::open);

@@ -42,10 +42,10 @@ class Timekeeper {
     private final Consents consents;
     private final AmendmentRequests amendments;
     private final Overdue overdue;
-    private final InStep step;
+    private final InStep database;
 
-    Timekeeper(Consents consents, AmendmentRequests amendments, Overdue overdue, InStep step) {
-        this.step = step;
+    Timekeeper(Consents consents, AmendmentRequests amendments, Overdue overdue, InStep database) {
+        this.database = database;
         this.consents = consents;
         this.amendments = amendments;
         this.overdue = overdue;
@@ -57,7 +57,7 @@ class Timekeeper {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = ServiceClock.InDoubt.class)
     void record() {
-        if (!step.isInStep()) {
+        if (!database.isInStep()) {
             return;
         }
         each(overdue::requests, id -> consents.settle(new GrantId(id)));

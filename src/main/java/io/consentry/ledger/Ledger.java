@@ -54,9 +54,11 @@ public class Ledger {
     private final DSLContext sql;
     private final PersonKeys personKeys;
     private final MasterKey master;
+    private final InStep database;
     private final String origin;
 
-    Ledger(DSLContext sql, PersonKeys personKeys, MasterKey master, Settings settings) {
+    Ledger(DSLContext sql, PersonKeys personKeys, MasterKey master, InStep database, Settings settings) {
+        this.database = database;
         this.sql = sql;
         this.personKeys = personKeys;
         this.master = master;
@@ -97,6 +99,7 @@ public class Ledger {
     /** The same, and if the event took a sealed row a step further, from now on a row that is behind that is known for one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(Draft draft, Optional<RowStep> step) {
+        database.require();
         LedgerEvent event = draft.event();
         UUID grant = event.grantId().value();
         UUID person = draft.person().map(PersonId::value).orElse(null);

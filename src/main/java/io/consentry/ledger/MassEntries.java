@@ -60,8 +60,10 @@ public class MassEntries {
     private final StatelessSession session;
     private final Ledger ledger;
     private final PersonKeys personKeys;
+    private final InStep database;
 
-    MassEntries(StatelessSession session, Ledger ledger, PersonKeys personKeys) {
+    MassEntries(StatelessSession session, Ledger ledger, PersonKeys personKeys, InStep database) {
+        this.database = database;
         this.session = session;
         this.ledger = ledger;
         this.personKeys = personKeys;
@@ -76,6 +78,7 @@ public class MassEntries {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(List<Entry> entries) {
+        database.require();
         Map<PersonId, With<Long[]>> keys = personKeys.findAll(
                 entries.stream().map(Entry::person).collect(Collectors.toSet()), PersonNumbers::soFarInEach);
         List<Draft> drafts = entries.stream().map(entry -> draft(entry, keys)).toList();

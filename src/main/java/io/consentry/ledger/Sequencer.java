@@ -32,14 +32,14 @@ class Sequencer {
 
     private final DSLContext sql;
     private final Logs logs;
-    private final InStep step;
+    private final InStep database;
     private final Settings settings;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sequencer").factory());
     private boolean failing;
 
-    Sequencer(DSLContext sql, Logs logs, InStep step, Settings settings) {
-        this.step = step;
+    Sequencer(DSLContext sql, Logs logs, InStep database, Settings settings) {
+        this.database = database;
         this.sql = sql;
         this.logs = logs;
         this.settings = settings;
@@ -62,7 +62,7 @@ class Sequencer {
 
     /** One statement when nothing waits, however many logs there are. */
     private void run() {
-        if (!step.isInStep()) {
+        if (!database.isInStep()) {
             return;
         }
         try {

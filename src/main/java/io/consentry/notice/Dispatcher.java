@@ -44,7 +44,7 @@ class Dispatcher {
     private final EventTokens tokens;
     private final PushClient pushes;
     private final MeterRegistry meters;
-    private final InStep step;
+    private final InStep database;
     private final Settings settings;
     private final Set<ClientId> served = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
@@ -61,9 +61,9 @@ class Dispatcher {
             EventTokens tokens,
             PushClient pushes,
             MeterRegistry meters,
-            InStep step,
+            InStep database,
             Settings settings) {
-        this.step = step;
+        this.database = database;
         this.settings = settings;
         this.receivers = receivers;
         this.arrivals = arrivals;
@@ -92,7 +92,7 @@ class Dispatcher {
     }
 
     private void look() {
-        if (!step.isInStep()) {
+        if (!database.isInStep()) {
             return;
         }
         try {
@@ -120,7 +120,7 @@ class Dispatcher {
 
     private void serve(ClientId client) {
         try {
-            while (!stopping && step.isInStep() && round(client)) {
+            while (!stopping && database.isInStep() && round(client)) {
                 // until nothing is left for now, or the receiver rests
             }
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.consentry.obligation;
 import io.consentry.database.Batches;
 import io.consentry.kernel.GrantId;
 import io.consentry.kernel.ServiceClock;
+import io.consentry.ledger.InStep;
 import io.consentry.obligation.ObligationStore.Due;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -25,9 +26,12 @@ class OverdueKeeper {
     private final Obligations obligations;
     private final ObligationStore store;
     private final ServiceClock clock;
+    private final InStep database;
     private final AtomicLong overdue = new AtomicLong();
 
-    OverdueKeeper(Obligations obligations, ObligationStore store, ServiceClock clock, MeterRegistry meters) {
+    OverdueKeeper(
+            Obligations obligations, ObligationStore store, ServiceClock clock, InStep database, MeterRegistry meters) {
+        this.database = database;
         this.obligations = obligations;
         this.store = store;
         this.clock = clock;
@@ -36,7 +40,7 @@ class OverdueKeeper {
 
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void keep() {
-        if (clock.isSteady()) { // what is overdue stands in the ledger for good
+        if (clock.isSteady() && database.isInStep()) { // what is overdue stands in the ledger for good
             record();
         }
         overdue.set(obligations.countOverdue());
