@@ -4,31 +4,29 @@ import io.consentry.kernel.LogNumber;
 import io.consentry.ledger.LedgerOrder;
 import io.consentry.publication.LogFiles.Note;
 import io.consentry.tlog.Checkpoint;
-import io.consentry.tlog.EntryBundle;
 import io.consentry.tlog.Hash;
-import io.consentry.tlog.Subtrees;
-import io.consentry.tlog.Tile;
+import io.consentry.tlog.InconsistentTreeException;
+import io.consentry.tlog.InvalidSignatureException;
+import io.consentry.tlog.SignedNote;
+import io.consentry.tlog.TiledTree;
+import io.consentry.tlog.VerifierKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Makes every tile anew from the order in the database and holds it against what was published, to the root that was signed. Memory grows
- * by 33 bytes for each 256 entries.
- */
+/** Holds all that was published against the order in the database, and what is served against our own keys. Changes nothing. */
 @ApplicationScoped
 public class PublishedCheck {
 
-    private static final int CHUNK = Tile.FULL * Tile.FULL;
-
     private final LedgerOrder order;
     private final Publisher publisher;
+    private final LogSigners signers;
 
-    PublishedCheck(LedgerOrder order, Publisher publisher) {
+    PublishedCheck(LedgerOrder order, Publisher publisher, LogSigners signers) {
         this.order = order;
         this.publisher = publisher;
+        this.signers = signers;
     }
 
     /**
@@ -46,93 +44,39 @@ public class PublishedCheck {
 
     private Report check(LogNumber log) {
         LogFiles files = publisher.files(log);
+        // Before the head, which is swapped before it is signed: so this is never the larger of the two.
+        Optional<String> served = files.read(Note.CHECKPOINT);
         Optional<Checkpoint> head = files.read(Note.HEAD).map(Checkpoint::parse);
         if (head.isEmpty()) {
             return new Report(log, 0, List.of());
         }
-        var audit = new Audit(log, files, head.get());
-        return new Report(log, head.get().size(), audit.problems());
+        var problems = new ArrayList<>(
+                new TileAudit((start, end) -> order.entries(log, start, end), files, head.get()).problems());
+        served.flatMap(note -> fault(note, head.get(), files, signers.verifiers(log)))
+                .ifPresent(problems::add);
+        return new Report(log, head.get().size(), problems);
     }
 
-    /** Of one log. */
-    private final class Audit {
-
-        private final LogNumber log;
-        private final LogFiles files;
-        private final Checkpoint head;
-        private final List<String> problems = new ArrayList<>();
-        /** By level of tiles, all hashes of the level; of level 0 those of the last tile alone. */
-        private final List<List<Hash>> levels = new ArrayList<>();
-
-        Audit(LogNumber log, LogFiles files, Checkpoint head) {
-            this.log = log;
-            this.files = files;
-            this.head = head;
-        }
-
-        List<String> problems() {
-            levels.add(List.of());
-            levels.add(new ArrayList<>());
-            for (long start = 0; start < head.size(); start += CHUNK) {
-                long end = Math.min(start + CHUNK, head.size());
-                List<byte[]> entries = order.entries(log, start, end);
-                if (entries.size() != end - start) {
-                    return List.of("the order has " + entries.size() + " entries from " + start + " on, where "
-                            + (end - start) + " were published");
-                }
-                for (int i = 0; i < entries.size(); i += Tile.FULL) {
-                    checkEntries((start + i) / Tile.FULL, entries.subList(i, Math.min(i + Tile.FULL, entries.size())));
-                }
+    /** What is wrong with a checkpoint that is served; the tiles are those that were checked. */
+    static Optional<String> fault(String served, Checkpoint head, LogFiles files, List<VerifierKey> keys) {
+        try {
+            SignedNote note = SignedNote.parse(served);
+            Checkpoint checkpoint = Checkpoint.parse(note.text());
+            boolean isSigned =
+                    keys.stream().noneMatch(key -> note.signaturesOf(key).isEmpty());
+            boolean isOfThisLog = checkpoint.origin().equals(head.origin())
+                    && checkpoint.size() <= head.size()
+                    && checkpoint.root().equals(root(checkpoint.size(), files));
+            if (!isSigned) {
+                return Optional.of("the checkpoint lacks a signature of ours");
             }
-            for (int level = 1; !levels.get(level).isEmpty(); level++) {
-                levels.add(checkLevel(level, levels.get(level)));
-            }
-            if (!((Subtrees) this::subtree).root(head.size()).equals(head.root())) {
-                problems.add(
-                        "the root over the order is not the one that was published of " + head.size() + " entries");
-            }
-            return problems;
+            return isOfThisLog ? Optional.empty() : Optional.of("the checkpoint is of another tree than the tiles");
+        } catch (IllegalArgumentException | InvalidSignatureException | InconsistentTreeException e) {
+            return Optional.of("the checkpoint is not valid: " + e.getMessage());
         }
+    }
 
-        private void checkEntries(long index, List<byte[]> entries) {
-            List<Hash> leaves = entries.stream().map(Hash::ofLeaf).toList();
-            compare(new Tile(Tile.ENTRIES, index, entries.size()), EntryBundle.format(entries));
-            compare(new Tile(0, index, entries.size()), Hash.join(leaves));
-            if (entries.size() == Tile.FULL) {
-                levels.get(1).add(Hash.ofSubtree(leaves));
-            } else {
-                levels.set(0, leaves);
-            }
-        }
-
-        private List<Hash> checkLevel(int level, List<Hash> hashes) {
-            var above = new ArrayList<Hash>();
-            for (int i = 0; i < hashes.size(); i += Tile.FULL) {
-                List<Hash> within = hashes.subList(i, Math.min(i + Tile.FULL, hashes.size()));
-                compare(new Tile(level, i / Tile.FULL, within.size()), Hash.join(within));
-                if (within.size() == Tile.FULL) {
-                    above.add(Hash.ofSubtree(within));
-                }
-            }
-            return above;
-        }
-
-        /** A partial tile may have been followed by a wider one; what is there of it must be the same. */
-        private void compare(Tile tile, byte[] expected) {
-            Optional<byte[]> found = files.find(tile).or(() -> files.find(tile.full()));
-            if (found.isEmpty()) {
-                problems.add("tile " + tile.path() + " is missing");
-            } else if (found.get().length < expected.length
-                    || !Arrays.equals(found.get(), 0, expected.length, expected, 0, expected.length)) {
-                problems.add("tile " + tile.path() + " is not what the order comes to");
-            }
-        }
-
-        private Hash subtree(int level, long index) {
-            int within = level % Byte.SIZE;
-            List<Hash> hashes = levels.get(level / Byte.SIZE);
-            long first = (index << within) - (level < Byte.SIZE ? head.size() / Tile.FULL * Tile.FULL : 0);
-            return Hash.ofSubtree(hashes.subList((int) first, (int) first + (1 << within)));
-        }
+    private static Hash root(long size, LogFiles files) {
+        return size == 0 ? Hash.EMPTY_TREE : new TiledTree(size, files).root();
     }
 }

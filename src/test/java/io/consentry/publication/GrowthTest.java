@@ -9,10 +9,16 @@ import io.consentry.tlog.Checkpoint;
 import io.consentry.tlog.EntryBundle;
 import io.consentry.tlog.Hash;
 import io.consentry.tlog.InconsistentTreeException;
+import io.consentry.tlog.NoteSigner;
+import io.consentry.tlog.SignatureType;
+import io.consentry.tlog.SignedNote;
 import io.consentry.tlog.Subtrees;
 import io.consentry.tlog.Tile;
 import io.consentry.tlog.TiledTree;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +101,63 @@ class GrowthTest {
     }
 
     @Test
+    void everyTileThatWasAlteredOrTakenAwayIsFoundAtItsPlace() throws IOException {
+        append(66_000);
+        Checkpoint head = grow(store, Checkpoint.of(ORIGIN, 0, Hash.EMPTY_TREE), order.size());
+        assertThat(audit(head)).isEmpty();
+        List<Tile> tiles = Tile.added(0, head.size());
+        List<Tile> edges = tiles.stream()
+                .filter(tile -> !tile.isFull() || tile.index() == 0)
+                .toList();
+        assertThat(edges).hasSizeGreaterThan(6);
+
+        for (Tile tile : edges) {
+            Path file = folder.resolve("0/tile/" + tile.path());
+            byte[] content = Files.readAllBytes(file);
+            byte[] altered = content.clone();
+            altered[random.nextInt(altered.length)] ^= 1;
+            Files.write(file, altered);
+            assertThat(audit(head))
+                    .as("seed %d", SEED)
+                    .contains("tile " + tile.path() + " is not what the order comes to");
+
+            Files.delete(file);
+            assertThat(audit(head)).contains("tile " + tile.path() + " is missing");
+            Files.write(file, content);
+        }
+        order.set(100, new byte[33]);
+        assertThat(audit(head))
+                .anyMatch(problem -> problem.contains("tile entries/000 "))
+                .anyMatch(problem -> problem.contains("root"));
+    }
+
+    @Test
+    void aCheckpointThatWasAlteredIsFound() {
+        append(300);
+        Checkpoint head = grow(store, Checkpoint.of(ORIGIN, 0, Hash.EMPTY_TREE), 300);
+        NoteSigner log = signer();
+        String served = signed(head, log);
+
+        assertThat(fault(served, head, log)).isEmpty();
+        for (int i = 0; i < served.length(); i++) {
+            if (served.charAt(i) < 0x80) { // one half of the dash alone is no text
+                char[] altered = served.toCharArray();
+                altered[i] ^= 1;
+                assertThat(fault(new String(altered), head, log))
+                        .as("character %d", i)
+                        .isPresent();
+            }
+        }
+        assertThat(fault(signed(head, signer()), head, log))
+                .as("signed anew by another")
+                .isPresent();
+        assertThat(fault(signed(Checkpoint.of(ORIGIN, 299, head.root()), log), head, log))
+                .isPresent();
+        assertThat(fault(signed(Checkpoint.of(ORIGIN, 301, head.root()), log), head, log))
+                .isPresent();
+    }
+
+    @Test
     void anOrderWithOtherEntriesThanWerePublishedIsNoticed() {
         append(1000);
         Checkpoint head = grow(store, Checkpoint.of(ORIGIN, 0, Hash.EMPTY_TREE), 900);
@@ -125,6 +188,26 @@ class GrowthTest {
         assertThatThrownBy(() -> grow(store, Checkpoint.of(ORIGIN, 0, Hash.EMPTY_TREE), 700))
                 .isInstanceOf(InconsistentTreeException.class)
                 .hasMessageContaining("tile/");
+    }
+
+    private List<String> audit(Checkpoint head) {
+        return new TileAudit(
+                        (start, end) -> order.subList((int) start, (int) Math.min(end, order.size())),
+                        new LogFiles(store, LogNumber.FIRST),
+                        head)
+                .problems();
+    }
+
+    private Optional<String> fault(String served, Checkpoint head, NoteSigner log) {
+        return PublishedCheck.fault(served, head, new LogFiles(store, LogNumber.FIRST), List.of(log.verifier()));
+    }
+
+    private static NoteSigner signer() {
+        return NoteSigner.of(ORIGIN, SignatureType.ED25519, NoteSigner.newKeyPair(SignatureType.ED25519));
+    }
+
+    private static String signed(Checkpoint checkpoint, NoteSigner by) {
+        return new SignedNote(checkpoint.text(), List.of(by.sign(checkpoint.text(), Instant.now()))).format();
     }
 
     private void append(int count) {

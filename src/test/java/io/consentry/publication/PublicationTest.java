@@ -2,8 +2,13 @@ package io.consentry.publication;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.consentry.consent.ConsentFixture;
+import io.consentry.kernel.FaultCode;
+import io.consentry.kernel.FaultException;
 import io.consentry.kernel.LogNumber;
+import io.consentry.kernel.PersonId;
 import io.consentry.ledger.LedgerOrder;
 import io.consentry.requirement.Requirement;
 import io.consentry.testing.ClientFlow;
@@ -49,6 +54,12 @@ class PublicationTest {
 
     @Inject
     PublishedCheck check;
+
+    @Inject
+    LogTrust trust;
+
+    @Inject
+    ConsentFixture fixture;
 
     @Test
     @Requirement("CX-LOG-1")
@@ -156,6 +167,25 @@ class PublicationTest {
         assertThat(policy.judge(SignedNote.parse(served()))).isInstanceOf(Policy.Verdict.Accepted.class);
         assertThat(policy.logs().getFirst().url())
                 .hasValueSatisfying(url -> assertThat(url).endsWith("/ledger"));
+    }
+
+    @Test
+    @Requirement("CX-LOG-4")
+    void nothingIsAppendedToADatabaseThatIsAnother() {
+        PersonId person = fixture.person();
+        var log = new LogNumber(997);
+        trust.lose(log, "it is another, says a test");
+        try {
+            assertThatThrownBy(() -> fixture.active(person))
+                    .isInstanceOfSatisfying(
+                            FaultException.class,
+                            refused -> assertThat(refused.fault().code()).isEqualTo(FaultCode.LEDGER_OUT_OF_STEP));
+            given().get("/.well-known/keys").then().statusCode(503).header("Retry-After", "30");
+            given().get("/ledger/policy").then().statusCode(200);
+        } finally {
+            trust.keep(log);
+        }
+        fixture.active(person);
     }
 
     @Test
