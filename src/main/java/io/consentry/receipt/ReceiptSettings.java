@@ -10,9 +10,9 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "consentry.receipt")
 public interface ReceiptSettings {
 
-    /** How long after an event the log has its entry at the latest: a receipt older than that without a proof shows that we broke our word. */
-    @DurationMin(seconds = 2)
+    /** How long after an event the log has its entry at the latest, longer than the longest pause between checkpoints: a receipt older than that without a proof shows that we broke our word. */
+    @DurationMin(minutes = 2)
     @DurationMax(hours = 24)
-    @WithDefault("PT1M")
+    @WithDefault("PT2M")
     Duration promise();
 }

@@ -48,4 +48,23 @@ public interface ActivityMessages {
 
     @Message
     String newest();
+
+    @Message
+    String ledgerIndex(long index);
+
+    @Message
+    String ledgerIndexOfLog(long index, int log);
+
+    @Message
+    String ledgerWaiting();
+
+    /** Which of the person's events it is. */
+    @Message
+    String eventNumber(long number);
+
+    @Message
+    String receipt();
+
+    @Message
+    String receiptOf(String at);
 }

@@ -118,25 +118,6 @@ public interface MeMessages {
     String outcome(String outcome);
 
     @Message
-    String ledgerIndex(long index);
-
-    @Message
-    String ledgerIndexOfLog(long index, int log);
-
-    @Message
-    String ledgerWaiting();
-
-    /** Which of the person's events it is. */
-    @Message
-    String eventNumber(long number);
-
-    @Message
-    String receipt();
-
-    @Message
-    String receiptOf(String at);
-
-    @Message
     String withdraw();
 
     @Message

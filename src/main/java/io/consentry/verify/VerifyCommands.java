@@ -51,6 +51,18 @@ final class VerifyCommands {
         @Nullable String key;
     }
 
+    /** How the answer is said: the same for everything that is checked. */
+    abstract static class Said {
+        @Option(names = "--json", description = "Say it for programs.")
+        boolean json;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        boolean help;
+    }
+
     /** A whole log. */
     @Command(
             name = "log",
@@ -61,7 +73,7 @@ final class VerifyCommands {
                         + " not whose it is. With --keep they are remembered, and others are refused later.",
                 ""
             })
-    static final class Log {
+    static final class Log extends Said {
         @Parameters(
                 paramLabel = "URL",
                 description =
@@ -77,22 +89,13 @@ final class VerifyCommands {
                 description =
                         "Keep a copy. A later run goes on from there, and finds what was changed or taken out since.")
         @Nullable Path keep;
-
-        @Option(names = "--json", description = "Say it for programs.")
-        boolean json;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        boolean help;
     }
 
     /** A receipt. */
     @Command(
             name = "receipt",
             description = "Checks a receipt (*.consent-receipt.json) from its file alone, without any network.")
-    static final class Receipt {
+    static final class Receipt extends Said {
         @Parameters(paramLabel = "FILE", description = "The receipt.")
         Path file = Path.of("");
 
@@ -104,22 +107,13 @@ final class VerifyCommands {
                 paramLabel = "FILE",
                 description = "The service's keys, as it serves them at /.well-known/keys, to check the promise with.")
         @Nullable Path keys;
-
-        @Option(names = "--json", description = "Say it for programs.")
-        boolean json;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        boolean help;
     }
 
     /** A proof and its entry. */
     @Command(
             name = "proof",
             description = "Checks a proof (*.tlog-proof) of an entry of any C2SP log, without any network.")
-    static final class Proof {
+    static final class Proof extends Said {
         @Parameters(paramLabel = "FILE", description = "The proof.")
         Path file = Path.of("");
 
@@ -128,15 +122,6 @@ final class VerifyCommands {
 
         @ArgGroup(exclusive = true, multiplicity = "1")
         TrustOptions trust = new TrustOptions();
-
-        @Option(names = "--json", description = "Say it for programs.")
-        boolean json;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        boolean help;
     }
 
     /** The entry of a proof. */
