@@ -69,8 +69,7 @@ final class KnownLog {
                             request.checkpoint().text(),
                             Stream.concat(ofLog.stream(), cosignatures.stream()).toList())
                     .format();
-            // Commit point. Before it nobody has the cosignatures; after it no tree that is another one gets any,
-            // whether or
+            // Commit point. Before it nobody has the cosignatures; after it no other tree gets any, whether or
             // not the answer arrives: whoever asks again from the old size is told the new one.
             DurableFile.write(checkpoint(), kept.getBytes(StandardCharsets.UTF_8));
             return new Answer.Cosigned(

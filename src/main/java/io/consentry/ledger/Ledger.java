@@ -104,9 +104,8 @@ public class Ledger {
         UUID grant = event.grantId().value();
         UUID person = draft.person().map(PersonId::value).orElse(null);
         Field<Short> log = val(event.grantId().log().column());
-        // First its number, under the lock of its person's count, and then the commitment's: of what a person has in a
-        // log, the later one
-        // has the higher of both, and so the higher index.
+        // First its number, under the lock of its person's count, and then the commitment's: of what a person
+        // has in a log, the later one has the higher of both, and so the higher index.
         var entry = sql.with(NUMBERED.getName(), NUMBER.getName())
                 .asMaterialized(select(draft.person()
                         .map(who -> PersonNumbers.next(who, event.grantId().log()))

@@ -103,9 +103,8 @@ class LedgerGuardsTest {
                         + " select -commitment_id, log, person_id, person_number + 1, grant_id, grant_version, sealed"
                         + " from ledger_event where commitment_id = LAST",
                 "update ledger_entry set commitment_id = -commitment_id where commitment_id = LAST",
-                // a gap among a person's numbers, one that comes twice, a count that is another, an event that is gone
-                // with all that is
-                // known of it: the one behind it said how many there were before
+                // a gap among a person's numbers, one that comes twice, a count that is another, an event that
+                // is gone with all that is known of it: the one behind it said how many there were before
                 "update ledger_event set person_number = person_number + 5 where commitment_id = LAST",
                 "alter table ledger_event drop constraint ledger_event_person_number;"
                         + " update ledger_event set person_number = 1 where commitment_id = LAST",
